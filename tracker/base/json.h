@@ -1,0 +1,60 @@
+/*
+ * json.h - a thin cover over cJSON for reading, and a writer that streams
+ *
+ * Reading is strict where cJSON is lax: UTF-8 is checked, NUL bytes are
+ * refused, nesting is limited, and errors come back with line and column.
+ * Writing keeps no tree: it appends to a growing buffer in an arena.
+ *
+ *     JsonWriter w;
+ *     json_begin(&w, arena);
+ *     json_object(&w);
+ *       json_key(&w, "n");     json_integer(&w, 4);
+ *       json_key(&w, "spans"); json_array(&w); ... json_end(&w);
+ *     json_end(&w);
+ *     Str text = json_text(&w);            {"n":4,"spans":[...]}
+ */
+#ifndef TRACKER_JSON_H
+#define TRACKER_JSON_H
+
+#include "base/base.h"
+
+typedef struct Json Json;                /* one parsed value; owned by the Json it was parsed into */
+
+/*
+ * Parse one value that fills the whole text.  On failure false, with err's line (counted from 1 inside
+ * text) and column and a message in plain words.  json_free() gives the tree back; strings returned by
+ * the getters are copied to the arena, so that they outlive it.
+ */
+bool  json_parse(Str text, Json **out, Error *err);
+void  json_free(Json *json);
+bool  json_is_object(const Json *json);
+bool  json_is_array(const Json *json);
+size_t json_length(const Json *array);
+const Json *json_at(const Json *array, size_t index);
+const Json *json_member(const Json *object, const char *name);   /* NULL when absent or null */
+/* The text of a string member, numbers as written; STR_NONE when absent, null or of another type. */
+Str   json_string(const Json *object, const char *name, Arena *arena);
+bool  json_number(const Json *object, const char *name, double *out);
+
+enum { JSON_DEPTH = 32 };
+typedef struct JsonWriter {
+    Arena *arena;
+    char *ptr; size_t len, cap;
+    unsigned char depth;
+    bool first[JSON_DEPTH], is_object[JSON_DEPTH], after_key;
+} JsonWriter;
+
+void json_begin(JsonWriter *writer, Arena *arena);
+void json_object(JsonWriter *writer);
+void json_array(JsonWriter *writer);
+void json_end(JsonWriter *writer);                      /* of the innermost object or array */
+void json_key(JsonWriter *writer, const char *name);
+void json_text_value(JsonWriter *writer, Str text);     /* STR_NONE writes null */
+void json_integer(JsonWriter *writer, int64_t value);
+void json_real(JsonWriter *writer, double value);       /* shortest form that reads back, at most 6 digits */
+void json_bool(JsonWriter *writer, bool value);
+void json_null(JsonWriter *writer);
+void json_raw(JsonWriter *writer, Str json);            /* text that is JSON already */
+Str  json_text(const JsonWriter *writer);
+
+#endif

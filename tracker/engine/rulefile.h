@@ -1,0 +1,51 @@
+/*
+ * rulefile.h - the stanza language: lines in, stanzas out, nothing interpreted yet
+ *
+ *     # a comment
+ *     topic ukraine-nato "NATO membership for Ukraine"        kind, name, label
+ *       about   joining ...3 NATO | NATO membership           field: key and text
+ *       needs   Ukraine | Kyiv
+ *               | Ukrainian                                   deeper than the key: goes on
+ *     verb deny  effect=deny tag=say                          attributes
+ *       forms   ~deny
+ *
+ * A line in column 1 opens a stanza; indented lines belong to it.  Nothing
+ * needs quoting.  A broken line is reported and skipped, the rest is read, so
+ * that one run shows every error.
+ */
+#ifndef TRACKER_RULEFILE_H
+#define TRACKER_RULEFILE_H
+
+#include "base/base.h"
+
+typedef struct RuleField {
+    Str key, text;           /* text: trimmed, continuation lines joined by one space */
+    int line, col;           /* of the text's first character */
+    int key_col;
+} RuleField;
+typedef struct RuleFields { RuleField *ptr; size_t len, cap; } RuleFields;
+
+typedef struct RuleAttribute { Str key, value; int col; } RuleAttribute;
+typedef struct RuleAttributes { RuleAttribute *ptr; size_t len, cap; } RuleAttributes;
+
+typedef struct Stanza {
+    Str kind, name, label;   /* label STR_NONE when there is none */
+    const char *file;        /* as shown to the user: "topics/nato.rules" */
+    int line, name_col;
+    RuleAttributes attributes;
+    RuleFields fields;
+} Stanza;
+typedef struct Stanzas { Stanza *ptr; size_t len, cap; } Stanzas;
+
+/* Read one file's text.  Appends to *out what is sound; false if anything was reported. */
+bool rulefile_parse(Str text, const char *file, Arena *arena, Stanzas *out, Problems *problems);
+
+/* The attribute's value, or STR_NONE. */
+Str stanza_attribute(const Stanza *stanza, const char *key);
+
+/*
+ * The nearest of `words` to `word` (edit distance at most 2), or STR_NONE: for "did you mean".
+ */
+Str rulefile_nearest(Str word, const Str *words, size_t n_words);
+
+#endif

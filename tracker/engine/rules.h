@@ -1,0 +1,171 @@
+/*
+ * rules.h - everything the engine knows, loaded from a folder of data
+ *
+ *     rules/officials.csv countries.csv given-names.csv oppositions.csv    rosters and relations
+ *     rules/NAME.rules, rules/topics/NAME.rules                             stanzas
+ *
+ * Loaded once, immutable afterwards, shared by threads.  Kinds of stanza and
+ * their fields are described for users in rules/README.md:
+ *
+ *     list NAME           phrase ...
+ *     verb NAME           forms, frame   (attributes tag=, effect=)
+ *     attribution NAME    pattern        (attribute rank=)
+ *     position NAME       cue            (attributes side=+|-|0, fallback=yes)
+ *     topic NAME "label"  about, needs, not, object
+ *     modifier NAME       phrase         (attributes kind=condition|hedge|limit|unconditional|negation|question, reach=clause|sentence|next)
+ *     sense NAME          words          a sense class: different words for one thing (extract/topic.h)
+ *     opposite NAME       plus, minus    two poles of one thing
+ *     every kind          test, todo
+ *
+ * Neither the order of files nor of stanzas changes a result: ties are broken by length, weight and name.
+ */
+#ifndef TRACKER_RULES_H
+#define TRACKER_RULES_H
+
+#include "base/base.h"
+#include "base/date.h"
+#include "engine/lexicon.h"
+#include "engine/pattern.h"
+#include "engine/rulefile.h"
+
+/* ---- rosters --------------------------------------------------------------- */
+
+typedef struct Official {            /* one row of officials.csv: one person in one office */
+    Str name, office, body, country, source;
+    Str aliases;                     /* ';' between them */
+    Date from, until;                /* first day and last day; DATE_UNKNOWN where open */
+    Date as_of;                      /* "in office on this day, unknown afterwards"; DATE_UNKNOWN if not so */
+    char gender;                     /* 'M', 'F' or 0 */
+    int line;
+} Official;
+
+typedef struct Country {
+    Str iso, name, demonym, capital;
+    Str metonyms;                    /* "Kremlin=government;Foggy Bottom=State Department" */
+    Str aliases;
+    int line;
+} Country;
+
+/* A body that speaks: a metonym or a row's body, with its country. */
+typedef struct Body { Str name, country; } Body;
+
+/* ---- rules ----------------------------------------------------------------- */
+
+typedef enum RuleKind {
+    RULE_ATTRIBUTION, RULE_POSITION, RULE_TOPIC_ABOUT, RULE_TOPIC_NEEDS, RULE_TOPIC_NOT, RULE_MODIFIER, RULE_KINDS
+} RuleKind;
+
+typedef struct Rule {                /* one stanza */
+    const Stanza *stanza;
+    Str name, label;
+    Str where;                       /* "positions.rules:41": what output shows */
+    int rank;                        /* attribution: higher wins */
+    int side;                        /* position */
+    bool fallback;                   /* position: only where no other matches */
+    Str modifier, reach;             /* modifier: its kind and how far it reaches */
+} Rule;
+
+typedef struct RulePattern {         /* one phrase of one field of one stanza */
+    RuleKind kind;
+    uint32_t rule;                   /* index into Rules.rules */
+    Pattern *pattern;
+    bool in_trie;                    /* a plain phrase: found by lexicon_find */
+    Str where;                       /* "positions.rules:43" */
+} RulePattern;
+
+typedef enum VerbEffect {
+    VERB_ASSERT,                     /* says it is so */
+    VERB_DENY,                       /* says it is not so */
+    VERB_QUESTION,                   /* asks: no claim of the speaker's */
+    VERB_DEMAND,                     /* wants it: urge, call on */
+    VERB_SILENCE,                    /* declined to comment: nothing said */
+    VERB_REPORT,                     /* quotes somebody else: cited */
+} VerbEffect;
+
+typedef struct Verb {                /* one `verb` stanza */
+    Str name;
+    Symbol tag;                      /* <say>, <tell>, <accuse> ...: how attribution patterns name it */
+    VerbEffect effect;
+    Str where;
+} Verb;
+
+typedef enum VerbTense { VERB_BASE, VERB_S, VERB_PAST, VERB_ING, VERB_PARTICIPLE, VERB_FIXED } VerbTense;
+typedef struct VerbForm { uint32_t verb; VerbTense tense; } VerbForm;
+
+/* One way two positions relate (oppositions.csv). */
+typedef struct Opposition {
+    Str a, b;
+    float weight;                    /* 1 outright, .7-.8 weaker, 0 compatible */
+    Str grade;                       /* "contradiction", "tension", "compatible" */
+    Str note;
+} Opposition;
+
+/* A word or phrase -> its sense class or its pole of an opposite. */
+typedef struct Sense { Str words; Str name; int sign; } Sense;   /* words: folded, blanks between */
+typedef struct Senses { Sense *ptr; size_t len, cap; } Senses;
+
+typedef struct RuleTest {            /* a test or todo line, run by extract/ruletest */
+    const Stanza *stanza;
+    const RuleField *field;
+    bool todo;
+} RuleTest;
+
+typedef struct Rules {
+    Arena *arena;
+    Lexicon *lexicon;
+    Official *officials;   size_t n_officials;
+    Country *countries;    size_t n_countries;
+    Body *bodies;          size_t n_bodies;
+    Str *offices;          size_t n_offices;      /* distinct office titles, as LEXICON_OFFICE ids */
+    Rule *rules;           size_t n_rules;
+    RulePattern *patterns; size_t n_patterns;
+    Verb *verbs;           size_t n_verbs;
+    VerbForm *verb_forms;  size_t n_verb_forms;
+    Str *list_names;       size_t n_list_names;   /* LEXICON_LIST ids */
+    Opposition *oppositions; size_t n_oppositions;
+    Senses senses;
+    RuleTest *tests;       size_t n_tests;
+    uint64_t hash;                   /* of all files' bytes, independent of their order */
+    struct RuleGate *gate;           /* symbol -> patterns */
+} Rules;
+
+/*
+ * Load a folder.  Every error of every file goes to problems; false if there was any that makes the rules
+ * unusable (what is sound is loaded all the same, so that `rules check` can go on to the tests).
+ * Free with rules_clear.
+ */
+bool rules_load(const char *folder, Arena *arena, Rules *out, Problems *problems);
+/* The same from memory, for tests and fuzzing: one rules text, no rosters. */
+bool rules_load_text(Str text, const char *name, Arena *arena, Rules *out, Problems *problems);
+void rules_clear(Rules *rules);
+
+/* How positions a and b relate, in either order; NULL when the table has no row: they do not oppose. */
+const Opposition *rules_opposition(const Rules *rules, Str a, Str b);
+
+/* Index of a `list` stanza that C code asks for, or -1. */
+int rules_list(const Rules *rules, const char *name);
+
+typedef struct RuleMatch {
+    uint32_t pattern;                /* index into Rules.patterns */
+    PatternMatch match;              /* symbol offsets */
+} RuleMatch;
+typedef struct RuleMatches { RuleMatch *ptr; size_t len, cap; } RuleMatches;
+
+typedef struct RuleMatcher RuleMatcher;       /* per thread */
+RuleMatcher *rule_matcher_open(const Rules *rules, bool gated);
+void rule_matcher_close(RuleMatcher *matcher);
+
+/*
+ * Every match of every pattern of one kind in a string of symbols, at every start.  `phrases` are the lexicon's
+ * hits that lie in it, shifted to its offsets (those of other kinds are passed over); NULL where symbols are
+ * not tokens.  Sorted by start, longest first, heaviest first, then by `where`.  A pattern that runs past its
+ * match limit is reported once to problems and skipped.
+ */
+void rules_match(RuleMatcher *matcher, RuleKind kind, const Symbol *symbols, size_t n_symbols,
+                 const Hit *phrases, size_t n_phrases, Arena *arena, RuleMatches *out, Problems *problems);
+
+/* How many pattern runs the gate let through and held back since open: for bench and tests. */
+typedef struct RuleCounts { uint64_t tried, held; } RuleCounts;
+RuleCounts rule_matcher_counts(const RuleMatcher *matcher);
+
+#endif

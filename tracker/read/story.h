@@ -1,0 +1,36 @@
+/*
+ * story.h - one news story as the program understands it
+ *
+ *     MUNICH (Reuters) - A senior official said on Thursday ...
+ *     id "seed-001", published 2025-02-13, source "Reuters", title "NATO membership ...", text "MUNICH (Reuters) ..."
+ *
+ * All text is valid UTF-8 without NUL bytes.  `text` is what every Span and
+ * every printed offset refers to: for JSON Lines it is the input's "text" as
+ * given, for files it is the decoded file with CRLF turned into LF.  The title
+ * is inside the text only where the input has it there.
+ */
+#ifndef TRACKER_STORY_H
+#define TRACKER_STORY_H
+
+#include "base/base.h"
+#include "base/date.h"
+
+typedef struct Story {
+    Str id;                  /* the input's own id, or "t-" + 16 hex digits of a hash of the text */
+    Str title, source, url;  /* STR_NONE where unknown */
+    Str place;               /* of the dateline or as given; STR_NONE where unknown */
+    Str text;
+    Date published;          /* DATE_UNKNOWN where the input does not say */
+    Str path;                /* where it was read from: file name, "-" for standard input */
+    int line;                /* in that file, for formats with one story a line; else 0 */
+    Str note;                /* what had to be changed to read it ("decoded from Windows-1252"), or STR_NONE */
+} Story;
+
+/*
+ * Fill what the input left open from the text itself: id, title (the first line when it is short and
+ * has no full stop), dateline place and source ("MUNICH (Reuters) -"), a date in the dateline or a
+ * date line of its own.  Never from the clock.
+ */
+void story_complete(Story *story, Arena *arena);
+
+#endif
