@@ -30,13 +30,21 @@ void  json_free(Json *json);
 bool  json_is_object(const Json *json);
 bool  json_is_array(const Json *json);
 size_t json_length(const Json *array);
-const Json *json_at(const Json *array, size_t index);
+const Json *json_at(const Json *array, size_t index);             /* counts from the front: to walk, */
+const Json *json_next(const Json *element);                       /* take json_at(array, 0) and its followers */
 const Json *json_member(const Json *object, const char *name);   /* NULL when absent or null */
-/* The text of a string member, numbers as written; STR_NONE when absent, null or of another type. */
+/* The text of a string member, a number in digits; STR_NONE when absent, null or of another type. */
 Str   json_string(const Json *object, const char *name, Arena *arena);
-bool  json_number(const Json *object, const char *name, double *out);
+bool  json_number(const Json *object, const char *name, double *out);   /* a finite number, or false */
+Str   json_string_value(const Json *value, Arena *arena);         /* the same of a value already at hand */
 
-enum { JSON_DEPTH = 32 };
+/* ---- writing --------------------------------------------------------------- */
+
+enum { JSON_DEPTH = 32, JSON_REAL_BYTES = 32 };
+
+/* The shortest decimal form with at most 6 digits, the same in every locale; "null" when not finite. */
+Str json_format_real(double value, char out[JSON_REAL_BYTES]);
+
 typedef struct JsonWriter {
     Arena *arena;
     char *ptr; size_t len, cap;
@@ -51,7 +59,7 @@ void json_end(JsonWriter *writer);                      /* of the innermost obje
 void json_key(JsonWriter *writer, const char *name);
 void json_text_value(JsonWriter *writer, Str text);     /* STR_NONE writes null */
 void json_integer(JsonWriter *writer, int64_t value);
-void json_real(JsonWriter *writer, double value);       /* shortest form that reads back, at most 6 digits */
+void json_real(JsonWriter *writer, double value);       /* as json_format_real() */
 void json_bool(JsonWriter *writer, bool value);
 void json_null(JsonWriter *writer);
 void json_raw(JsonWriter *writer, Str json);            /* text that is JSON already */

@@ -10,8 +10,13 @@
  *     csv      topic,a_speaker,a_spans
  *     table    the columns that are not SINK_WIDE, fitted to the terminal
  *
- * Fields are given in column order, each exactly once a row.  Unknown values
- * are null in JSON, empty in CSV, a dot in a table.
+ * Fields are given in column order, each exactly once a row; columns of one
+ * nested object stand together.  Unknown values are null in JSON, empty in CSV,
+ * a dot in a table.
+ *
+ * A table shows control characters as pictures, so that a story cannot command
+ * the terminal; its columns take the widths of the first 1000 rows, and with
+ * no rows it prints nothing.
  */
 #ifndef TRACKER_SINK_H
 #define TRACKER_SINK_H
