@@ -70,6 +70,8 @@ void lexicon_add(Lexicon *lexicon, Str phrase, LexiconKind kind, uint32_t id, un
 Symbol lexicon_word_symbol(Lexicon *lexicon, Str folded);
 /* A tag such as "source": its symbol, given on first use. */
 Symbol lexicon_tag_symbol(Lexicon *lexicon, Str tag);
+/* The symbol of a tag that some pattern uses; SYMBOL_NONE otherwise. */
+Symbol lexicon_tag(const Lexicon *lexicon, Str tag);
 /* The word or <tag> of a symbol, for messages; "" for class symbols. */
 Str lexicon_symbol_name(const Lexicon *lexicon, Symbol symbol);
 size_t lexicon_symbol_count(const Lexicon *lexicon);             /* one past the highest symbol given */
