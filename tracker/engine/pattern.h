@@ -14,12 +14,21 @@
  *     pattern  = branch { "|" branch }            at the top level " | " separates phrases of a field
  *     branch   = item { item }
  *     item     = word | "~" verb | "@" list | "(" pattern ")" | "[" pattern "]" | "..." N
- *              | "<" slot ">" | mark (, : ; - " ( ) as \( \) )
+ *              | "<" slot ">" | "<" name ":" slot ">" | mark (, : ; - " ( ) as \( \) )
  *
- * Slots that mean a run of text: <object>, <content>, <aside>, <any>; <number>
- * and <name> stand for one token of that class; any other slot is the tag of a
- * span.  `<object>` takes as few symbols as possible in the middle of a pattern
- * and as many as possible at its ends, and never crosses a semicolon or a dash.
+ * Slots that mean a run of text:
+ *
+ *     <object>    1 to 25 symbols, as many as possible, at an end of the pattern; 1 to 15, as few as possible, in
+ *                 its middle; never across a full stop, a semicolon or a dash
+ *     <content>   at an end of the pattern everything up to the end of the string; in the middle as few as possible
+ *     <any>       as <object>, but across anything save a full stop
+ *     <aside>     optional: a comma, up to 25 symbols (these are the slot), a comma
+ *
+ * <number> and <name> stand for one token of that class; any other slot is the
+ * tag of a span (pattern_lists_tags).  <recipient:source> is a <source> that is
+ * kept under another name.  Slots in lists match but are not kept.  Runs at the ends are not part of the
+ * regular expression: they are measured from the match outwards, so that a
+ * pattern costs the same with and without them.
  */
 #ifndef TRACKER_PATTERN_H
 #define TRACKER_PATTERN_H
@@ -37,8 +46,10 @@ typedef struct PatternLists PatternLists;     /* `list` stanzas by name (pattern
 typedef struct Pattern Pattern;
 
 PatternLists *pattern_lists_new(Arena *arena);
-/* Add the phrases of one `list` stanza.  They may name other lists; a cycle is found when a pattern uses it. */
+/* Add one `list` stanza.  It may name lists that come later; its phrases are read on first use. */
 bool pattern_lists_add(PatternLists *lists, const Stanza *stanza, Problems *problems);
+/* The span tags that patterns parsed from here on may name as slots. */
+void pattern_lists_tags(PatternLists *lists, const Str *tags, size_t n_tags);
 
 /*
  * Parse the text of a field into one Pattern per top-level phrase.  Words get their symbols here; nothing is
@@ -49,11 +60,23 @@ typedef struct PatternList { Pattern **ptr; size_t len, cap; } PatternList;
 bool pattern_parse(const RuleField *field, const char *file, const PatternLists *lists, Lexicon *lexicon,
                    Arena *arena, PatternList *out, Problems *problems);
 
+typedef enum VerbTense { VERB_BASE, VERB_S, VERB_PAST, VERB_ING, VERB_PARTICIPLE, VERB_FIXED } VerbTense;
+
+/* A plain phrase; tense: of the "~verb" that it begins with, VERB_FIXED when it begins with none. */
+typedef struct PatternPhrase { Str text; VerbTense tense; } PatternPhrase;
+typedef struct PatternPhrases { PatternPhrase *ptr; size_t len, cap; } PatternPhrases;
+
 /*
- * The phrases a pattern stands for when it has no slot and no gap and they are at most `limit`: then it can
- * live in the word trie.  Otherwise false.
+ * The phrases a pattern stands for when it has only words and they are at most `limit`: then it can live in the
+ * word trie.  Otherwise false.
  */
-bool pattern_phrases(const Pattern *pattern, size_t limit, Arena *arena, Strs *out);
+bool pattern_phrases(const Pattern *pattern, size_t limit, Arena *arena, PatternPhrases *out);
+/* The phrases of a field that may have words only (forms of a verb, words of a sense).  No word gets a symbol. */
+bool pattern_parse_phrases(const RuleField *field, const char *file, const PatternLists *lists, Arena *arena,
+                           PatternPhrases *out, Problems *problems);
+/* Those phrases of a list that have words only.  False if its text was reported as wrong. */
+bool pattern_list_phrases(const PatternLists *lists, Str name, Arena *arena, PatternPhrases *out,
+                          Problems *problems);
 
 /* Compile (after every pattern of every file has been parsed). */
 bool pattern_compile(Pattern *pattern, const Lexicon *lexicon, Problems *problems);
@@ -72,18 +95,19 @@ int pattern_col(const Pattern *pattern);
 
 typedef struct PatternSlot { Str name; uint32_t from, to; bool set; } PatternSlot;
 typedef struct PatternMatch {
-    uint32_t from, to;               /* symbols */
+    uint32_t from, to;               /* symbols, without the runs at the ends: what the pattern's own words cover */
+    uint32_t whole_from, whole_to;   /* with them */
     PatternSlot slots[PATTERN_SLOTS]; size_t n_slots;
 } PatternMatch;
 
-/* Per thread: match data and JIT stack. */
+/* Per thread: what PCRE2 needs for a match. */
 typedef struct PatternScratch PatternScratch;
 PatternScratch *pattern_scratch_open(void);
 void pattern_scratch_close(PatternScratch *scratch);
 
 typedef enum PatternResult { PATTERN_NO, PATTERN_YES, PATTERN_EXPLODED } PatternResult;
 
-/* The first match that starts at or after `from`. */
+/* The first match whose own words start at or after `from`.  Look for the next one from out->from + 1. */
 PatternResult pattern_match(const Pattern *pattern, PatternScratch *scratch, const Symbol *symbols, size_t n_symbols,
                             size_t from, PatternMatch *out);
 
@@ -94,7 +118,10 @@ PatternResult pattern_match(const Pattern *pattern, PatternScratch *scratch, con
 typedef struct PatternNear { int matched, total; Str lacks; uint32_t at; } PatternNear;
 bool pattern_near(const Pattern *pattern, const Symbol *symbols, size_t n_symbols, PatternNear *out);
 
-/* Inflections of an English verb: "deny" -> deny denies denied denying (irregular ones from a table). */
-void pattern_inflect(Str verb, Arena *arena, Strs *out);
+/*
+ * Inflections of an English verb: "deny" -> deny, denies, denied, denying (irregular ones from a table).  A
+ * participle that equals the past is left out; a past that equals the base form is given twice.
+ */
+void pattern_inflect(Str verb, Arena *arena, PatternPhrases *out);
 
 #endif

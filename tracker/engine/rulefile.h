@@ -18,10 +18,15 @@
 
 #include "base/base.h"
 
+/* One line's share of a field: text from byte `from` on stood at line:col. */
+typedef struct RulePiece { size_t from; int line, col; } RulePiece;
+typedef struct RulePieces { RulePiece *ptr; size_t len, cap; } RulePieces;
+
 typedef struct RuleField {
     Str key, text;           /* text: trimmed, continuation lines joined by one space */
     int line, col;           /* of the text's first character */
-    int key_col;
+    int key_line, key_col;
+    RulePieces pieces;       /* in text order, at least one */
 } RuleField;
 typedef struct RuleFields { RuleField *ptr; size_t len, cap; } RuleFields;
 
@@ -37,11 +42,17 @@ typedef struct Stanza {
 } Stanza;
 typedef struct Stanzas { Stanza *ptr; size_t len, cap; } Stanzas;
 
-/* Read one file's text.  Appends to *out what is sound; false if anything was reported. */
+enum { RULEFILE_LINE_BYTES = 64 * 1024 };
+
+/* Read one file's text, which must outlive the stanzas.  Appends to *out what is sound; false if anything was reported. */
 bool rulefile_parse(Str text, const char *file, Arena *arena, Stanzas *out, Problems *problems);
 
 /* The attribute's value, or STR_NONE. */
 Str stanza_attribute(const Stanza *stanza, const char *key);
+
+/* Where a byte of field->text stood in the file. */
+int rulefile_line(const RuleField *field, size_t at);
+int rulefile_col(const RuleField *field, size_t at);
 
 /*
  * The nearest of `words` to `word` (edit distance at most 2), or STR_NONE: for "did you mean".

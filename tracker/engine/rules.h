@@ -8,10 +8,10 @@
  * their fields are described for users in rules/README.md:
  *
  *     list NAME           phrase ...
- *     verb NAME           forms, frame   (attributes tag=, effect=)
+ *     verb NAME           forms          (attributes tag=, effect=)
  *     attribution NAME    pattern        (attribute rank=)
- *     position NAME       cue            (attributes side=+|-|0, fallback=yes)
- *     topic NAME "label"  about, needs, not, object
+ *     position NAME       cue            (attributes side=+|-|0, fallback=yes, as=, denied=, stance=, deed=, denial=, everything=)
+ *     topic NAME "label"  about, needs, not
  *     modifier NAME       phrase         (attributes kind=condition|hedge|limit|unconditional|negation|question, reach=clause|sentence|next)
  *     sense NAME          words          a sense class: different words for one thing (extract/topic.h)
  *     opposite NAME       plus, minus    two poles of one thing
@@ -83,13 +83,14 @@ typedef enum VerbEffect {
 } VerbEffect;
 
 typedef struct Verb {                /* one `verb` stanza */
+    const Stanza *stanza;            /* for attributes and fields beyond these */
     Str name;
     Symbol tag;                      /* <say>, <tell>, <accuse> ...: how attribution patterns name it */
+    Symbol ing;                      /* the same of its -ing forms: <saying>, <judging>; SYMBOL_NONE if no pattern has it */
     VerbEffect effect;
     Str where;
 } Verb;
 
-typedef enum VerbTense { VERB_BASE, VERB_S, VERB_PAST, VERB_ING, VERB_PARTICIPLE, VERB_FIXED } VerbTense;
 typedef struct VerbForm { uint32_t verb; VerbTense tense; } VerbForm;
 
 /* One way two positions relate (oppositions.csv). */
@@ -122,7 +123,8 @@ typedef struct Rules {
     Verb *verbs;           size_t n_verbs;
     VerbForm *verb_forms;  size_t n_verb_forms;
     Str *list_names;       size_t n_list_names;   /* LEXICON_LIST ids */
-    Opposition *oppositions; size_t n_oppositions;
+    Opposition *oppositions; size_t n_oppositions;    /* sorted by pair */
+    Stanza *stanzas;       size_t n_stanzas;      /* all that are sound, in the order of files */
     Senses senses;
     RuleTest *tests;       size_t n_tests;
     uint64_t hash;                   /* of all files' bytes, independent of their order */
@@ -130,9 +132,8 @@ typedef struct Rules {
 } Rules;
 
 /*
- * Load a folder.  Every error of every file goes to problems; false if there was any that makes the rules
- * unusable (what is sound is loaded all the same, so that `rules check` can go on to the tests).
- * Free with rules_clear.
+ * Load a folder.  Every error of every file goes to problems, and what is sound is loaded all the same; false
+ * only when there is no such folder or nothing sound in it.  Clear with rules_clear in either case.
  */
 bool rules_load(const char *folder, Arena *arena, Rules *out, Problems *problems);
 /* The same from memory, for tests and fuzzing: one rules text, no rosters. */

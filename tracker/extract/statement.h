@@ -37,6 +37,10 @@ enum {
     CLAIM_CONTRADICTING= 1 << 5,   /* the reporter says so: "contradicting", "at odds with", "walked back" */
     CLAIM_EVERYTHING   = 1 << 6,   /* "everything is on the table": covers each topic of its story's negotiation */
     CLAIM_HEADLINE     = 1 << 7,   /* not used for pairs */
+    /* What sort of position it is, from the position's stanza. */
+    CLAIM_STANCE       = 1 << 8,   /* values something: open, closed, support, oppose, must, must-not */
+    CLAIM_DEED         = 1 << 9,   /* says a deed was done, was agreed, or is wrong: happened, agreed, must-not */
+    CLAIM_DENIAL       = 1 << 10,  /* says a deed was not done: did-not-happen, talks-off */
 };
 
 typedef struct Claim {
@@ -52,6 +56,7 @@ typedef struct Claim {
     Str rule;                /* "positions.rules:41" */
     ClaimSymbol *symbols; size_t n_symbols;
     unsigned flags;          /* CLAIM_... */
+    int content_words;       /* different content words in its own span; CLAIM_THIN when fewer than 3 */
     Strs names;              /* folded surnames, countries (ISO) and bodies in its span and sentence: "hegseth", "US", "nato" */
 } Claim;
 

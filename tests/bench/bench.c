@@ -1,0 +1,223 @@
+/*
+ * bench.c - how fast the program is, beside a plain read of the same bytes
+ *
+ *     bench build/bin/tracker build/bench [stories.jsonl]
+ *
+ *                       seconds       MB/s  stories/s    peak MB
+ *     plain read           0.01     2105.3    1500000          -
+ *     tracker scan         0.31       64.5      48000       21.4
+ *
+ * Without a file it makes one of about 20 MB from the fixtures: round after
+ * round of the same stories, on later days and with other numbers, so that no
+ * text occurs twice.
+ */
+#include "base/base.h"
+#include "base/date.h"
+#include "base/json.h"
+#include "read/input.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { MADE_BYTES = 20 * 1000 * 1000, CHUNK_BYTES = 1 << 20 };
+
+static _Noreturn void die(const char *what)
+{
+    fprintf(stderr, "bench: %s: %s\n", what, strerror(errno));
+    exit(EXIT_FAILURE);
+}
+
+static double seconds_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+/* ---- stories ------------------------------------------------------------------ */
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Other numbers, the same years: a dateline must stay one. */
+static void vary_numbers(char *text, size_t len, int round)
+{
+    for (size_t i = 0; i < len;) {
+        size_t end = i;
+        while (end < len && is_digit(text[end]))
+            end++;
+        for (size_t k = i; k < end && end - i != 4; k++)
+            text[k] = (char)('1' + (text[k] - '0' + round) % 9);
+        i = end + 1;
+    }
+}
+
+static size_t write_story(FILE *out, const Story *story, int round, int n, Arena *arena)
+{
+    char *text = str_cstr(arena, story->text), day[DATE_TEXT_BYTES];
+    vary_numbers(text, story->text.len, round);
+    Date published = story->published == DATE_UNKNOWN ? date_from_civil(2025, 1, 1) : story->published;
+    JsonWriter json;
+    json_begin(&json, arena);
+    json_object(&json);
+    json_key(&json, "id");        json_text_value(&json, str_printf(arena, "bench-%d-%d", round, n));
+    json_key(&json, "published"); json_text_value(&json, str_from(date_format(published + round, day)));
+    json_key(&json, "source");    json_text_value(&json, story->source);
+    json_key(&json, "place");     json_text_value(&json, story->place);
+    json_key(&json, "text");
+    json_text_value(&json, str_printf(arena, "%s\n\nEdition %d of the day.", text, round + 1));
+    json_end(&json);
+    return (size_t)fprintf(out, "%.*s\n", STR_ARG(json_text(&json)));
+}
+
+static void make_stories(const char *path)
+{
+    static const char *const fixtures[] = { "fixtures" };
+    FILE *out = fopen(path, "w");
+    if (!out)
+        die(path);
+    Arena arena;
+    arena_init(&arena);
+    size_t made = 0, before = 1;
+    for (int round = 0; made < MADE_BYTES && made != before; round++) {
+        Problems problems = { 0 };
+        Input *input = input_open(fixtures, 1, (InputOptions){ .date = DATE_UNKNOWN }, &problems);
+        int n = 0;
+        before = made;
+        for (Story story; input_next(input, &arena, &story); arena_reset(&arena))
+            made += write_story(out, &story, round, n++, &arena);
+        input_close(input);
+    }
+    arena_clear(&arena);
+    if (fclose(out) != 0)
+        die(path);
+}
+
+/* ---- runs --------------------------------------------------------------------- */
+
+typedef struct Load { const char *path; double mb; size_t stories; } Load;
+typedef struct Result { double seconds; long peak_kb; } Result;
+
+static void print_row(const char *what, Load load, Result result)
+{
+    printf("%-16s %8.2f %10.1f %10.0f ", what, result.seconds, load.mb / result.seconds,
+           (double)load.stories / result.seconds);
+    if (result.peak_kb)
+        printf("%10.1f\n", (double)result.peak_kb / 1024);
+    else
+        printf("%10s\n", "-");
+    fflush(stdout);
+}
+
+/* Every byte is looked at, as any reader of lines must. */
+static Result plain_read(Load *load)
+{
+    char *chunk = malloc(CHUNK_BYTES);
+    int fd = open(load->path, O_RDONLY);
+    if (fd < 0 || !chunk)
+        die(load->path);
+    double started = seconds_now();
+    size_t bytes = 0;
+    for (ssize_t got; (got = read(fd, chunk, CHUNK_BYTES)) != 0; bytes += (size_t)got) {
+        if (got < 0)
+            die(load->path);
+        for (const char *at = chunk; (at = memchr(at, '\n', (size_t)(chunk + got - at))) != NULL; at++)
+            load->stories++;
+    }
+    load->mb = (double)bytes / 1e6;
+    close(fd);
+    free(chunk);
+    return (Result){ .seconds = seconds_now() - started };
+}
+
+static _Noreturn void run_child(char *const *command)
+{
+    int null = open("/dev/null", O_WRONLY);
+    if (null < 0 || dup2(null, STDOUT_FILENO) < 0)
+        die("/dev/null");
+    execv(command[0], command);
+    die(command[0]);
+}
+
+/* Peak memory comes only as the maximum of all children so far: so each run has a parent of its own. */
+static Result run(char *const *command)
+{
+    int ends[2];
+    if (pipe(ends) != 0)
+        die("pipe");
+    pid_t parent = fork();
+    if (parent < 0)
+        die("fork");
+    if (parent == 0) {
+        double started = seconds_now();
+        pid_t child = fork();
+        if (child == 0)
+            run_child(command);
+        int status;
+        struct rusage usage;
+        if (child < 0 || waitpid(child, &status, 0) != child || getrusage(RUSAGE_CHILDREN, &usage) != 0)
+            die("wait");
+        Result result = { seconds_now() - started, usage.ru_maxrss };
+#ifdef __APPLE__
+        result.peak_kb /= 1024;              /* bytes there */
+#endif
+        bool ok = WIFEXITED(status) && WEXITSTATUS(status) == 0;
+        _exit(ok && write(ends[1], &result, sizeof result) == (ssize_t)sizeof result ? EXIT_SUCCESS : EXIT_FAILURE);
+    }
+    int status;
+    Result result;
+    if (waitpid(parent, &status, 0) != parent || status != 0 ||
+        read(ends[0], &result, sizeof result) != (ssize_t)sizeof result) {
+        fprintf(stderr, "bench: %s %s failed\n", command[0], command[1]);
+        exit(EXIT_FAILURE);
+    }
+    close(ends[0]);
+    close(ends[1]);
+    return result;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 3 || argc > 4) {
+        fprintf(stderr, "usage: bench TRACKER FOLDER [FILE.jsonl]\n");
+        return 2;
+    }
+    Arena arena;
+    arena_init(&arena);
+    char *tracker = argv[1];
+    const char *folder = argv[2];
+    if (mkdir(folder, 0777) != 0 && errno != EEXIST)
+        die(folder);
+    Str made = str_printf(&arena, "%s/stories.jsonl", folder), database = str_printf(&arena, "%s/bench.db", folder);
+    Load load = { .path = argc == 4 ? argv[3] : made.ptr };
+    if (argc < 4)
+        make_stories(made.ptr);
+
+    Result plain = plain_read(&load);
+    printf("%s: %.1f MB, %zu stories\n", load.path, load.mb, load.stories);
+    printf("%-16s %8s %10s %10s %10s\n", "", "seconds", "MB/s", "stories/s", "peak MB");
+    print_row("plain read", load, plain);
+
+    char *file = str_cstr(&arena, str_from(load.path)), *db = str_cstr(&arena, database);
+    char read_word[] = "read", scan_word[] = "scan", add_word[] = "add", quiet[] = "-q", format[] = "--format=jsonl",
+         db_option[] = "--db";
+    print_row("tracker read", load, run((char *[]){ tracker, read_word, quiet, format, file, NULL }));
+    print_row("tracker scan", load, run((char *[]){ tracker, scan_word, quiet, format, file, NULL }));
+    const char *const suffixes[] = { "", "-wal", "-shm" };
+    for (size_t i = 0; i < BASE_COUNT(suffixes); i++)
+        unlink(str_printf(&arena, "%s%s", db, suffixes[i]).ptr);
+    print_row("tracker add", load, run((char *[]){ tracker, add_word, quiet, format, db_option, db, file, NULL }));
+    print_row("tracker add again", load, run((char *[]){ tracker, add_word, quiet, format, db_option, db, file, NULL }));
+    arena_clear(&arena);
+    return 0;
+}

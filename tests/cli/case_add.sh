@@ -1,0 +1,105 @@
+# Two stories: added, listed, shown, searched, reported; added again.
+# shellcheck shell=sh source=tests/cli/lib.sh
+. "$LIB"
+wire=$STORIES/seed-wire/story.txt
+video=$STORIES/seed-video/story.txt
+
+tracker 0 add "$wire" --date 2025-02-13 --dry-run
+err_has "1 new story (dry run)"
+check "a dry run stores nothing" [ ! -e tracker.db ]
+
+tracker 1 add "$wire" --date 2025-02-13 --format jsonl --exit-code
+err_has "1 new story, 0 seen, 0 corrected, 0 copied, 0 skipped"
+check "pairs on stdout" [ "$(grep -c '^{"id":"x-' out)" -ge 2 ]
+out_has '"relation":"same-government"'
+cp out made.jsonl
+
+dump tracker.db >once
+tracker 0 add "$wire" --date 2025-02-13 --format jsonl --exit-code
+out_is ""
+err_has "0 new stories, 1 seen"
+err_has "new: 0 statements, 0 claims, 0 contradictions"
+dump tracker.db >twice
+check "added twice changes nothing" cmp -s once twice
+
+tracker 0 add -n "$video" --date 2025-02-13
+err_has "1 new story (dry run)"
+dump tracker.db >after
+check "a dry run changes nothing" cmp -s once after
+tracker 0 add "$video" --date 2025-02-13
+err_has "1 new story, 0 seen"
+dump tracker.db >forward
+for jobs in 1 3; do
+    tracker 0 add "$video" "$wire" --date 2025-02-13 --db "backward$jobs.db" --jobs $jobs
+    dump "backward$jobs.db" >backward
+    check "order and workers change nothing" cmp -s forward backward
+done
+
+# Lists: the variable and the option name one database; filters.
+cp tracker.db other.db
+mv tracker.db moved.db
+export TRACKER_DB=moved.db
+tracker 0 contradictions --format jsonl
+pairs=$(wc -l <out)
+tracker 0 contradictions --format jsonl --db other.db
+lines out "$pairs"
+tracker 1 contradictions --exit-code
+tracker 0 contradictions --relation same-government --grade contradiction --format jsonl
+check "Coale and Hegseth" [ "$(grep 'John Coale' out | grep -c 'Pete Hegseth')" -ge 2 ]
+tracker 0 contradictions --relation self --format jsonl
+check "reversals" [ "$(grep -c '"grade":"reversal"' out)" -eq "$(wc -l <out)" ]
+tracker 0 contradictions --new --as-of 2025-02-13 --format jsonl
+lines out "$pairs"
+tracker 0 contradictions --new --as-of 2025-02-14 --format jsonl --exit-code
+lines out 0
+
+tracker 0 statements --who hegseth --format jsonl
+check "only his" [ "$(grep -c '"speaker":"Pete Hegseth"' out)" -eq "$(wc -l <out)" ]
+tracker 0 statements --who hegseth --until 2025-02-12 --format jsonl
+check "only what was said by then" sh -c '! grep -q "\"said_on\":\"2025-02-13\"" out'
+check "but that" [ "$(wc -l <out)" -gt 0 ]
+tracker 0 statements --limit 2 --format jsonl
+lines out 2
+tracker 0 claims --topic nato --who coale --format jsonl
+check "claims on the topic" [ "$(grep -c '"topic_label":"[^"]*NATO' out)" -eq "$(wc -l <out)" ]
+tracker 1 claims --who nobody --exit-code
+tracker 0 search appeasement
+out_has "Kaja Kallas"
+tracker 0 search '"on the table"' --who coale
+out_has "John Coale"
+
+# Show, by any beginning of an id.
+statement=$("$TRACKER" statements --limit 1 --format jsonl | sed 's/^{"id":"\([^"]*\)".*/\1/')
+pair=$(sed -n '1s/^{"id":"\([^"]*\)".*/\1/p' made.jsonl)
+claim=$(sed -n '1s/.*"claim":"\([^"]*\)".*/\1/p' made.jsonl)
+for id in "$statement" "$pair" "$claim"; do
+    tracker 0 show "$id" --format table
+    out_has "$id"
+    out_has "context"
+    tracker 0 show "$(printf %.12s "$id")" --format jsonl
+    out_has "$id"
+    lines out 1
+done
+story=$("$TRACKER" read "$wire" --format jsonl | sed 's/^{"id":"\([^"]*\)".*/\1/')
+tracker 0 show "$story" --format table
+out_has "appeasement"
+tracker 2 show x-ffffffffffffffff
+err_has "x-ffffffffffffffff"
+tracker 2 show s
+err_has "s"
+
+# Reports are whole, and the same again.
+tracker 0 report 2025-02-13 --out today --format jsonl
+out_has '"report":"contradictions"'
+check "run.json" [ -s today/run.json ]
+check "contradictions.csv" grep -q "John Coale" today/contradictions.csv
+cp -R today before
+tracker 0 report 2025-02-13 --out today
+check "the same again" diff -r before today
+tracker 1 report 2025-02-13 --out today --exit-code
+
+tracker 0 db check
+err_has "moved.db is sound"
+out_has "statements"
+
+finish

@@ -1,0 +1,272 @@
+#include "check.h"
+
+#include "extract/claim.h"
+
+#include <string.h>
+
+static Arena arena, rules_arena;
+static Problems problems;
+static Rules rules;
+static RuleMatcher *matcher;
+static ClaimFinder *finder;
+
+typedef struct Told { Story story; Text text; Hits hits; Statements statements; } Told;
+
+/*
+ * A story with its statements marked: [[...]] is what was said, {{...}} the cue of the statement that ends next,
+ * <<...>> its speaker.  A cue "denied" makes its statement negated.
+ */
+static void tell(const char *title, const char *marked, Told *told)
+{
+    char *text = ARENA_ARRAY(&arena, char, strlen(marked) + 1);
+    uint32_t n = 0;
+    Statement statement = { 0 };
+    bool complete = false;
+    for (const char *c = marked; *c; c++) {
+        bool open = (*c == '[' || *c == '{' || *c == '<') && c[1] == *c;
+        bool shut = (*c == ']' || *c == '}' || *c == '>') && c[1] == *c;
+        if (!open && !shut) {
+            text[n++] = *c;
+            continue;
+        }
+        Span *span = *c == '{' || *c == '}' ? &statement.cue_span : &statement.speaker_span;
+        if (*c == '[') {
+            if (complete) {
+                LIST_PUSH(&arena, &told->statements, statement);
+                statement = (Statement){ 0 };
+                complete = false;
+            }
+            LIST_PUSH(&arena, &statement.spans, ((Span){ n, n }));
+        } else if (*c == ']') {
+            statement.spans.ptr[statement.spans.len - 1].to = n;
+            complete = c[2] != '+';
+            c += c[2] == '+';                    /* "]]+": goes on in the next marks */
+        } else if (open) {
+            span->from = n;
+        } else {
+            span->to = n;
+            statement.has_cue = statement.has_cue || *c == '}';
+            statement.has_speaker_span = statement.has_speaker_span || *c == '>';
+        }
+        c++;
+    }
+    if (statement.spans.len)
+        LIST_PUSH(&arena, &told->statements, statement);
+    told->story = (Story){ .title = str_from(title), .text = { text, n } };
+    for (size_t i = 0; i < told->statements.len; i++) {
+        Statement *s = &told->statements.ptr[i];
+        s->n = (int)i + 1;
+        s->cue = str_slice(told->story.text, s->cue_span);
+        s->speaker = s->speaker_text = str_slice(told->story.text, s->speaker_span);
+        s->negated = str_equal(s->cue, STR("denied"));
+    }
+    text_tokenize(told->story.text, &arena, &told->text);
+    lexicon_find(rules.lexicon, &told->text, &arena, &told->hits);
+    for (size_t i = 0; i < told->statements.len; i++)
+        claim_find(finder, &told->story, &told->text, &told->hits, &told->statements, i, &arena, &problems);
+}
+
+static bool rules_start(void)
+{
+    bool ok = rules_load("rules", &rules_arena, &rules, &problems);
+    matcher = rule_matcher_open(&rules, true);
+    finder = claim_finder_open(&rules, matcher);
+    return ok;
+}
+
+static void rules_stop(void)
+{
+    claim_finder_close(finder);
+    rule_matcher_close(matcher);
+    rules_clear(&rules);
+    arena_clear(&rules_arena);
+    arena_clear(&arena);
+}
+
+/* "open ukraine-nato; open ukraine-borders-2014": the claims of the last statement. */
+static Str claims_text(const Told *told, bool topics)
+{
+    const Statement *last = &told->statements.ptr[told->statements.len - 1];
+    Str out = STR("");
+    for (size_t i = 0; i < last->n_claims; i++) {
+        const Claim *claim = &last->claims[i];
+        out = str_printf(&arena, "%.*s%s%.*s%s%.*s", STR_ARG(out), i ? "; " : "", STR_ARG(claim->position),
+                         topics ? " " : "", STR_ARG(topics ? claim->topic : STR("")));
+    }
+    return out;
+}
+
+static const struct { const char *name, *story, *want; } position_rows[] = {
+    { "the longest cue wins",        "<<Ada Roe>> {{said}} [[the plan was not ruled out]].",                     "open" },
+    { "a negation before a cue",     "<<Ada Roe>> {{said}} [[she would never support the plan]].",               "oppose" },
+    { "a fallback alone",            "<<Ada Roe>> {{said}} [[Norland would send ships]].",                       "will" },
+    { "a fallback beside a cue",     "<<Ada Roe>> {{said}} [[Norland would oppose the plan]].",                  "oppose" },
+    { "the verb of saying decides",  "<<Ada Roe>> {{urged}} [[Sudmark to accept the plan]].",                    "demand" },
+    { "the verb and a not",          "<<Ada Roe>> {{urged}} [[Sudmark not to accept the plan]].",                "must-not" },
+    { "an accusation",               "<<Ada Roe>> {{accused}} [[Sudmark of sinking a boat]].",                   "happened" },
+    { "a denial turns round",        "<<Ada Roe>> {{denied}} [[that Sudmark had agreed to the plan]].",          "not-agreed" },
+    { "a denial of a closed door",   "<<Ada Roe>> {{denied}} [[the plan was off the table]].",                   "open" },
+    { "a denial without a cue",      "<<Ada Roe>> {{denied}} [[any wrongdoing]].",                               "did-not-happen" },
+    { "two claims",                  "<<Ada Roe>> {{said}} [[the plan was unrealistic and that she supports the treaty]].", "closed; support" },
+    { "in a quotation",              "\"[[The plan is off the table]],\" <<Ada Roe>> {{said}}.",                 "closed" },
+    { "a split quotation",           "\"[[We will not,]]+\" <<Ada Roe>> {{said}}, \"[[support the plan]].\"",    "oppose" },
+    { "words in scare quotes",       "<<Ada Roe>> {{said}} [[the plan was \"out of the question\"]].",           "closed" },
+    { "a question",                  "<<Ada Roe>> {{said}} [[it was unclear whether the plan was off the table]].", "" },
+    { "nothing held",                "<<Ada Roe>> {{said}} [[hello]].",                                          "" },
+};
+
+static void positions_are_found(void)
+{
+    CHECK(rules_start());
+    for (size_t i = 0; i < BASE_COUNT(position_rows); i++) {
+        Told told = { 0 };
+        tell(NULL, position_rows[i].story, &told);
+        CHECK_STR(position_rows[i].name, claims_text(&told, false), str_from(position_rows[i].want));
+    }
+    rules_stop();
+}
+
+static const struct { const char *name, *title, *story, *want; } topic_rows[] = {
+    { "two topics in one object", NULL,
+      "<<Ada Roe>> {{said}} [[Norland had not ruled out NATO membership for Ukraine or a return to its pre-2014 borders]].",
+      "open ukraine-nato; open ukraine-borders-2014" },
+    { "two clauses, two topics", NULL,
+      "<<Ada Roe>> {{said}} [[a return to Ukraine's pre-2014 borders was unrealistic and that Norland does not see "
+      "NATO membership for Kyiv as part of a solution]].",
+      "closed ukraine-borders-2014; closed ukraine-nato" },
+    { "a question gives the object", NULL,
+      "\"[[Right now, that is still on the table]],\" {{said}} <<Ada Roe>> when asked whether Norland had ruled out NATO membership for Ukraine.",
+      "open ukraine-nato" },
+    { "the sentence before gives the object", NULL,
+      "The parties argued about NATO membership for Ukraine. \"[[That is off the table]],\" {{said}} <<Ada Roe>>.",
+      "closed ukraine-nato" },
+    { "the headline has what the topic needs", "Ukraine war",
+      "<<Ada Roe>> {{said}} [[joining NATO was off the table]].", "closed ukraine-nato" },
+    { "an open topic", NULL,
+      "<<Ada Roe>> {{said}} [[she opposes the fishing treaty between Norland and Sudmark]].",
+      "oppose fishing-treaty-norland-sudmark" },
+    { "the same from the other side", NULL,
+      "<<Bo Lund>> {{said}} [[the fishing treaty between Norland and Sudmark is still on the table]].",
+      "open fishing-treaty-norland-sudmark" },
+    { "a pronoun goes on about the claim before", NULL,
+      "<<Ada Roe>> {{said}} [[she opposes the fishing treaty]]. <<Bo Lund>> {{said}} [[it was off the table]].",
+      "closed fishing-treaty" },
+};
+
+static void topics_are_found(void)
+{
+    CHECK(rules_start());
+    for (size_t i = 0; i < BASE_COUNT(topic_rows); i++) {
+        Told told = { 0 };
+        tell(topic_rows[i].title, topic_rows[i].story, &told);
+        CHECK_STR(topic_rows[i].name, claims_text(&told, true), str_from(topic_rows[i].want));
+    }
+    rules_stop();
+}
+
+static const struct { const char *name, *story; unsigned has, has_not; } flag_rows[] = {
+    { "thin",              "<<Ada Roe>> {{said}} [[it was a mistake]].",                              CLAIM_THIN, CLAIM_REPLIES },
+    { "not thin",          "<<Ada Roe>> {{said}} [[she opposes the fishing treaty with Sudmark]].",   CLAIM_STANCE, CLAIM_THIN | CLAIM_DEED },
+    { "replies",           "<<Ada Roe>> {{dismissed}} [[the report of a secret deal]].",              CLAIM_REPLIES | CLAIM_ACCUSES | CLAIM_DENIAL, CLAIM_STANCE },
+    { "names an act",      "<<Ada Roe>> {{said}} [[she opposes Norland's fishing decision]].",        CLAIM_NAMES_ACT, CLAIM_UNDECIDED },
+    { "everything",        "<<Ada Roe>> {{said}} [[everything is on the table]].",                    CLAIM_EVERYTHING, 0 },
+    { "a deed",            "<<Ada Roe>> {{accused}} [[Sudmark of sinking a boat]].",                  CLAIM_DEED | CLAIM_ACCUSES, CLAIM_DENIAL },
+    { "contradicting",     "<<Ada Roe>> {{said}} [[the plan is off the table]], contradicting her envoy.", CLAIM_CONTRADICTING, 0 },
+};
+
+static void flags_are_set(void)
+{
+    CHECK(rules_start());
+    for (size_t i = 0; i < BASE_COUNT(flag_rows); i++) {
+        Told told = { 0 };
+        tell(NULL, flag_rows[i].story, &told);
+        const Statement *last = &told.statements.ptr[told.statements.len - 1];
+        unsigned flags = last->n_claims ? last->claims[0].flags : 0;
+        CHECK_ROW(flag_rows[i].name, (flags & flag_rows[i].has) == flag_rows[i].has && !(flags & flag_rows[i].has_not));
+    }
+    rules_stop();
+}
+
+static const struct { const char *name, *story; bool condition, hedged, unconditional, negated; const char *limit; } modifier_rows[] = {
+    { "condition",     "<<Ada Roe>> {{said}} [[she will support the plan only if the fleet leaves]].", true, false, false, false, NULL },
+    { "no condition",  "<<Ada Roe>> {{said}} [[she will support the plan without preconditions]].",    false, false, true, false, NULL },
+    { "limit",         "<<Ada Roe>> {{said}} [[the plan is off the table for now]].",                  false, false, false, false, "for now" },
+    { "negated",       "<<Ada Roe>> {{said}} [[she does not support the plan]].",                      false, false, false, true, NULL },
+    { "plain",         "<<Ada Roe>> {{said}} [[she supports the plan]].",                              false, false, false, false, NULL },
+};
+
+static void modifiers_are_read(void)
+{
+    CHECK(rules_start());
+    for (size_t i = 0; i < BASE_COUNT(modifier_rows); i++) {
+        Told told = { 0 };
+        tell(NULL, modifier_rows[i].story, &told);
+        const Statement *last = &told.statements.ptr[0];
+        CHECK_ROW(modifier_rows[i].name, last->n_claims == 1);
+        if (!last->n_claims)
+            continue;
+        const Claim *claim = &last->claims[0];
+        CHECK_ROW(modifier_rows[i].name, claim->condition == modifier_rows[i].condition && claim->hedged == modifier_rows[i].hedged &&
+                                         claim->unconditional == modifier_rows[i].unconditional && claim->negated == modifier_rows[i].negated);
+        CHECK_STR(modifier_rows[i].name, claim->limit, str_from(modifier_rows[i].limit));
+    }
+    rules_stop();
+}
+
+static float weight_of(const Claim *claim, const char *name)
+{
+    for (size_t i = 0; i < claim->n_symbols; i++)
+        if (str_equal(claim->symbols[i].name, str_from(name)))
+            return claim->symbols[i].weight;
+    return 0;
+}
+
+static void symbols_have_weights(void)
+{
+    CHECK(rules_start());
+    Told told = { 0 };
+    tell(NULL, "<<Ada Roe>> of Ukraine {{told}} fishermen that [[she opposes the Roe treaty with France]].", &told);
+    const Claim *claim = &told.statements.ptr[0].claims[0];
+    CHECK(weight_of(claim, "=agree") > .9f && weight_of(claim, "fr") > .9f);
+    CHECK(weight_of(claim, "fishermen") < .5f && weight_of(claim, "ua") < .5f && weight_of(claim, "ua") > 0);
+    CHECK(weight_of(claim, "roe") == 0 && weight_of(claim, "told") == 0);
+    CHECK(claim->names.len == 3);            /* roe, FR in the words; UA around them */
+
+    told = (Told){ 0 };
+    tell(NULL, "The levy hurts. \"[[It is a mistake]],\" {{said}} <<Ada Roe>>.", &told);
+    claim = &told.statements.ptr[0].claims[0];
+    CHECK(weight_of(claim, "=tariff") > .2f && weight_of(claim, "=tariff") < .4f);
+    rules_stop();
+}
+
+/* Hostile statements: spans without words, beyond sentences, very many; nothing may break or grow. */
+static void odd_statements_are_survived(void)
+{
+    CHECK(rules_start());
+    Told told = { 0 };
+    tell(NULL, "[[]] {{}} [[...]] [[\n\n]] x", &told);
+    CHECK(told.statements.len == 3);
+    for (size_t i = 0; i < told.statements.len; i++)
+        CHECK(told.statements.ptr[i].n_claims == 0);
+
+    char *many = ARENA_ARRAY(&arena, char, 40000);
+    strcpy(many, "Roe {{said}} [[");
+    for (int i = 0; i < 1500; i++)
+        strcat(many, "not ruled out and ");
+    strcat(many, "]]");
+    told = (Told){ 0 };
+    tell(NULL, many, &told);
+    CHECK(told.statements.ptr[0].n_claims > 0 && told.statements.ptr[0].n_claims <= 4);
+    rules_stop();
+}
+
+static const TestCase cases[] = {
+    { "positions are found", positions_are_found },
+    { "topics are found", topics_are_found },
+    { "flags are set", flags_are_set },
+    { "modifiers are read", modifiers_are_read },
+    { "symbols have weights", symbols_have_weights },
+    { "odd statements are survived", odd_statements_are_survived },
+};
+
+const TestSuite test_claim = SUITE(cases);

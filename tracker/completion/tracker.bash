@@ -1,0 +1,52 @@
+# bash completion for tracker(1).  tests/test_cli.c holds the words equal to the option table in cli/cli.c.
+
+_tracker()
+{
+    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
+    local command='' words='' word i
+    local everywhere='--db --rules --format --output --excel --verbatim --exit-code --as-of --color --quiet --verbose --help --version'
+
+    # The command is the first word that is no option; the value of --opt is not told apart from it here.
+    for ((i = 1; i < COMP_CWORD; i++)); do
+        word=${COMP_WORDS[i]}
+        case $word in
+        -*) ;;
+        add|scan|read|statements|claims|contradictions|show|search|report) command=$word; break ;;
+        rules|db) command=$word; [ $((i + 1)) -lt "$COMP_CWORD" ] && command="$word ${COMP_WORDS[i+1]}"; break ;;
+        esac
+    done
+
+    case $prev in
+    --relation) words='same-government different-governments self' ;;
+    --grade) words='contradiction tension reversal' ;;
+    --format) words='table csv json jsonl' ;;
+    --color) words='auto always never' ;;
+    --out|--reports|--rules) mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
+    --db|--output|-o) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
+    *)
+        case $command in
+        '') words='add scan read statements claims contradictions show search report rules db' ;;
+        rules) words='check why' ;;
+        db) words='check' ;;
+        add) words='--date --dry-run --jobs --no-gate' ;;
+        scan) words='--date --jobs --no-gate' ;;
+        read) words='--date' ;;
+        statements) words='--who --topic --since --until --source --limit' ;;
+        claims) words='--who --topic --since --until --source --limit' ;;
+        contradictions) words='--who --topic --since --until --source --relation --grade --new --limit' ;;
+        show) words='' ;;
+        search) words='--who --topic --since --until --source --limit' ;;
+        report) words='--out --reports' ;;
+        'rules check') words='' ;;
+        'rules why') words='--date --no-gate' ;;
+        'db check') words='' ;;
+        esac
+        case $command,$cur in
+        add,[!-]*|scan,[!-]*|read,[!-]*|add,|scan,|read,) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
+        *,-*) words="$words $everywhere" ;;
+        esac ;;
+    esac
+    mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")
+}
+
+complete -o filenames -F _tracker tracker

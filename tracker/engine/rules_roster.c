@@ -1,0 +1,374 @@
+#include "engine/rules_roster.h"
+
+#include "base/csvfile.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct Officials { Official *ptr; size_t len, cap; } Officials;
+typedef struct Countries { Country *ptr; size_t len, cap; } Countries;
+typedef struct Bodies { Body *ptr; size_t len, cap; } Bodies;
+typedef struct Oppositions { Opposition *ptr; size_t len, cap; } Oppositions;
+
+/* One file being read. */
+typedef struct Roster {
+    Rules *rules;
+    Arena *arena;
+    const char *file;
+    Problems *problems;
+    CsvColumn *columns;
+    Names seen;              /* keys of rows, for finding repetitions */
+    Countries countries;
+    Officials officials;
+    Oppositions oppositions;
+    const Strs *positions;
+} Roster;
+
+/* csv_read speaks of input; here a broken file is a matter of the rules. */
+static void report_as_rules(void *user, const Error *err)
+{
+    Error copy = *err;
+    copy.kind = ERR_RULES;
+    problems_add(user, &copy);
+}
+
+static void read_rows(Roster *roster, Str text, CsvColumn *columns, size_t n_columns,
+                      bool (*each)(void *user, const CsvRow *row, Error *err))
+{
+    Problems through = { .report = report_as_rules, .user = roster->problems };
+    roster->columns = columns;
+    csv_read(text, roster->file, columns, n_columns, each, roster, &through);
+}
+
+static Str field(const Roster *roster, const CsvRow *row, size_t column)
+{
+    Str text = csv_field(row, &roster->columns[column]);
+    return text.len ? str_copy(roster->arena, text) : STR("");
+}
+
+/* ---- words ----------------------------------------------------------------- */
+
+static bool is_capital(Str text)
+{
+    return text.len && ((text.ptr[0] >= 'A' && text.ptr[0] <= 'Z') || (unsigned char)text.ptr[0] >= 0x80);
+}
+
+/*
+ * A proper name counts only where it is capitalised.  "the Netherlands" is found without its article; "the
+ * alliance" needs it, since without it the words are common ones.
+ */
+static void add_name(Lexicon *lexicon, Str name, LexiconKind kind, uint32_t id)
+{
+    name = str_trim(name);
+    if (str_starts(name, STR("the ")) && is_capital((Str){ name.ptr + 4, name.len - 4 }))
+        name = (Str){ name.ptr + 4, name.len - 4 };
+    if (name.len)
+        lexicon_add(lexicon, name, kind, id, is_capital(name) ? LEXICON_CAPITALISED : 0);
+}
+
+/* Every name of a list "a;b;c". */
+static void add_names(Lexicon *lexicon, Str names, LexiconKind kind, uint32_t id)
+{
+    for (Str name; str_split(&names, ';', &name);)
+        add_name(lexicon, name, kind, id);
+}
+
+/* The last word of a name that is no suffix; "" for a name of one word. */
+static Str surname(Str name)
+{
+    static const Str suffixes[] = { STR_INIT("Jr."), STR_INIT("Jr"), STR_INIT("Sr."), STR_INIT("Sr"), STR_INIT("II"),
+                                    STR_INIT("III"), STR_INIT("IV") };
+    for (;;) {
+        name = str_trim(name);
+        if (name.len && name.ptr[name.len - 1] == ',') {
+            name.len--;
+            continue;
+        }
+        size_t from = name.len;
+        while (from > 0 && name.ptr[from - 1] != ' ')
+            from--;
+        Str word = { name.ptr + from, name.len - from };
+        bool suffix = false;
+        for (size_t i = 0; i < BASE_COUNT(suffixes); i++)
+            suffix |= str_equal(word, suffixes[i]);
+        if (from == 0)
+            return STR("");
+        if (!suffix)
+            return word;
+        name.len = from;
+    }
+}
+
+/* ---- countries ------------------------------------------------------------- */
+
+enum { COUNTRY_ISO, COUNTRY_NAME, COUNTRY_DEMONYM, COUNTRY_CAPITAL, COUNTRY_ALIASES, COUNTRY_METONYMS };
+
+static bool read_country(void *user, const CsvRow *row, Error *err)
+{
+    Roster *roster = user;
+    Country country = {
+        .iso = field(roster, row, COUNTRY_ISO), .name = field(roster, row, COUNTRY_NAME),
+        .demonym = field(roster, row, COUNTRY_DEMONYM), .capital = field(roster, row, COUNTRY_CAPITAL),
+        .aliases = field(roster, row, COUNTRY_ALIASES), .metonyms = field(roster, row, COUNTRY_METONYMS), .line = row->line,
+    };
+    if (country.iso.len == 0 || country.name.len == 0)
+        return error_set(err, ERR_RULES, "", 0, 0, "a country needs iso and name");
+    if (!names_add(&roster->seen, roster->arena, country.iso, (uint32_t)row->line))
+        return error_set(err, ERR_RULES, "", 0, 0, "the country %.*s is in line %u already", STR_ARG(country.iso),
+                         names_find(&roster->seen, country.iso));
+    LIST_PUSH(roster->arena, &roster->countries, country);
+    return true;
+}
+
+void roster_load_countries(Rules *rules, Str text, const char *file, Problems *problems)
+{
+    CsvColumn columns[] = {
+        [COUNTRY_ISO] = { "iso", true, 0 }, [COUNTRY_NAME] = { "name", true, 0 }, [COUNTRY_DEMONYM] = { "demonym", false, 0 },
+        [COUNTRY_CAPITAL] = { "capital", false, 0 }, [COUNTRY_ALIASES] = { "aliases", false, 0 },
+        [COUNTRY_METONYMS] = { "metonyms", false, 0 },
+    };
+    Roster roster = { .rules = rules, .arena = rules->arena, .file = file, .problems = problems };
+    read_rows(&roster, text, columns, BASE_COUNT(columns), read_country);
+    rules->countries = roster.countries.ptr;
+    rules->n_countries = roster.countries.len;
+    for (uint32_t i = 0; i < rules->n_countries; i++) {
+        const Country *country = &rules->countries[i];
+        add_name(rules->lexicon, country->name, LEXICON_COUNTRY, i);
+        add_names(rules->lexicon, country->aliases, LEXICON_COUNTRY, i);
+        add_names(rules->lexicon, country->demonym, LEXICON_DEMONYM, i);
+        add_names(rules->lexicon, country->capital, LEXICON_CAPITAL, i);
+    }
+}
+
+/* ---- officials ------------------------------------------------------------- */
+
+enum {
+    OFFICIAL_NAME, OFFICIAL_ALIASES, OFFICIAL_OFFICE, OFFICIAL_BODY, OFFICIAL_COUNTRY, OFFICIAL_FROM, OFFICIAL_UNTIL,
+    OFFICIAL_GENDER, OFFICIAL_SOURCE
+};
+
+/* "... (as of 2025-01-31)" */
+static Date as_of(Str source)
+{
+    Date date;
+    size_t at = str_find(source, STR("(as of "), 0) + 7;
+    return at + 10 <= source.len && date_parse((Str){ source.ptr + at, 10 }, &date) ? date : DATE_UNKNOWN;
+}
+
+static bool read_day(Str text, bool last, Date *out, Error *err)
+{
+    Date ends[2];
+    *out = DATE_UNKNOWN;
+    if (text.len == 0)
+        return true;
+    if (!date_parse_range(text, &ends[0], &ends[1]))
+        return error_set(err, ERR_RULES, "", 0, 0, "`%.*s` is no date: write YYYY, YYYY-MM or YYYY-MM-DD", STR_ARG(text));
+    *out = ends[last];
+    return true;
+}
+
+static bool read_official(void *user, const CsvRow *row, Error *err)
+{
+    Roster *roster = user;
+    Official official = {
+        .name = field(roster, row, OFFICIAL_NAME), .aliases = field(roster, row, OFFICIAL_ALIASES),
+        .office = field(roster, row, OFFICIAL_OFFICE), .body = field(roster, row, OFFICIAL_BODY),
+        .country = field(roster, row, OFFICIAL_COUNTRY), .source = field(roster, row, OFFICIAL_SOURCE), .line = row->line,
+    };
+    Str gender = csv_field(row, &roster->columns[OFFICIAL_GENDER]);
+    if (official.name.len == 0)
+        return error_set(err, ERR_RULES, "", 0, 0, "an official needs a name");
+    if (gender.len > 1 || (gender.len == 1 && gender.ptr[0] != 'M' && gender.ptr[0] != 'F'))
+        return error_set(err, ERR_RULES, "", 0, 0, "gender is M, F or empty, not `%.*s`", STR_ARG(gender));
+    official.gender = gender.len ? gender.ptr[0] : 0;
+    if (!read_day(csv_field(row, &roster->columns[OFFICIAL_FROM]), false, &official.from, err) ||
+        !read_day(csv_field(row, &roster->columns[OFFICIAL_UNTIL]), true, &official.until, err))
+        return false;
+    if (official.from != DATE_UNKNOWN && official.until != DATE_UNKNOWN && official.until < official.from)
+        return error_set(err, ERR_RULES, "", 0, 0, "until is before from");
+    official.as_of = as_of(official.source);
+    LIST_PUSH(roster->arena, &roster->officials, official);
+    return true;
+}
+
+static void add_offices(Rules *rules)
+{
+    Names seen = { 0 };
+    Strs offices = { 0 };
+    for (size_t i = 0; i < rules->n_officials; i++) {
+        Str office = rules->officials[i].office;
+        if (office.len && names_add(&seen, rules->arena, str_lower(rules->arena, office), (uint32_t)offices.len)) {
+            lexicon_add(rules->lexicon, office, LEXICON_OFFICE, (uint32_t)offices.len, 0);
+            LIST_PUSH(rules->arena, &offices, office);
+        }
+    }
+    rules->offices = offices.ptr;
+    rules->n_offices = offices.len;
+}
+
+/* The bodies of the officials, then the metonyms of the countries: the same name may stand for several. */
+static void add_bodies(Rules *rules)
+{
+    Names by_name = { 0 };
+    Bodies bodies = { 0 };
+    for (size_t i = 0; i < rules->n_officials; i++) {
+        const Official *official = &rules->officials[i];
+        if (official->body.len == 0)
+            continue;
+        if (names_add(&by_name, rules->arena, official->body, (uint32_t)bodies.len)) {
+            lexicon_add(rules->lexicon, official->body, LEXICON_BODY, (uint32_t)bodies.len, 0);
+            LIST_PUSH(rules->arena, &bodies, ((Body){ official->body, official->country }));
+        } else {
+            Body *body = &bodies.ptr[names_find(&by_name, official->body)];
+            if (!str_equal(body->country, official->country))
+                body->country = STR_NONE;        /* "Foreign Ministry": every country has one */
+        }
+    }
+    for (size_t i = 0; i < rules->n_countries; i++) {
+        const Country *country = &rules->countries[i];
+        Str metonyms = country->metonyms;
+        for (Str metonym; str_split(&metonyms, ';', &metonym);) {
+            Str name = str_trim((Str){ metonym.ptr, str_find(metonym, STR("="), 0) });
+            uint32_t same = names_find(&by_name, name);
+            if (name.len == 0 || (same != NAMES_NONE && str_equal(bodies.ptr[same].country, country->iso)))
+                continue;
+            add_name(rules->lexicon, name, LEXICON_BODY, (uint32_t)bodies.len);
+            LIST_PUSH(rules->arena, &bodies, ((Body){ name, country->iso }));
+        }
+    }
+    rules->bodies = bodies.ptr;
+    rules->n_bodies = bodies.len;
+}
+
+void roster_load_officials(Rules *rules, Str text, const char *file, Problems *problems)
+{
+    CsvColumn columns[] = {
+        [OFFICIAL_NAME] = { "name", true, 0 }, [OFFICIAL_ALIASES] = { "aliases", false, 0 },
+        [OFFICIAL_OFFICE] = { "office", true, 0 }, [OFFICIAL_BODY] = { "body", false, 0 },
+        [OFFICIAL_COUNTRY] = { "country", true, 0 }, [OFFICIAL_FROM] = { "from", false, 0 },
+        [OFFICIAL_UNTIL] = { "until", false, 0 }, [OFFICIAL_GENDER] = { "gender", false, 0 },
+        [OFFICIAL_SOURCE] = { "source", false, 0 },
+    };
+    Roster roster = { .rules = rules, .arena = rules->arena, .file = file, .problems = problems };
+    read_rows(&roster, text, columns, BASE_COUNT(columns), read_official);
+    rules->officials = roster.officials.ptr;
+    rules->n_officials = roster.officials.len;
+    for (uint32_t i = 0; i < rules->n_officials; i++) {
+        const Official *official = &rules->officials[i];
+        Str last = surname(official->name);
+        add_name(rules->lexicon, official->name, LEXICON_PERSON, i);
+        add_names(rules->lexicon, official->aliases, LEXICON_PERSON, i);
+        if (last.len >= 2)
+            add_name(rules->lexicon, last, LEXICON_SURNAME, i);
+    }
+    add_offices(rules);
+    add_bodies(rules);
+}
+
+/* ---- given names ----------------------------------------------------------- */
+
+static bool read_given_name(void *user, const CsvRow *row, Error *err)
+{
+    Roster *roster = user;
+    Str name = csv_field(row, &roster->columns[0]), gender = csv_field(row, &roster->columns[1]);
+    if (name.len == 0)
+        return error_set(err, ERR_RULES, "", 0, 0, "a given name is missing");
+    if (gender.len > 1 || (gender.len == 1 && !strchr("MFU", gender.ptr[0])))
+        return error_set(err, ERR_RULES, "", 0, 0, "gender is M, F, U or empty, not `%.*s`", STR_ARG(gender));
+    add_name(roster->rules->lexicon, name, LEXICON_GIVEN, gender.len ? (uint32_t)gender.ptr[0] : 'U');
+    return true;
+}
+
+void roster_load_given_names(Rules *rules, Str text, const char *file, Problems *problems)
+{
+    CsvColumn columns[] = { { "name", true, 0 }, { "gender", true, 0 } };
+    Roster roster = { .rules = rules, .arena = rules->arena, .file = file, .problems = problems };
+    read_rows(&roster, text, columns, BASE_COUNT(columns), read_given_name);
+}
+
+/* ---- oppositions ----------------------------------------------------------- */
+
+enum { OPPOSITION_A, OPPOSITION_B, OPPOSITION_WEIGHT, OPPOSITION_GRADE, OPPOSITION_NOTE };
+
+static bool check_position(const Roster *roster, Str name, Error *err)
+{
+    for (size_t i = 0; i < roster->positions->len; i++)
+        if (str_equal(roster->positions->ptr[i], name))
+            return true;
+    Str nearest = rulefile_nearest(name, roster->positions->ptr, roster->positions->len);
+    if (nearest.ptr)
+        return error_set(err, ERR_RULES, "", 0, 0, "there is no position `%.*s`; did you mean `%.*s`?", STR_ARG(name),
+                         STR_ARG(nearest));
+    return error_set(err, ERR_RULES, "", 0, 0, "there is no position `%.*s`", STR_ARG(name));
+}
+
+static bool read_weight(const Roster *roster, Str text, float *out, Error *err)
+{
+    char *end;
+    const char *from = str_cstr(roster->arena, text);
+    double weight = strtod(from, &end);
+    if (text.len == 0 || *end || !(weight >= 0 && weight <= 1))
+        return error_set(err, ERR_RULES, "", 0, 0, "weight is a number from 0 to 1, not `%.*s`", STR_ARG(text));
+    *out = (float)weight;
+    return true;
+}
+
+static bool read_opposition(void *user, const CsvRow *row, Error *err)
+{
+    static const Str grades[] = { STR_INIT("contradiction"), STR_INIT("tension"), STR_INIT("compatible") };
+    Roster *roster = user;
+    Opposition opposition = {
+        .a = field(roster, row, OPPOSITION_A), .b = field(roster, row, OPPOSITION_B),
+        .grade = field(roster, row, OPPOSITION_GRADE), .note = field(roster, row, OPPOSITION_NOTE),
+    };
+    bool known = false;
+    for (size_t i = 0; i < BASE_COUNT(grades); i++)
+        known |= str_equal(opposition.grade, grades[i]);
+    if (!known)
+        return error_set(err, ERR_RULES, "", 0, 0, "grade is contradiction, tension or compatible, not `%.*s`",
+                         STR_ARG(opposition.grade));
+    if (!check_position(roster, opposition.a, err) || !check_position(roster, opposition.b, err) ||
+        !read_weight(roster, csv_field(row, &roster->columns[OPPOSITION_WEIGHT]), &opposition.weight, err))
+        return false;
+    if (str_compare(opposition.a, opposition.b) > 0) {
+        Str a = opposition.a;
+        opposition.a = opposition.b;
+        opposition.b = a;
+    }
+    Str key = str_printf(roster->arena, "%.*s %.*s", STR_ARG(opposition.a), STR_ARG(opposition.b));
+    if (!names_add(&roster->seen, roster->arena, key, (uint32_t)row->line))
+        return error_set(err, ERR_RULES, "", 0, 0, "this pair is in line %u already", names_find(&roster->seen, key));
+    LIST_PUSH(roster->arena, &roster->oppositions, opposition);
+    return true;
+}
+
+static int by_pair(const void *a, const void *b)
+{
+    const Opposition *x = a, *y = b;
+    int order = str_compare(x->a, y->a);
+    return order ? order : str_compare(x->b, y->b);
+}
+
+void roster_load_oppositions(Rules *rules, Str text, const char *file, const Strs *positions, Problems *problems)
+{
+    CsvColumn columns[] = {
+        [OPPOSITION_A] = { "a", true, 0 }, [OPPOSITION_B] = { "b", true, 0 }, [OPPOSITION_WEIGHT] = { "weight", true, 0 },
+        [OPPOSITION_GRADE] = { "grade", true, 0 }, [OPPOSITION_NOTE] = { "note", false, 0 },
+    };
+    Roster roster = { .rules = rules, .arena = rules->arena, .file = file, .problems = problems,
+                      .positions = positions };
+    read_rows(&roster, text, columns, BASE_COUNT(columns), read_opposition);
+    rules->oppositions = roster.oppositions.ptr;
+    rules->n_oppositions = roster.oppositions.len;
+    if (rules->n_oppositions)
+        qsort(rules->oppositions, rules->n_oppositions, sizeof *rules->oppositions, by_pair);
+}
+
+const Opposition *rules_opposition(const Rules *rules, Str a, Str b)
+{
+    bool turned = str_compare(a, b) > 0;
+    Opposition key = { .a = turned ? b : a, .b = turned ? a : b };
+    if (!rules->n_oppositions)
+        return NULL;
+    return bsearch(&key, rules->oppositions, rules->n_oppositions, sizeof key, by_pair);
+}

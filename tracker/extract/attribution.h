@@ -1,0 +1,36 @@
+/*
+ * attribution.h - who is speaking in a story, and which words are theirs
+ *
+ *     "Right now, that is still on the table," said John Coale, ...
+ *      ^^^^^^^^^^^^^^^^ content ^^^^^^^^^^^^^  ^cue ^^source
+ *
+ * A sentence (or several, where a quotation runs over their ends) becomes a
+ * row of chunks, each one Symbol:
+ *
+ *     <quote> <say> <source> , <source> , when <ask> whether ...
+ *
+ * and the `attribution` stanzas of the rules are matched against that row.
+ * Which cue goes with which words is data; where an indirect content ends, how
+ * a split or running quotation is joined, and which quotation has no cue of
+ * its own is structure, done here.
+ */
+#ifndef TRACKER_ATTRIBUTION_H
+#define TRACKER_ATTRIBUTION_H
+
+#include "engine/rules.h"
+#include "extract/mention.h"
+#include "extract/statement.h"
+#include "read/story.h"
+
+typedef struct Attributor Attributor;            /* per thread */
+Attributor *attributor_open(const Rules *rules, RuleMatcher *matcher);
+void attributor_close(Attributor *attributor);
+
+/*
+ * Append every statement of the story, in text order, without claims.  Problems are those of rules (a pattern past
+ * its match limit).
+ */
+void attribution_find(Attributor *attributor, const Story *story, const Text *text, const Hits *hits,
+                      const MentionMap *map, Arena *arena, Statements *out, Problems *problems);
+
+#endif

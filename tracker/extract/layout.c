@@ -1,0 +1,42 @@
+#include "extract/layout.h"
+
+enum {
+    LINE_TOKENS = 14,        /* a junk line is short */
+    ARTICLE_PARAGRAPHS = 2,  /* before so many of its own paragraphs an article does not end */
+};
+
+/* Does a phrase of the list open the paragraph (an opening bracket or mark in front allowed)? */
+static bool opens_with(const Hits *hits, size_t *next, const Paragraph *para, int list)
+{
+    while (*next < hits->len && hits->ptr[*next].first < para->first_token)
+        ++*next;
+    for (size_t i = *next; i < hits->len && hits->ptr[i].first <= para->first_token + 1 && hits->ptr[i].first < para->end_token; i++)
+        if (hits->ptr[i].kind == LEXICON_LIST && (int)hits->ptr[i].id == list)
+            return true;
+    return false;
+}
+
+void layout_mark(const Rules *rules, const Hits *hits, Text *text)
+{
+    int opens = rules_list(rules, "junk-opens"), starts = rules_list(rules, "junk-starts"), byline = rules_list(rules, "byline-opens");
+    size_t next = 0, body = 0;
+    bool ended = false;
+    for (size_t i = 0; i < text->n_paragraphs; i++) {
+        Paragraph *para = &text->paragraphs[i];
+        uint32_t n = para->end_token - para->first_token;
+        bool bracketed = n > 0 && text->tokens[para->first_token].mark == '(';
+        bool line = para->kind == PARAGRAPH_HEADING || n <= LINE_TOKENS;
+        if (ended) {
+            para->kind = PARAGRAPH_JUNK;
+        } else if (line && body >= ARTICLE_PARAGRAPHS && opens_with(hits, &next, para, starts)) {
+            para->kind = PARAGRAPH_JUNK;
+            ended = true;
+        } else if ((para->kind == PARAGRAPH_HEADING || bracketed) && opens_with(hits, &next, para, byline)) {
+            para->kind = PARAGRAPH_BYLINE;
+        } else if (line && opens_with(hits, &next, para, opens) && text->tokens[para->first_token].kind != TOKEN_QUOTE_OPEN) {
+            para->kind = PARAGRAPH_JUNK;
+        } else if (para->kind == PARAGRAPH_BODY) {
+            body++;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+/*
+ * layout.h - which paragraphs are the article's own
+ *
+ *     By Ada Roe                              PARAGRAPH_BYLINE
+ *     EUROPEAN INVOLVEMENT                    PARAGRAPH_HEADING
+ *     "We won't sign," the envoy said.        PARAGRAPH_BODY
+ *     Read next                               PARAGRAPH_JUNK, and all that follows it
+ *
+ * The words that give such paragraphs away are lists in rules/grammar.rules.
+ */
+#ifndef TRACKER_LAYOUT_H
+#define TRACKER_LAYOUT_H
+
+#include "engine/rules.h"
+#include "engine/token.h"
+
+/* Set the kind of every paragraph that text_tokenize left as body or heading. */
+void layout_mark(const Rules *rules, const Hits *hits, Text *text);
+
+#endif

@@ -1,0 +1,226 @@
+#include "extract/ruletest.h"
+
+#include "extract/extract.h"
+
+typedef struct Want { Str key, value; } Want;        /* value STR_NONE for a bare word */
+typedef struct Wants { Want *ptr; size_t len, cap; } Wants;
+
+static const Str statement_keys[] = { STR_INIT("speaker"), STR_INIT("office"), STR_INIT("content"), STR_INIT("cue"), STR_INIT("place"),
+                                      STR_INIT("said_on"), STR_INIT("reporter"), STR_INIT("kind"), STR_INIT("denied") };
+static const Str claim_keys[] = { STR_INIT("position"), STR_INIT("topic"), STR_INIT("limit"), STR_INIT("negated"), STR_INIT("condition"),
+                                  STR_INIT("hedged"), STR_INIT("unconditional") };
+
+static bool is_key(const Str *keys, size_t n, Str key)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_equal(keys[i], key))
+            return true;
+    return false;
+}
+
+/* key=value, key="some words", or key */
+static bool parse_wants(Str text, Arena *arena, Wants *out, Str *bad)
+{
+    for (text = str_trim(text); text.len; text = str_trim(text)) {
+        size_t end = 0;
+        while (end < text.len && text.ptr[end] != '=' && text.ptr[end] != ' ')
+            end++;
+        Want want = { .key = { text.ptr, end }, .value = STR_NONE };
+        if (end < text.len && text.ptr[end] == '=') {
+            bool quoted = end + 1 < text.len && text.ptr[end + 1] == '"';
+            size_t from = end + 1 + quoted;
+            size_t to = str_find(text, quoted ? STR("\"") : STR(" "), from);
+            want.value = (Str){ text.ptr + from, to - from };
+            end = to + (quoted && to < text.len);
+        }
+        bool known = is_key(statement_keys, BASE_COUNT(statement_keys), want.key) || is_key(claim_keys, BASE_COUNT(claim_keys), want.key) ||
+                     str_equal(want.key, STR("none"));
+        if (!known) {
+            *bad = want.key;
+            return false;
+        }
+        LIST_PUSH(arena, out, want);
+        text = (Str){ text.ptr + end, text.len - end };
+    }
+    return true;
+}
+
+static Str kind_name(StatementKind kind)
+{
+    return kind == STATEMENT_DIRECT ? STR("direct") : kind == STATEMENT_INDIRECT ? STR("indirect") : STR("mixed");
+}
+
+/* Equal but for quotation marks, case of the first letter and punctuation at the ends. */
+static bool same_words(Str a, Str b, Arena *arena)
+{
+    Token *x, *y;
+    size_t n = token_split(a, arena, &x), m = token_split(b, arena, &y), i = 0, k = 0;
+    for (;;) {
+        while (i < n && x[i].kind == TOKEN_MARK)
+            i++;
+        while (k < m && y[k].kind == TOKEN_MARK)
+            k++;
+        if (i == n || k == m)
+            return i == n && k == m;
+        if (x[i++].hash != y[k++].hash)
+            return false;
+    }
+}
+
+static bool statement_has(const Statement *st, const Want *want, Arena *arena)
+{
+    char date[DATE_TEXT_BYTES];
+    if (str_equal(want->key, STR("speaker")))
+        return str_equal(st->speaker, want->value);
+    if (str_equal(want->key, STR("office")))
+        return str_equal(st->office, want->value);
+    if (str_equal(want->key, STR("content")))
+        return same_words(st->text, want->value, arena);
+    if (str_equal(want->key, STR("cue")))
+        return str_equal(st->cue, want->value);
+    if (str_equal(want->key, STR("place")))
+        return str_equal(st->place, want->value);
+    if (str_equal(want->key, STR("reporter")))
+        return str_equal(st->reporter, want->value);
+    if (str_equal(want->key, STR("kind")))
+        return str_equal(kind_name(st->kind), want->value);
+    if (str_equal(want->key, STR("said_on")))
+        return str_equal(str_from(date_format(st->said_on, date)), want->value);
+    return st->negated;              /* denied */
+}
+
+static bool claim_has(const Claim *claim, const Want *want)
+{
+    if (str_equal(want->key, STR("position")))
+        return str_equal(claim->position, want->value);
+    if (str_equal(want->key, STR("topic")))
+        return str_equal(claim->topic, want->value);
+    if (str_equal(want->key, STR("limit")))
+        return str_equal_nocase(claim->limit, want->value);
+    if (str_equal(want->key, STR("negated")))
+        return claim->negated;
+    if (str_equal(want->key, STR("condition")))
+        return claim->condition;
+    if (str_equal(want->key, STR("hedged")))
+        return claim->hedged;
+    return claim->unconditional;
+}
+
+static bool statement_fits(const Statement *st, const Wants *wants, Arena *arena)
+{
+    bool about_claim = false;
+    for (size_t i = 0; i < wants->len; i++) {
+        if (is_key(claim_keys, BASE_COUNT(claim_keys), wants->ptr[i].key))
+            about_claim = true;
+        else if (!statement_has(st, &wants->ptr[i], arena))
+            return false;
+    }
+    if (!about_claim)
+        return true;
+    for (size_t c = 0; c < st->n_claims; c++) {
+        bool all = true;
+        for (size_t i = 0; i < wants->len && all; i++)
+            if (is_key(claim_keys, BASE_COUNT(claim_keys), wants->ptr[i].key))
+                all = claim_has(&st->claims[c], &wants->ptr[i]);
+        if (all)
+            return true;
+    }
+    return false;
+}
+
+/* "none" of a stanza: of attribution no statement, of a topic no claim on it, of a position no claim that takes it. */
+static bool nothing_found(const Stanza *stanza, const Statements *all)
+{
+    if (str_equal(stanza->kind, STR("verb")) || str_equal(stanza->kind, STR("attribution")))
+        return all->len == 0;
+    for (size_t i = 0; i < all->len; i++)
+        for (size_t c = 0; c < all->ptr[i].n_claims; c++) {
+            const Claim *claim = &all->ptr[i].claims[c];
+            if (str_equal(stanza->kind, STR("topic")) ? str_equal(claim->topic, stanza->name)
+                : str_equal(stanza->kind, STR("position")) ? str_equal(claim->position, stanza->name) : true)
+                return false;
+        }
+    return true;
+}
+
+/* What was found instead, for the message. */
+static Str found_text(const Statements *all, Arena *arena)
+{
+    if (all->len == 0)
+        return STR("no statement");
+    Str out = STR("");
+    for (size_t i = 0; i < all->len && i < 3; i++) {
+        const Statement *st = &all->ptr[i];
+        char date[DATE_TEXT_BYTES];
+        out = str_printf(arena, "%.*s%sspeaker=\"%.*s\" content=\"%.*s\"", STR_ARG(out), i ? "; " : "",
+                         STR_ARG(st->speaker.ptr ? st->speaker : STR("?")), STR_ARG(st->text));
+        if (st->said_on != DATE_UNKNOWN)
+            out = str_printf(arena, "%.*s said_on=%s", STR_ARG(out), date_format(st->said_on, date));
+        for (size_t c = 0; c < st->n_claims; c++)
+            out = str_printf(arena, "%.*s position=%.*s topic=%.*s", STR_ARG(out), STR_ARG(st->claims[c].position), STR_ARG(st->claims[c].topic));
+    }
+    return out;
+}
+
+static void fail(Problems *problems, const RuleTest *test, bool warning, Str text)
+{
+    Error err;
+    error_set(&err, ERR_RULES, test->stanza->file, test->field->line, test->field->col, "%.*s", STR_ARG(text));
+    err.warning = warning;
+    problems_add(problems, &err);
+}
+
+static void run_test(Extractor *extractor, const RuleTest *test, Arena *arena, RuleTestCounts *counts, Problems *problems)
+{
+    Str line = test->field->text;
+    size_t arrow = str_find(line, STR("=>"), 0);
+    Wants wants = { 0 };
+    Str bad = STR_NONE;
+    if (arrow == line.len) {
+        fail(problems, test, false, STR("a test needs \"=>\" and what must be found"));
+        counts->failed++;
+        return;
+    }
+    if (!parse_wants((Str){ line.ptr + arrow + 2, line.len - arrow - 2 }, arena, &wants, &bad) || wants.len == 0) {
+        fail(problems, test, false, bad.ptr ? str_printf(arena, "a test knows no \"%.*s\"", STR_ARG(bad)) : STR("nothing stands behind \"=>\""));
+        counts->failed++;
+        return;
+    }
+    Story story = { .id = STR("test"), .text = str_trim((Str){ line.ptr, arrow }), .published = DATE_UNKNOWN };
+    if (story.text.len > 11 && story.text.ptr[10] == ' ' && date_parse((Str){ story.text.ptr, 10 }, &story.published))
+        story.text = str_trim((Str){ story.text.ptr + 10, story.text.len - 10 });
+    Statements found = { 0 };
+    extract_story(extractor, &story, arena, &found, problems);
+    bool ok = false;
+    if (str_equal(wants.ptr[0].key, STR("none")))
+        ok = nothing_found(test->stanza, &found);
+    else
+        for (size_t i = 0; i < found.len && !ok; i++)
+            ok = statement_fits(&found.ptr[i], &wants, arena);
+    if (test->todo) {
+        counts->todo++;
+        if (ok) {
+            counts->todo_passing++;
+            fail(problems, test, true, STR("this todo passes now: make it a test"));
+        }
+    } else if (ok) {
+        counts->passed++;
+    } else {
+        counts->failed++;
+        fail(problems, test, false, str_printf(arena, "test failed: found %.*s", STR_ARG(found_text(&found, arena))));
+    }
+}
+
+bool ruletest_run(const Rules *rules, RuleTestCounts *counts, Problems *problems)
+{
+    Extractor *extractor = extractor_open(rules, (ExtractOptions){ 0 });
+    Arena arena;
+    arena_init(&arena);
+    for (size_t i = 0; i < rules->n_tests; i++) {
+        run_test(extractor, &rules->tests[i], &arena, counts, problems);
+        arena_reset(&arena);
+    }
+    arena_clear(&arena);
+    extractor_close(extractor);
+    return counts->failed == 0;
+}

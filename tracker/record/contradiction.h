@@ -1,0 +1,89 @@
+/*
+ * contradiction.h - are two claims about the same thing, and can both stand?
+ *
+ *     a  John Coale, Munich, 2025-02-13      open    "still on the table"     { =JOIN NATO ua }
+ *     b  Pete Hegseth, Brussels, 2025-02-12  closed  "not part of a solution" { NATO =JOIN ua solut }
+ *
+ *     -> score .78, grade contradiction, relation same-government,
+ *        "Pete Hegseth: closed; John Coale: open; both on NATO membership for Ukraine; said a day apart; same government"
+ *
+ * A pure function of the two claims, their stories' likeness and the table of
+ * oppositions: no database, no clock.  It gives the same answer whichever claim
+ * comes first, so that the order in which stories arrive cannot matter.  The
+ * method and its constants come from measurements on labelled news
+ * (contradiction.c has them in one table).
+ */
+#ifndef TRACKER_CONTRADICTION_H
+#define TRACKER_CONTRADICTION_H
+
+#include "base/base.h"
+#include "base/date.h"
+#include "engine/rules.h"
+#include "extract/statement.h"
+
+/* One side: a claim, who holds it, and where it stands.  All borrowed. */
+typedef struct ClaimView {
+    const Claim *claim;
+    Str speaker;                 /* full name or institution */
+    Str speaker_key;             /* equal for one speaker in all stories (row.h) */
+    Str country;
+    Str story;
+    Date published, said_on;
+    int n;                       /* of the statement in its story */
+} ClaimView;
+
+typedef enum Relation { RELATION_SELF, RELATION_SAME_GOVERNMENT, RELATION_DIFFERENT_GOVERNMENTS } Relation;
+typedef enum Grade { GRADE_TENSION, GRADE_CONTRADICTION, GRADE_REVERSAL } Grade;
+
+extern const char *const relation_names[];       /* "self", "same-government", "different-governments" */
+extern const char *const grade_names[];          /* "tension", "contradiction", "reversal" */
+
+/* A pair worth showing. `a` was said first; where that is not known, it stands first by story and place in it. */
+typedef struct Contradiction {
+    const ClaimView *a, *b;
+    const ClaimView *topic;      /* the one of the two whose topic names the pair */
+    double score;                /* 0..1 */
+    Grade grade;
+    Relation relation;
+    Date found_on;               /* the day the later of the two stories was published */
+} Contradiction;
+
+/*
+ * Compare two claims.  likeness is that of their stories (0..1, see contradiction_story_vector); it is not
+ * looked at inside one story.  False when they do not oppose, or are not about the same thing.
+ */
+bool contradiction_find(const Rules *rules, const ClaimView *x, const ClaimView *y, double likeness,
+                        Contradiction *out);
+
+/* Why, in one neutral sentence; only needed for pairs that are kept. */
+Str contradiction_reason(const Contradiction *pair, Arena *arena);
+
+/* Sorts equally good evidence for one pair, best (earliest said) first: date, story, statement and words of both. */
+Str contradiction_order(const Contradiction *pair, Arena *arena);
+
+/*
+ * Do two claims of one speaker in one story say the same?  They then form one standing position, so that
+ * a repeated answer makes one pair and not two.
+ */
+bool contradiction_same_stand(const Claim *a, const Claim *b);
+
+/* Can a position oppose any other?  Claims whose position cannot are never compared. */
+bool contradiction_possible(const Rules *rules, const Claim *claim);
+
+/* The days that two stories may lie apart for their claims to meet: on topics without and with a rule. */
+enum { CONTRADICTION_DAYS_OPEN = 14, CONTRADICTION_DAYS_CURATED = 60 };
+
+/*
+ * A story as a point: its words hashed with a sign into a few hundred dimensions, so that likeness costs
+ * nanoseconds and needs nothing but the two stories themselves (no word statistics, which would grow with the
+ * database and make results depend on the order of stories).
+ */
+enum { STORY_VECTOR_BYTES = 512 };
+typedef struct StoryVector { int8_t at[STORY_VECTOR_BYTES]; double length; } StoryVector;
+void   contradiction_story_vector(Str title, Str text, StoryVector *out);
+void   contradiction_measure_vector(StoryVector *vector);        /* fills length from at */
+double contradiction_likeness(const StoryVector *a, const StoryVector *b);
+/* Below this likeness claims of two stories on no curated topic do not meet. */
+extern const double contradiction_likeness_least;
+
+#endif

@@ -1,0 +1,830 @@
+#include "record/store_internal.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    CLAIMS_COMPARED = 500,               /* of one story; more would make one huge text cost its square */
+    COPY_BYTES = 64,                     /* shorter texts can be equal by chance */
+    DAYS_HELD_BYTES = 48 * 1024 * 1024,
+    DAYS_HELD = 400,
+};
+
+static void bind_or_empty(sqlite3_stmt *statement, int at, Str text)
+{
+    store_bind(statement, at, text.ptr ? text : STR(""));
+}
+
+/* ---- days ------------------------------------------------------------------------ */
+
+static Date day_of_column(sqlite3_stmt *statement, int at)
+{
+    const char *text = (const char *)sqlite3_column_text(statement, at);
+    Date date;
+    return text && date_parse(str_from(text), &date) ? date : DATE_UNKNOWN;
+}
+
+static Day *find_day(Store *store, Date date)
+{
+    for (size_t i = store->days.len; i > 0; i--)
+        if (store->days.ptr[i - 1].date == date)
+            return &store->days.ptr[i - 1];
+    return NULL;
+}
+
+/* NULL after filling err. */
+static Day *load_day(Store *store, Date date, Error *err)
+{
+    char text[DATE_TEXT_BYTES];
+    Step got;
+    sqlite3_stmt *statement = store_use(store, SQL_DAY, err);
+    if (!statement)
+        return NULL;
+    Day day = { .date = date };
+    store_bind(statement, 1, str_from(date_format(date, text)));
+    while ((got = store_step(store, statement, err)) == STEP_ROW) {
+        DayStory story = { .row = sqlite3_column_int64(statement, 0) };
+        const void *bytes = sqlite3_column_blob(statement, 1);
+        if (!bytes || sqlite3_column_bytes(statement, 1) != STORY_VECTOR_BYTES)
+            continue;
+        memcpy(story.vector.at, bytes, STORY_VECTOR_BYTES);
+        contradiction_measure_vector(&story.vector);
+        LIST_PUSH(&store->day_arena, &day, story);
+    }
+    if (got == STEP_FAILED)
+        return NULL;
+    LIST_PUSH(&store->day_arena, &store->days, day);
+    return &store->days.ptr[store->days.len - 1];
+}
+
+typedef struct NearStory { int64_t row; double likeness; } NearStory;
+typedef struct NearStories { NearStory *ptr; size_t len, cap; } NearStories;
+
+/* Stories about the same, published within days of each other. */
+static bool near_stories(Store *store, Date published, const StoryVector *vector, Arena *arena, NearStories *out,
+                         Error *err)
+{
+    if (published == DATE_UNKNOWN)
+        return true;
+    if (store->day_arena.held_bytes > DAYS_HELD_BYTES || store->days.len > DAYS_HELD)
+        store_forget_days(store);
+    for (Date date = published - CONTRADICTION_DAYS_OPEN; date <= published + CONTRADICTION_DAYS_OPEN; date++) {
+        const Day *day = find_day(store, date);
+        if (!day && !(day = load_day(store, date, err)))
+            return false;
+        for (size_t i = 0; i < day->len; i++) {
+            NearStory near = { day->ptr[i].row, contradiction_likeness(vector, &day->ptr[i].vector) };
+            if (near.likeness >= contradiction_likeness_least)
+                LIST_PUSH(arena, out, near);
+        }
+    }
+    return true;
+}
+
+/* ---- claims to compare -------------------------------------------------------------- */
+
+/* A claim as the database has it.  New ones are read back too, so that both sides of every pair come from there. */
+typedef struct Held {
+    ClaimView view;                      /* first: a ClaimView of ours is a Held */
+    Claim claim;
+    Str id, standing_id;
+    int64_t row, topic_row, standing_row;
+} Held;
+typedef struct HeldClaims { Held *ptr; size_t len, cap; } HeldClaims;
+
+/* "1000 treaty\n400c ua\n": weight in thousandths, c for a country. */
+static Str symbols_text(const Claim *claim, Arena *arena)
+{
+    enum { NUMBER_BYTES = 16 };
+    size_t len = 0;
+    for (size_t i = 0; i < claim->n_symbols; i++)
+        len += claim->symbols[i].name.len + NUMBER_BYTES;
+    char *out = arena_alloc(arena, len + 1);
+    size_t at = 0;
+    for (size_t i = 0; i < claim->n_symbols; i++) {
+        const ClaimSymbol *symbol = &claim->symbols[i];
+        int thousandths = (int)lround(fmin(fmax((double)symbol->weight, 0), 1000) * 1000);
+        at += (size_t)snprintf(out + at, len + 1 - at, "%d%s %.*s\n", thousandths, symbol->country ? "c" : "",
+                               STR_ARG(symbol->name));
+    }
+    return (Str){ out, at };
+}
+
+static void parse_symbols(Str text, Arena *arena, Claim *out)
+{
+    struct { ClaimSymbol *ptr; size_t len, cap; } list = { 0 };
+    Str line, number;
+    while (str_split(&text, '\n', &line)) {
+        if (!str_split(&line, ' ', &number) || !number.len || !line.ptr)
+            continue;
+        ClaimSymbol symbol = { .name = line, .weight = (float)strtol(number.ptr, NULL, 10) / 1000.0f,
+                               .country = str_ends(number, STR("c")) };
+        LIST_PUSH(arena, &list, symbol);
+    }
+    out->symbols = list.ptr;
+    out->n_symbols = list.len;
+}
+
+static Str names_text(const Strs *names, Arena *arena)
+{
+    size_t len = 0, at = 0;
+    for (size_t i = 0; i < names->len; i++)
+        len += names->ptr[i].len + 1;
+    char *out = arena_alloc(arena, len + 1);
+    for (size_t i = 0; i < names->len; i++) {
+        if (names->ptr[i].len)
+            memcpy(out + at, names->ptr[i].ptr, names->ptr[i].len);
+        at += names->ptr[i].len;
+        out[at++] = '\n';
+    }
+    return (Str){ out, at };
+}
+
+static void parse_names(Str text, Arena *arena, Strs *out)
+{
+    Str name;
+    while (str_split(&text, '\n', &name))
+        if (name.len)
+            LIST_PUSH(arena, out, name);
+}
+
+static void read_held(sqlite3_stmt *from, Arena *arena, Held *out)
+{
+    *out = (Held){
+        .claim = {
+            .position = store_column(from, 0, arena), .topic = store_column(from, 4, arena),
+            .topic_label = store_column(from, 5, arena), .side = sqlite3_column_int(from, 6),
+            .curated = sqlite3_column_int(from, 7), .condition = sqlite3_column_int(from, 8),
+            .hedged = sqlite3_column_int(from, 9), .unconditional = sqlite3_column_int(from, 10),
+            .span = { (uint32_t)sqlite3_column_int64(from, 11), (uint32_t)sqlite3_column_int64(from, 12) },
+            .flags = (unsigned)sqlite3_column_int(from, 15), .content_words = sqlite3_column_int(from, 16),
+        },
+        .row = sqlite3_column_int64(from, 1), .id = store_column(from, 2, arena),
+        .topic_row = sqlite3_column_int64(from, 3),
+        .standing_row = sqlite3_column_int64(from, 17), .standing_id = store_column(from, 18, arena),
+        .view = {
+            .speaker = store_column(from, 19, arena), .speaker_key = store_column(from, 20, arena),
+            .country = store_column(from, 21, arena), .said_on = day_of_column(from, 22),
+            .n = sqlite3_column_int(from, 23), .story = store_column(from, 24, arena),
+            .published = day_of_column(from, 25),
+        },
+    };
+    parse_symbols(store_column(from, 13, arena), arena, &out->claim);
+    parse_names(store_column(from, 14, arena), arena, &out->claim.names);
+}
+
+static bool opposes_any(const Rules *rules, const HeldClaims *own, Str position)
+{
+    for (size_t i = 0; i < own->len; i++) {
+        const Opposition *row = rules_opposition(rules, own->ptr[i].claim.position, position);
+        if (row && row->weight > 0)
+            return true;
+    }
+    return false;
+}
+
+/* What a bound statement of HELD_COLUMNS gives; only claims that oppose one of `own`, when there is such a list. */
+static bool read_all_held(Store *store, sqlite3_stmt *statement, const Rules *rules, const HeldClaims *own,
+                          Arena *arena, HeldClaims *out, Error *err)
+{
+    Step got;
+    while ((got = store_step(store, statement, err)) == STEP_ROW) {
+        Str position = { (const char *)sqlite3_column_text(statement, 0), (size_t)sqlite3_column_bytes(statement, 0) };
+        if (own && !opposes_any(rules, own, position))
+            continue;
+        Held held;
+        read_held(statement, arena, &held);
+        LIST_PUSH(arena, out, held);
+    }
+    for (size_t i = 0; i < out->len; i++)                /* now that the list stays where it is */
+        out->ptr[i].view.claim = &out->ptr[i].claim;
+    return got == STEP_END;
+}
+
+static bool story_claims(Store *store, int64_t story, const Rules *rules, const HeldClaims *own, Arena *arena,
+                         HeldClaims *out, Error *err)
+{
+    sqlite3_stmt *statement = store_use(store, SQL_STORY_CLAIMS, err);
+    if (!statement)
+        return false;
+    sqlite3_bind_int64(statement, 1, story);
+    return read_all_held(store, statement, rules, own, arena, out, err);
+}
+
+/* ---- pairs ---------------------------------------------------------------------------- */
+
+typedef struct Adding {                  /* one story on its way in */
+    Store *store;
+    const Rules *rules;
+    const Story *story;
+    Arena *arena;
+    StoreOutcome *outcome;
+    Error *err;
+    int64_t story_row;
+    Str published;                       /* day of the story */
+    size_t n_compared;                   /* claims that others are compared with */
+} Adding;
+
+/* The earlier of two days, where "not known" is later than any. */
+static Str earlier_day(Str a, Str b)
+{
+    if (!a.ptr || !b.ptr)
+        return a.ptr ? a : b;
+    return str_compare(a, b) <= 0 ? a : b;
+}
+
+static bool write_pair(Adding *adding, Sql sql, const Contradiction *pair, Str id, Str found_on, Str tie)
+{
+    const Held *a = (const Held *)pair->a, *b = (const Held *)pair->b, *topic = (const Held *)pair->topic;
+    bool a_low = str_compare(a->standing_id, b->standing_id) < 0;
+    sqlite3_stmt *statement = store_use(adding->store, sql, adding->err);
+    if (!statement)
+        return false;
+    store_bind(statement, 1, id);
+    sqlite3_bind_int64(statement, 2, a_low ? a->standing_row : b->standing_row);
+    sqlite3_bind_int64(statement, 3, a_low ? b->standing_row : a->standing_row);
+    sqlite3_bind_int64(statement, 4, a->row);
+    sqlite3_bind_int64(statement, 5, b->row);
+    sqlite3_bind_int64(statement, 6, topic->topic_row);
+    store_bind(statement, 7, topic->claim.topic_label);
+    store_bind(statement, 8, str_from(grade_names[pair->grade]));
+    store_bind(statement, 9, str_from(relation_names[pair->relation]));
+    sqlite3_bind_double(statement, 10, pair->score);
+    store_bind(statement, 11, contradiction_reason(pair, adding->arena));
+    store_bind(statement, 12, found_on);
+    store_bind(statement, 13, tie);
+    return store_run(adding->store, statement, adding->err);
+}
+
+/* Two standing positions are one pair, with the best evidence there is. */
+static bool keep_pair(Adding *adding, const Contradiction *pair)
+{
+    const Held *a = (const Held *)pair->a, *b = (const Held *)pair->b;
+    bool a_low = str_compare(a->standing_id, b->standing_id) < 0;
+    const Str parts[] = { a_low ? a->standing_id : b->standing_id, a_low ? b->standing_id : a->standing_id };
+    Str id = row_id('x', parts, BASE_COUNT(parts), adding->arena);
+    Str tie = contradiction_order(pair, adding->arena);
+    Str found_on = store_day(pair->found_on, adding->arena);
+    sqlite3_stmt *find = store_use(adding->store, SQL_FIND_PAIR, adding->err);
+    if (!find)
+        return false;
+    store_bind(find, 1, id);
+    Step got = store_step(adding->store, find, adding->err);
+    if (got == STEP_FAILED)
+        return false;
+    if (got == STEP_END) {
+        adding->outcome->contradictions++;
+        return write_pair(adding, SQL_ADD_PAIR, pair, id, found_on, tie);
+    }
+    int64_t row = sqlite3_column_int64(find, 0);
+    double score = sqlite3_column_double(find, 1);
+    found_on = earlier_day(found_on, store_column(find, 2, adding->arena));
+    bool better = pair->score > score ||
+                  (pair->score >= score && str_compare(tie, store_column(find, 3, adding->arena)) < 0);
+    sqlite3_reset(find);
+    if (better)
+        return write_pair(adding, SQL_SET_PAIR, pair, id, found_on, tie);
+    sqlite3_stmt *count = store_use(adding->store, SQL_COUNT_PAIR, adding->err);
+    if (!count)
+        return false;
+    sqlite3_bind_int64(count, 1, row);
+    store_bind(count, 2, found_on);
+    return store_run(adding->store, count, adding->err);
+}
+
+static bool try_pair(Adding *adding, const Held *x, const Held *y, double likeness)
+{
+    Contradiction pair;
+    return x->standing_row == y->standing_row ||
+           !contradiction_find(adding->rules, &x->view, &y->view, likeness, &pair) || keep_pair(adding, &pair);
+}
+
+static bool on_one_curated_topic(const Held *x, const Held *y)
+{
+    return x->claim.curated && y->claim.curated && x->topic_row == y->topic_row;
+}
+
+static bool pair_inside(Adding *adding, const HeldClaims *own)
+{
+    for (size_t i = 0; i < own->len; i++)
+        for (size_t k = i + 1; k < own->len; k++)
+            if (!try_pair(adding, &own->ptr[i], &own->ptr[k], 1))
+                return false;
+    return true;
+}
+
+static bool pair_with_near_stories(Adding *adding, const HeldClaims *own, const NearStories *near)
+{
+    for (size_t n = 0; n < near->len; n++) {
+        HeldClaims others = { 0 };
+        if (!story_claims(adding->store, near->ptr[n].row, adding->rules, own, adding->arena, &others, adding->err))
+            return false;
+        for (size_t i = 0; i < own->len; i++)
+            for (size_t k = 0; k < others.len; k++)
+                if (!on_one_curated_topic(&own->ptr[i], &others.ptr[k]) &&
+                    !try_pair(adding, &own->ptr[i], &others.ptr[k], near->ptr[n].likeness))
+                    return false;
+    }
+    return true;
+}
+
+static bool pair_on_curated_topics(Adding *adding, const HeldClaims *own)
+{
+    Date published = adding->story->published;
+    for (size_t i = 0; i < own->len && published != DATE_UNKNOWN; i++) {
+        HeldClaims one = { &own->ptr[i], 1, 1 }, others = { 0 };
+        if (!own->ptr[i].claim.curated)
+            continue;
+        sqlite3_stmt *statement = store_use(adding->store, SQL_TOPIC_CLAIMS, adding->err);
+        if (!statement)
+            return false;
+        sqlite3_bind_int64(statement, 1, own->ptr[i].topic_row);
+        store_bind(statement, 2, store_day(published - CONTRADICTION_DAYS_CURATED, adding->arena));
+        store_bind(statement, 3, store_day(published + CONTRADICTION_DAYS_CURATED, adding->arena));
+        sqlite3_bind_int64(statement, 4, adding->story_row);
+        if (!read_all_held(adding->store, statement, adding->rules, &one, adding->arena, &others, adding->err))
+            return false;
+        for (size_t k = 0; k < others.len; k++)
+            if (!try_pair(adding, &own->ptr[i], &others.ptr[k], 0))
+                return false;
+    }
+    return true;
+}
+
+static bool find_pairs(Adding *adding)
+{
+    if (adding->n_compared == 0)
+        return true;
+    StoryVector vector;
+    NearStories near = { 0 };
+    HeldClaims own = { 0 };
+    const Story *story = adding->story;
+    contradiction_story_vector(story->title, story->text, &vector);
+    /* Before the story's own point is among them. */
+    if (!near_stories(adding->store, story->published, &vector, adding->arena, &near, adding->err))
+        return false;
+    sqlite3_stmt *set = store_use(adding->store, SQL_SET_VECTOR, adding->err);
+    if (!set)
+        return false;
+    sqlite3_bind_int64(set, 1, adding->story_row);
+    sqlite3_bind_blob(set, 2, vector.at, STORY_VECTOR_BYTES, SQLITE_STATIC);
+    if (!store_run(adding->store, set, adding->err))
+        return false;
+    Day *day = story->published == DATE_UNKNOWN ? NULL : find_day(adding->store, story->published);
+    if (day)
+        LIST_PUSH(&adding->store->day_arena, day, ((DayStory){ adding->story_row, vector }));
+    return story_claims(adding->store, adding->story_row, adding->rules, NULL, adding->arena, &own, adding->err) &&
+           pair_inside(adding, &own) && pair_with_near_stories(adding, &own, &near) &&
+           pair_on_curated_topics(adding, &own);
+}
+
+/* ---- one story ---------------------------------------------------------------------------- */
+
+/*
+ * officials and topics have a name that every story may spell in its own way: of all spellings the least in
+ * byte order is kept, which does not depend on which came first.
+ */
+static bool is_lesser(Str a, Str b)
+{
+    return str_compare(a, b) < 0;
+}
+
+static bool add_official(Adding *adding, const StatementRow *row, Str key, int64_t *out)
+{
+    Store *store = adding->store;
+    sqlite3_stmt *statement = store_use(store, SQL_FIND_OFFICIAL, adding->err);
+    if (!statement)
+        return false;
+    store_bind(statement, 1, key);
+    Step got = store_step(store, statement, adding->err);
+    if (got == STEP_FAILED)
+        return false;
+    bool on_roster = row->official.len, institution = row->institution, known = got == STEP_ROW;
+    Str name = row->speaker;
+    if (known) {
+        Str old = store_column(statement, 1, adding->arena);
+        bool was_on_roster = sqlite3_column_int(statement, 2), was_institution = sqlite3_column_int(statement, 3);
+        *out = sqlite3_column_int64(statement, 0);
+        sqlite3_reset(statement);
+        name = is_lesser(old, name) ? old : name;
+        on_roster |= was_on_roster;
+        institution |= was_institution;
+        if (str_equal(name, old) && on_roster == was_on_roster && institution == was_institution)
+            return true;
+    }
+    statement = store_use(store, known ? SQL_SET_OFFICIAL : SQL_ADD_OFFICIAL, adding->err);
+    if (!statement)
+        return false;
+    if (known)
+        sqlite3_bind_int64(statement, 1, *out);
+    else
+        store_bind(statement, 1, key);
+    store_bind(statement, 2, name);
+    store_bind(statement, 3, utf8_fold_copy(adding->arena, name));
+    sqlite3_bind_int(statement, 4, on_roster);
+    sqlite3_bind_int(statement, 5, institution);
+    if (!store_run(store, statement, adding->err))
+        return false;
+    if (!known)
+        *out = sqlite3_last_insert_rowid(store->db);
+    return true;
+}
+
+static bool add_topic(Adding *adding, Str slug, Str label, bool curated, int64_t *out)
+{
+    Store *store = adding->store;
+    sqlite3_stmt *statement = store_use(store, SQL_FIND_TOPIC, adding->err);
+    if (!statement)
+        return false;
+    bind_or_empty(statement, 1, slug);
+    Step got = store_step(store, statement, adding->err);
+    if (got == STEP_FAILED)
+        return false;
+    if (!label.len)
+        label = slug.ptr ? slug : STR("");
+    bool known = got == STEP_ROW;
+    if (known) {
+        Str old = store_column(statement, 1, adding->arena);
+        bool was_curated = sqlite3_column_int(statement, 2);
+        *out = sqlite3_column_int64(statement, 0);
+        sqlite3_reset(statement);
+        if (curated == was_curated)
+            label = is_lesser(old, label) ? old : label;
+        else if (was_curated)
+            label = old;
+        curated |= was_curated;
+        if (str_equal(label, old) && curated == was_curated)
+            return true;
+    }
+    statement = store_use(store, known ? SQL_SET_TOPIC : SQL_ADD_TOPIC, adding->err);
+    if (!statement)
+        return false;
+    if (known)
+        sqlite3_bind_int64(statement, 1, *out);
+    else
+        bind_or_empty(statement, 1, slug);
+    store_bind(statement, 2, label);
+    store_bind(statement, 3, utf8_fold_copy(adding->arena, label));
+    sqlite3_bind_int(statement, 4, curated);
+    if (!store_run(store, statement, adding->err))
+        return false;
+    if (!known)
+        *out = sqlite3_last_insert_rowid(store->db);
+    return true;
+}
+
+/*
+ * Was it this story that wrote the row of this id?  Then one thing was found twice, and once is enough;
+ * if not, two different things have one hash, which must not go unnoticed.
+ */
+static bool check_twice(Adding *adding, Sql sql, Str id, int64_t owner, bool *twice)
+{
+    *twice = false;
+    sqlite3_stmt *statement = store_use(adding->store, sql, adding->err);
+    if (!statement)
+        return false;
+    store_bind(statement, 1, id);
+    Step got = store_step(adding->store, statement, adding->err);
+    if (got != STEP_ROW)
+        return got == STEP_END;
+    *twice = true;
+    bool ours = sqlite3_column_int64(statement, 0) == owner;
+    sqlite3_reset(statement);
+    return ours || error_set(adding->err, ERR_DATABASE, adding->store->path, 0, 0,
+                             "story %.*s: the id %.*s stands for something else already", STR_ARG(adding->story->id),
+                             STR_ARG(id));
+}
+
+/* Claims of the story so far, by the first of each speaker's equal ones. */
+typedef struct Stand { Str speaker_key; const Claim *first; } Stand;
+typedef struct Stands { Stand *ptr; size_t len, cap; } Stands;
+
+static const Claim *first_of_stand(Adding *adding, Stands *stands, Str speaker_key, const Claim *claim)
+{
+    if (adding->n_compared >= CLAIMS_COMPARED)
+        return claim;
+    for (size_t i = 0; i < stands->len; i++)
+        if (str_equal(stands->ptr[i].speaker_key, speaker_key) && contradiction_same_stand(stands->ptr[i].first, claim))
+            return stands->ptr[i].first;
+    LIST_PUSH(adding->arena, stands, ((Stand){ speaker_key, claim }));
+    return claim;
+}
+
+static bool add_standing(Adding *adding, Str speaker_key, const Claim *first, int64_t *out)
+{
+    Store *store = adding->store;
+    int64_t topic;
+    Str stance = first->side > 0 ? STR("+") : first->side < 0 ? STR("-") : first->position;
+    const Str parts[] = { speaker_key, first->topic, stance };
+    Str id = row_id('p', parts, BASE_COUNT(parts), adding->arena);
+    sqlite3_stmt *find = store_use(store, SQL_FIND_STANDING, adding->err);
+    if (!find)
+        return false;
+    store_bind(find, 1, id);
+    Step got = store_step(store, find, adding->err);
+    if (got == STEP_ROW) {
+        *out = sqlite3_column_int64(find, 0);
+        sqlite3_reset(find);
+        return true;
+    }
+    if (got == STEP_FAILED || !add_topic(adding, first->topic, first->topic_label, first->curated, &topic))
+        return false;
+    sqlite3_stmt *add = store_use(store, SQL_ADD_STANDING, adding->err);
+    if (!add)
+        return false;
+    store_bind(add, 1, id);
+    store_bind(add, 2, speaker_key);
+    sqlite3_bind_int64(add, 3, topic);
+    bind_or_empty(add, 4, stance);
+    if (!store_run(store, add, adding->err))
+        return false;
+    *out = sqlite3_last_insert_rowid(store->db);
+    return true;
+}
+
+static bool add_claim(Adding *adding, int64_t statement_row, size_t ordinal, const Claim *claim, const ClaimRow *row,
+                      Str speaker_key, Stands *stands)
+{
+    Store *store = adding->store;
+    int64_t topic, standing = 0;
+    bool twice;
+    Span span = { 0, 0 };
+    if (!check_twice(adding, SQL_FIND_CLAIM, row->id, statement_row, &twice))
+        return false;
+    if (twice)
+        return true;
+    if (!add_topic(adding, claim->topic, claim->topic_label, claim->curated, &topic))
+        return false;
+    if (speaker_key.len &&
+        !add_standing(adding, speaker_key, first_of_stand(adding, stands, speaker_key, claim), &standing))
+        return false;
+    bool compared = speaker_key.len && adding->n_compared < CLAIMS_COMPARED && contradiction_possible(adding->rules, claim);
+    row_parse_span(row->span, &span);
+    sqlite3_stmt *add = store_use(store, SQL_ADD_CLAIM, adding->err);
+    if (!add)
+        return false;
+    store_bind(add, 1, row->id);
+    sqlite3_bind_int64(add, 2, statement_row);
+    sqlite3_bind_int64(add, 3, (int64_t)ordinal);
+    sqlite3_bind_int64(add, 4, topic);
+    store_bind(add, 5, claim->topic_label);
+    bind_or_empty(add, 6, claim->position);
+    sqlite3_bind_int(add, 7, claim->side);
+    sqlite3_bind_int(add, 8, claim->curated);
+    sqlite3_bind_int(add, 9, claim->negated);
+    sqlite3_bind_int(add, 10, claim->condition);
+    sqlite3_bind_int(add, 11, claim->hedged);
+    sqlite3_bind_int(add, 12, claim->unconditional);
+    store_bind(add, 13, claim->limit);
+    sqlite3_bind_int64(add, 14, span.from);
+    sqlite3_bind_int64(add, 15, span.to);
+    bind_or_empty(add, 16, row->words);
+    store_bind(add, 17, claim->rule);
+    if (speaker_key.len)
+        sqlite3_bind_int64(add, 18, standing);
+    else
+        sqlite3_bind_null(add, 18);
+    store_bind(add, 19, adding->published);
+    store_bind(add, 20, compared ? symbols_text(claim, adding->arena) : STR_NONE);
+    store_bind(add, 21, compared ? names_text(&claim->names, adding->arena) : STR_NONE);
+    sqlite3_bind_int64(add, 22, claim->flags);
+    sqlite3_bind_int(add, 23, claim->content_words);
+    if (!store_run(store, add, adding->err))
+        return false;
+    adding->n_compared += compared;
+    adding->outcome->claims++;
+    return true;
+}
+
+static bool add_words(Adding *adding, int64_t statement_row, const StatementRow *row)
+{
+    sqlite3_stmt *add = store_use(adding->store, SQL_ADD_WORDS, adding->err);
+    if (!add)
+        return false;
+    sqlite3_bind_int64(add, 1, statement_row);
+    store_bind(add, 2, row->text);
+    store_bind(add, 3, row->speaker);
+    store_bind(add, 4, row->title);
+    return store_run(adding->store, add, adding->err);
+}
+
+static bool add_statement(Adding *adding, const Statement *statement, const StatementRow *row, Stands *stands)
+{
+    Store *store = adding->store;
+    Str key = row_speaker_key(adding->story, statement, adding->arena);
+    int64_t official = 0;
+    bool twice;
+    if (!check_twice(adding, SQL_FIND_STATEMENT, row->id, adding->story_row, &twice))
+        return false;
+    if (twice)
+        return true;
+    if (row->speaker.len && !add_official(adding, row, key, &official))
+        return false;
+    sqlite3_stmt *add = store_use(store, SQL_ADD_STATEMENT, adding->err);
+    if (!add)
+        return false;
+    store_bind(add, 1, row->id);
+    sqlite3_bind_int64(add, 2, adding->story_row);
+    sqlite3_bind_int(add, 3, row->n);
+    if (official)
+        sqlite3_bind_int64(add, 4, official);
+    else
+        sqlite3_bind_null(add, 4);
+    store_bind(add, 5, key);
+    store_bind(add, 6, row->speaker);
+    store_bind(add, 7, row->speaker_text);
+    store_bind(add, 8, row->speaker_span);
+    store_bind(add, 9, row->office);
+    store_bind(add, 10, row->country);
+    store_bind(add, 11, row->kind);
+    store_bind(add, 12, row->spans);
+    bind_or_empty(add, 13, row->text);
+    store_bind(add, 14, row->cue);
+    store_bind(add, 15, row->cue_span);
+    store_bind(add, 16, row->said_on);
+    store_bind(add, 17, row->place);
+    sqlite3_bind_int(add, 18, row->negated);
+    store_bind(add, 19, row->reporter);
+    store_bind(add, 20, row->context);
+    store_bind(add, 21, row->rule);
+    if (!store_run(store, add, adding->err))
+        return false;
+    int64_t statement_row = sqlite3_last_insert_rowid(store->db);
+    adding->outcome->statements++;
+    if (!add_words(adding, statement_row, row))
+        return false;
+    for (size_t i = 0; i < statement->n_claims; i++)
+        if (!add_claim(adding, statement_row, i, &statement->claims[i], &row->claims[i], key, stands))
+            return false;
+    return true;
+}
+
+static Str hex(uint64_t value, Arena *arena)
+{
+    return str_printf(arena, "%016llx", (unsigned long long)value);
+}
+
+/* The row of these rules and this program; once a batch. */
+static bool add_engine(Adding *adding)
+{
+    Store *store = adding->store;
+    if (store->engine_rules == adding->rules)
+        return true;
+    Str hash = hex(adding->rules->hash, adding->arena);
+    static const Sql both[] = { SQL_ADD_ENGINE, SQL_FIND_ENGINE };
+    for (size_t i = 0; i < BASE_COUNT(both); i++) {
+        sqlite3_stmt *statement = store_use(store, both[i], adding->err);
+        if (!statement)
+            return false;
+        store_bind(statement, 1, hash);
+        store_bind(statement, 2, STR(TRACKER_VERSION));
+        Step got = store_step(store, statement, adding->err);
+        if (got == STEP_FAILED)
+            return false;
+        if (got == STEP_ROW) {
+            store->engine_row = sqlite3_column_int64(statement, 0);
+            sqlite3_reset(statement);
+        }
+    }
+    store->engine_rules = adding->rules;
+    return true;
+}
+
+static bool add_new_story(Adding *adding, const Statements *statements, Str text_hash)
+{
+    Store *store = adding->store;
+    const Story *story = adding->story;
+    if (!add_engine(adding))
+        return false;
+    sqlite3_stmt *add = store_use(store, SQL_ADD_STORY, adding->err);
+    if (!add)
+        return false;
+    bind_or_empty(add, 1, story->id);
+    sqlite3_bind_int64(add, 2, store->engine_row);
+    store_bind(add, 3, adding->published);
+    store_bind(add, 4, story->title);
+    store_bind(add, 5, story->source);
+    store_bind(add, 6, story->url);
+    store_bind(add, 7, story->place);
+    store_bind(add, 8, text_hash);
+    bind_or_empty(add, 9, story->text);
+    if (!store_run(store, add, adding->err))
+        return false;
+    adding->story_row = sqlite3_last_insert_rowid(store->db);
+    Utf8Counter counter;
+    Stands stands = { 0 };
+    utf8_counter_init(&counter, story->text);
+    for (size_t i = 0; i < statements->len; i++) {
+        StatementRow row;
+        row_from_statement(story, &statements->ptr[i], &counter, adding->arena, &row);
+        if (!add_statement(adding, &statements->ptr[i], &row, &stands))
+            return false;
+    }
+    return find_pairs(adding);
+}
+
+static bool add_linked_story(Adding *adding, int64_t first, StoreOutcomeKind kind, Str text_hash)
+{
+    const Story *story = adding->story;
+    sqlite3_stmt *add = store_use(adding->store, SQL_ADD_COPY, adding->err);
+    if (!add)
+        return false;
+    adding->outcome->kind = kind;
+    sqlite3_bind_int64(add, 1, first);
+    bind_or_empty(add, 2, story->id);
+    store_bind(add, 3, kind == STORE_COPY ? STR("copy") : STR("corrected"));
+    store_bind(add, 4, adding->published);
+    store_bind(add, 5, story->title);
+    store_bind(add, 6, story->source);
+    store_bind(add, 7, story->url);
+    store_bind(add, 8, text_hash);
+    if (kind == STORE_COPY)
+        sqlite3_bind_null(add, 9);
+    else
+        bind_or_empty(add, 9, story->text);
+    return store_run(adding->store, add, adding->err);
+}
+
+/* Ask with one or two keys; the first row's number, and its text into outcome->first. */
+static Step find_first(Adding *adding, Sql sql, Str key, Str more, int64_t *row)
+{
+    sqlite3_stmt *find = store_use(adding->store, sql, adding->err);
+    if (!find)
+        return STEP_FAILED;
+    bind_or_empty(find, 1, key);
+    if (more.ptr)
+        store_bind(find, 2, more);
+    Step got = store_step(adding->store, find, adding->err);
+    if (got == STEP_ROW) {
+        *row = sqlite3_column_int64(find, 0);
+        if (sqlite3_column_count(find) > 1)
+            adding->outcome->first = store_column(find, 1, adding->arena);
+        sqlite3_reset(find);
+    }
+    return got;
+}
+
+static bool add_any_story(Adding *adding, const Statements *statements)
+{
+    const Story *story = adding->story;
+    Str hash = hex(str_hash(story->text), adding->arena);
+    int64_t first = 0, copy = 0;
+    Step by_id = find_first(adding, SQL_FIND_STORY, story->id, STR_NONE, &first);
+    if (by_id == STEP_ROW && str_equal(adding->outcome->first, hash)) {
+        adding->outcome->kind = STORE_SEEN;
+        adding->outcome->first = story->id;
+        return true;
+    }
+    Step known = by_id == STEP_FAILED ? STEP_FAILED : find_first(adding, SQL_FIND_COPY, story->id, hash, &copy);
+    if (known == STEP_ROW) {
+        adding->outcome->kind = STORE_SEEN;
+        adding->outcome->first = story->id;
+        return true;
+    }
+    if (known == STEP_FAILED)
+        return false;
+    if (by_id == STEP_ROW) {
+        adding->outcome->first = story->id;
+        return add_linked_story(adding, first, STORE_CORRECTED, hash);
+    }
+    const struct { Sql sql; Str key, more; StoreOutcomeKind kind; } links[] = {
+        { SQL_FIND_COPY_ID, story->id, STR_NONE, STORE_CORRECTED },
+        { SQL_FIND_TEXT, hash, story->text, STORE_COPY },
+        { SQL_FIND_COPY_TEXT, hash, story->text, STORE_COPY },
+    };
+    for (size_t i = 0; i < BASE_COUNT(links); i++) {
+        if (links[i].kind == STORE_COPY && story->text.len < COPY_BYTES)
+            break;
+        Step got = find_first(adding, links[i].sql, links[i].key, links[i].more, &first);
+        if (got == STEP_FAILED)
+            return false;
+        if (got == STEP_ROW)
+            return add_linked_story(adding, first, links[i].kind, hash);
+    }
+    adding->outcome->kind = STORE_NEW;
+    adding->outcome->first = STR_NONE;
+    return add_new_story(adding, statements, hash);
+}
+
+bool store_add_story(Store *store, const Rules *rules, const Story *story, const Statements *statements,
+                     Arena *arena, StoreOutcome *outcome, Error *err)
+{
+    *outcome = (StoreOutcome){ 0 };
+    Adding adding = { .store = store, .rules = rules, .story = story, .arena = arena, .outcome = outcome, .err = err };
+    adding.published = store_day(story->published, arena);
+    if (!store_run_plain(store, SQL_SAVE, err))
+        return false;
+    if (add_any_story(&adding, statements))
+        return store_run_plain(store, SQL_RELEASE, err);
+    *outcome = (StoreOutcome){ 0 };
+    store->engine_rules = NULL;
+    store_forget_days(store);
+    /* Nothing to take back when a full disk has ended the whole batch. */
+    if (!sqlite3_get_autocommit(store->db)) {
+        store_run_plain(store, SQL_BACK, NULL);
+        store_run_plain(store, SQL_RELEASE, NULL);
+    }
+    return false;
+}

@@ -1,0 +1,444 @@
+#include "record/store_internal.h"
+#include "schema.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum {
+    APPLICATION_ID = 0x54726B72,         /* "Trkr" */
+    BUSY_MS = 5000,
+};
+
+/* One step a version of the database: step n leads from version n to n + 1. */
+static const char *const upgrade_steps[] = { schema_sql };
+enum { VERSION_NOW = BASE_COUNT(upgrade_steps) };
+
+/* ---- prepared statements ---------------------------------------------------- */
+
+/* Claims as others are compared with them: the order of columns is that of read_held(). */
+#define HELD_COLUMNS                                                                                  \
+    "SELECT c.position, c.row, c.id, c.topic, t.slug, coalesce(c.topic_label, t.label), c.side, c.curated, " \
+    "c.condition, c.hedged, c.unconditional, c.span_from, c.span_to, c.symbols, c.names, c.flags, "    \
+    "c.content_words, p.row, p.id, s.speaker, s.speaker_key, s.country, s.said_on, s.n, st.id, st.published "
+
+static const char *const sql_texts[SQL_KINDS] = {
+    [SQL_BEGIN]    = "BEGIN IMMEDIATE",
+    [SQL_COMMIT]   = "COMMIT",
+    [SQL_ROLLBACK] = "ROLLBACK",
+    [SQL_SAVE]     = "SAVEPOINT story",
+    [SQL_RELEASE]  = "RELEASE story",
+    [SQL_BACK]     = "ROLLBACK TO story",
+
+    [SQL_FIND_STORY]     = "SELECT row, text_hash FROM stories WHERE id = ?1",
+    [SQL_FIND_COPY]      = "SELECT row FROM story_copies WHERE id = ?1 AND text_hash = ?2",
+    [SQL_FIND_COPY_ID]   = "SELECT st.row, st.id FROM story_copies k JOIN stories st ON st.row = k.story "
+                           "WHERE k.id = ?1 ORDER BY k.row LIMIT 1",
+    [SQL_FIND_TEXT]      = "SELECT row, id FROM stories WHERE text_hash = ?1 AND text = ?2 LIMIT 1",
+    [SQL_FIND_COPY_TEXT] = "SELECT st.row, st.id FROM story_copies k JOIN stories st ON st.row = k.story "
+                           "WHERE k.text_hash = ?1 AND k.text = ?2 LIMIT 1",
+    [SQL_ADD_ENGINE]     = "INSERT OR IGNORE INTO engines (rules_hash, version) VALUES (?1, ?2)",
+    [SQL_FIND_ENGINE]    = "SELECT row FROM engines WHERE rules_hash = ?1 AND version = ?2",
+    [SQL_ADD_STORY]      = "INSERT INTO stories (id, engine, published, title, source, url, place, text_hash, text) "
+                           "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    [SQL_SET_VECTOR]     = "UPDATE stories SET vector = ?2 WHERE row = ?1",
+    [SQL_ADD_COPY]       = "INSERT INTO story_copies (story, id, relation, published, title, source, url, text_hash, "
+                           "text) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+
+    [SQL_FIND_OFFICIAL]  = "SELECT row, name, on_roster, institution FROM officials WHERE key = ?1",
+    [SQL_ADD_OFFICIAL]   = "INSERT INTO officials (key, name, folded, on_roster, institution) "
+                           "VALUES (?1, ?2, ?3, ?4, ?5)",
+    [SQL_SET_OFFICIAL]   = "UPDATE officials SET name = ?2, folded = ?3, on_roster = ?4, institution = ?5 WHERE row = ?1",
+    [SQL_FIND_TOPIC]     = "SELECT row, label, curated FROM topics WHERE slug = ?1",
+    [SQL_ADD_TOPIC]      = "INSERT INTO topics (slug, label, folded, curated) VALUES (?1, ?2, ?3, ?4)",
+    [SQL_SET_TOPIC]      = "UPDATE topics SET label = ?2, folded = ?3, curated = ?4 WHERE row = ?1",
+
+    [SQL_FIND_STATEMENT] = "SELECT story FROM statements WHERE id = ?1",
+    [SQL_ADD_STATEMENT]  = "INSERT INTO statements (id, story, n, official, speaker_key, speaker, speaker_text, "
+                           "speaker_span, office, country, kind, spans, text, cue, cue_span, said_on, place, negated, "
+                           "reporter, context, rule) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
+                           "?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
+    [SQL_ADD_WORDS]      = "INSERT INTO statement_words (rowid, text, speaker, title) VALUES (?1, ?2, ?3, ?4)",
+    [SQL_FIND_STANDING]  = "SELECT row FROM standing WHERE id = ?1",
+    [SQL_ADD_STANDING]   = "INSERT INTO standing (id, speaker_key, topic, stance) VALUES (?1, ?2, ?3, ?4)",
+    [SQL_FIND_CLAIM]     = "SELECT statement FROM claims WHERE id = ?1",
+    [SQL_ADD_CLAIM]      = "INSERT INTO claims (id, statement, ordinal, topic, topic_label, position, side, curated, "
+                           "negated, condition, hedged, unconditional, limiter, span_from, span_to, words, rule, "
+                           "standing, published, symbols, names, flags, content_words) VALUES (?1, ?2, ?3, ?4, ?5, "
+                           "?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)",
+
+    [SQL_DAY]            = "SELECT row, vector FROM stories WHERE published = ?1 AND vector IS NOT NULL",
+    [SQL_STORY_CLAIMS]   = HELD_COLUMNS "FROM statements s JOIN claims c ON c.statement = s.row "
+                           "JOIN topics t ON t.row = c.topic JOIN standing p ON p.row = c.standing "
+                           "JOIN stories st ON st.row = s.story "
+                           "WHERE s.story = ?1 AND c.symbols IS NOT NULL ORDER BY s.n, c.ordinal",
+    [SQL_TOPIC_CLAIMS]   = HELD_COLUMNS "FROM claims c JOIN statements s ON s.row = c.statement "
+                           "JOIN topics t ON t.row = c.topic JOIN standing p ON p.row = c.standing "
+                           "JOIN stories st ON st.row = s.story "
+                           "WHERE c.topic = ?1 AND c.published BETWEEN ?2 AND ?3 AND c.curated "
+                           "AND c.symbols IS NOT NULL AND s.story <> ?4",
+    [SQL_FIND_PAIR]      = "SELECT row, score, found_on, tie FROM contradictions WHERE id = ?1",
+    [SQL_ADD_PAIR]       = "INSERT INTO contradictions (id, standing_low, standing_high, claim_a, claim_b, topic, "
+                           "topic_label, grade, relation, score, reason, found_on, evidence, tie) "
+                           "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 1, ?13)",
+    [SQL_SET_PAIR]       = "UPDATE contradictions SET claim_a = ?4, claim_b = ?5, topic = ?6, topic_label = ?7, "
+                           "grade = ?8, relation = ?9, score = ?10, reason = ?11, found_on = ?12, tie = ?13, "
+                           "evidence = evidence + 1 WHERE id = ?1 AND standing_low = ?2 AND standing_high = ?3",
+    [SQL_COUNT_PAIR]     = "UPDATE contradictions SET evidence = evidence + 1, found_on = ?2 WHERE row = ?1",
+};
+
+bool store_fail(const Store *store, Error *err)
+{
+    int code = sqlite3_errcode(store->db) & 0xFF, os = sqlite3_system_errno(store->db);
+    const char *words = sqlite3_errmsg(store->db);
+    if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
+        return error_set(err, ERR_DATABASE, store->path, 0, 0, "in use by another program (%s)", words);
+    if (code == SQLITE_NOTADB)
+        return error_set(err, ERR_DATABASE, store->path, 0, 0, "not a database");
+    if ((code == SQLITE_CANTOPEN || code == SQLITE_IOERR) && os)
+        return error_set(err, ERR_DATABASE, store->path, 0, 0, "%s (%s)", words, strerror(os));
+    return error_set(err, ERR_DATABASE, store->path, 0, 0, "%s", words);
+}
+
+void store_bind(sqlite3_stmt *statement, int at, Str text)
+{
+    if (text.ptr)
+        sqlite3_bind_text64(statement, at, text.ptr, text.len, SQLITE_STATIC, SQLITE_UTF8);
+    else
+        sqlite3_bind_null(statement, at);
+}
+
+Str store_column(sqlite3_stmt *statement, int at, Arena *arena)
+{
+    const char *text = (const char *)sqlite3_column_text(statement, at);
+    return str_copy(arena, (Str){ text, text ? (size_t)sqlite3_column_bytes(statement, at) : 0 });
+}
+
+sqlite3_stmt *store_use(Store *store, Sql sql, Error *err)
+{
+    sqlite3_stmt **statement = &store->statements[sql];
+    if (*statement) {
+        sqlite3_reset(*statement);
+        return *statement;
+    }
+    if (sqlite3_prepare_v3(store->db, sql_texts[sql], -1, SQLITE_PREPARE_PERSISTENT, statement, NULL) != SQLITE_OK)
+        store_fail(store, err);
+    return *statement;
+}
+
+bool store_run(Store *store, sqlite3_stmt *statement, Error *err)
+{
+    int code = sqlite3_step(statement);
+    bool ok = code == SQLITE_DONE || code == SQLITE_ROW || store_fail(store, err);
+    sqlite3_reset(statement);
+    return ok;
+}
+
+bool store_run_plain(Store *store, Sql sql, Error *err)
+{
+    sqlite3_stmt *statement = store_use(store, sql, err);
+    return statement && store_run(store, statement, err);
+}
+
+Step store_step(Store *store, sqlite3_stmt *statement, Error *err)
+{
+    int code = sqlite3_step(statement);
+    if (code == SQLITE_ROW)
+        return STEP_ROW;
+    if (code != SQLITE_DONE)
+        store_fail(store, err);
+    sqlite3_reset(statement);
+    return code == SQLITE_DONE ? STEP_END : STEP_FAILED;
+}
+
+Str store_day(Date date, Arena *arena)
+{
+    char text[DATE_TEXT_BYTES];
+    return date == DATE_UNKNOWN ? STR_NONE : str_copy(arena, str_from(date_format(date, text)));
+}
+
+/* ---- opening ------------------------------------------------------------------- */
+
+static bool execute(Store *store, const char *sql, Error *err)
+{
+    return sqlite3_exec(store->db, sql, NULL, NULL, NULL) == SQLITE_OK || store_fail(store, err);
+}
+
+static bool ask_number(Store *store, const char *sql, int64_t *out, Error *err)
+{
+    sqlite3_stmt *statement;
+    if (sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL) != SQLITE_OK)
+        return store_fail(store, err);
+    bool ok = sqlite3_step(statement) == SQLITE_ROW || store_fail(store, err);
+    if (ok)
+        *out = sqlite3_column_int64(statement, 0);
+    sqlite3_finalize(statement);
+    return ok;
+}
+
+typedef struct Stamp { int64_t application, version, tables; } Stamp;
+
+static bool read_stamp(Store *store, Stamp *out, Error *err)
+{
+    return ask_number(store, "PRAGMA application_id", &out->application, err) &&
+           ask_number(store, "PRAGMA user_version", &out->version, err) &&
+           ask_number(store, "SELECT count(*) FROM sqlite_schema", &out->tables, err);
+}
+
+/* Is the file ours, and of a version that this program knows? */
+static bool check_stamp(Store *store, const Stamp *stamp, Error *err)
+{
+    if (stamp->application != APPLICATION_ID && stamp->tables > 0)
+        return error_set(err, ERR_DATABASE, store->path, 0, 0, "a database of another program");
+    if (stamp->version > VERSION_NOW)
+        return error_set(err, ERR_DATABASE, store->path, 0, 0,
+                         "was written by a newer tracker (version %d, this one knows %d)", (int)stamp->version,
+                         (int)VERSION_NOW);
+    if (store->writable || stamp->version == VERSION_NOW)
+        return true;
+    return error_set(err, ERR_DATABASE, store->path, 0, 0,
+                     stamp->tables ? "was written by an older tracker; adding a story brings it up to date"
+                                   : "empty: no story was added yet");
+}
+
+static bool upgrade(Store *store, Error *err)
+{
+    Stamp stamp;
+    /* The lock first: another program may be about to do the same. */
+    if (!execute(store, "BEGIN IMMEDIATE", err) || !read_stamp(store, &stamp, err) || !check_stamp(store, &stamp, err))
+        return false;
+    for (int64_t version = stamp.version; version < VERSION_NOW; version++)
+        if (!execute(store, upgrade_steps[version], err))
+            return false;
+    char text[96];
+    snprintf(text, sizeof text, "PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT", (int)APPLICATION_ID,
+             (int)VERSION_NOW);
+    return execute(store, text, err);
+}
+
+static bool prepare_file(Store *store, Error *err)
+{
+    Stamp stamp;
+    sqlite3_busy_timeout(store->db, BUSY_MS);
+    sqlite3_extended_result_codes(store->db, 1);
+    if (!execute(store, "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -32768", err) ||
+        !read_stamp(store, &stamp, err) || !check_stamp(store, &stamp, err))
+        return false;
+    if (!store->writable)
+        return execute(store, "PRAGMA query_only = ON", err);
+    if (sqlite3_db_readonly(store->db, "main") == 1)
+        return error_set(err, ERR_DATABASE, store->path, 0, 0, "may be read but not written");
+    return execute(store, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL", err) &&
+           (stamp.version == VERSION_NOW || upgrade(store, err));
+}
+
+static bool check_path(const char *path, StoreMode mode, Error *err)
+{
+    struct stat about;
+    if (strcmp(path, ":memory:") == 0)
+        return true;
+    if (stat(path, &about) == 0)
+        return !S_ISDIR(about.st_mode) || error_set(err, ERR_DATABASE, path, 0, 0, "is a directory, not a database");
+    if (errno == ENOENT && mode == STORE_READ)
+        return error_set(err, ERR_DATABASE, path, 0, 0, "no such database (tracker add makes one)");
+    return true;                                        /* SQLite says what else is wrong */
+}
+
+Store *store_open(const char *path, StoreMode mode, Error *err)
+{
+    if (!check_path(path, mode, err))
+        return NULL;
+    Arena arena;
+    arena_init(&arena);
+    Store *store = ARENA_NEW(&arena, Store);
+    store->path = str_cstr(&arena, str_from(path));
+    store->writable = mode == STORE_WRITE;
+    store->arena = arena;
+    int flags = mode == STORE_WRITE ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
+    bool ok = sqlite3_open_v2(path, &store->db, flags, NULL) == SQLITE_OK || store_fail(store, err);
+    if (ok && prepare_file(store, err))
+        return store;
+    store_close(store);
+    return NULL;
+}
+
+void store_close(Store *store)
+{
+    if (!store)
+        return;
+    for (size_t i = 0; i < SQL_KINDS; i++)
+        sqlite3_finalize(store->statements[i]);
+    if (store->db && !sqlite3_get_autocommit(store->db))
+        sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+    if (store->db && store->writable)
+        sqlite3_exec(store->db, "PRAGMA optimize", NULL, NULL, NULL);   /* a failure costs speed only */
+    sqlite3_close(store->db);
+    arena_clear(&store->day_arena);
+    Arena arena = store->arena;                          /* holds the store itself */
+    arena_clear(&arena);
+}
+
+const char *store_path(const Store *store)
+{
+    return store->path;
+}
+
+/* ---- batches ------------------------------------------------------------------- */
+
+void store_forget_days(Store *store)
+{
+    arena_reset(&store->day_arena);
+    store->days = (Days){ 0 };
+}
+
+bool store_begin(Store *store, Error *err)
+{
+    store->engine_rules = NULL;
+    return store_run_plain(store, SQL_BEGIN, err);
+}
+
+bool store_commit(Store *store, Error *err)
+{
+    /* A full disk ends the transaction by itself. */
+    if (sqlite3_get_autocommit(store->db))
+        return error_set(err, ERR_DATABASE, store->path, 0, 0, "the stories since the last commit could not be stored");
+    if (store_run_plain(store, SQL_COMMIT, err))
+        return true;
+    store_rollback(store);
+    return false;
+}
+
+void store_rollback(Store *store)
+{
+    if (!sqlite3_get_autocommit(store->db))
+        store_run_plain(store, SQL_ROLLBACK, NULL);
+    store_forget_days(store);
+}
+
+/* ---- upkeep --------------------------------------------------------------------------------- */
+
+bool store_mark(Store *store, int64_t *out, Error *err)
+{
+    return ask_number(store, "SELECT coalesce(max(row), 0) FROM contradictions", out, err);
+}
+
+bool store_count(Store *store, StoreCounts *out, Error *err)
+{
+    return ask_number(store, "SELECT count(*) FROM stories", &out->stories, err) &&
+           ask_number(store, "SELECT count(*) FROM story_copies", &out->copies, err) &&
+           ask_number(store, "SELECT count(*) FROM officials", &out->officials, err) &&
+           ask_number(store, "SELECT count(*) FROM statements", &out->statements, err) &&
+           ask_number(store, "SELECT count(*) FROM claims", &out->claims, err) &&
+           ask_number(store, "SELECT count(*) FROM topics", &out->topics, err) &&
+           ask_number(store, "SELECT count(*) FROM standing", &out->standing, err) &&
+           ask_number(store, "SELECT count(*) FROM contradictions", &out->contradictions, err) &&
+           ask_number(store, "SELECT count(*) FROM reviews", &out->reviews, err);
+}
+
+/* Each gives an id and the parts that it must be the hash of. */
+static const struct { char letter; const char *sql; } id_checks[] = {
+    { 's', "SELECT s.id, st.id, s.speaker_key, s.reporter, s.spans, s.cue_span "
+           "FROM statements s JOIN stories st ON st.row = s.story" },
+    { 'c', "SELECT c.id, s.id, t.slug, c.position, printf('[%d,%d]', c.span_from, c.span_to) "
+           "FROM claims c JOIN statements s ON s.row = c.statement JOIN topics t ON t.row = c.topic" },
+    { 'p', "SELECT p.id, p.speaker_key, t.slug, p.stance FROM standing p JOIN topics t ON t.row = p.topic" },
+    { 'x', "SELECT x.id, l.id, h.id FROM contradictions x JOIN standing l ON l.row = x.standing_low "
+           "JOIN standing h ON h.row = x.standing_high" },
+};
+
+/* Every row of a question that finds faults becomes one problem. */
+typedef bool Judge(sqlite3_stmt *row, char letter, Arena *arena, Error *err);
+
+static bool judge_rows(Store *store, const char *sql, Judge *judge, char letter, Problems *problems)
+{
+    enum { FAULTS_SHOWN = 20 };
+    Error err;
+    sqlite3_stmt *statement;
+    Arena arena;
+    int code, faults = 0;
+    if (sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL) != SQLITE_OK) {
+        store_fail(store, &err);
+        problems_add(problems, &err);
+        return false;
+    }
+    arena_init(&arena);
+    while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
+        if (!judge(statement, letter, &arena, &err) && faults++ < FAULTS_SHOWN) {
+            snprintf(err.file, sizeof err.file, "%s", store->path);
+            problems_add(problems, &err);
+        }
+        arena_reset(&arena);
+    }
+    arena_clear(&arena);
+    if (code != SQLITE_DONE) {
+        store_fail(store, &err);
+        problems_add(problems, &err);
+    }
+    sqlite3_finalize(statement);
+    return code == SQLITE_DONE && faults == 0;
+}
+
+static bool judge_page(sqlite3_stmt *row, char letter, Arena *arena, Error *err)
+{
+    Str text = store_column(row, 0, arena);
+    (void)letter;
+    return str_equal(text, STR("ok")) || error_set(err, ERR_DATABASE, NULL, 0, 0, "%.*s", STR_ARG(text));
+}
+
+static bool judge_reference(sqlite3_stmt *row, char letter, Arena *arena, Error *err)
+{
+    Str table = store_column(row, 0, arena), parent = store_column(row, 2, arena);
+    (void)letter;
+    return error_set(err, ERR_DATABASE, NULL, 0, 0, "%.*s, row %lld: refers to a row of %.*s that is not there",
+                     STR_ARG(table), (long long)sqlite3_column_int64(row, 1), STR_ARG(parent));
+}
+
+static bool judge_words(sqlite3_stmt *row, char letter, Arena *arena, Error *err)
+{
+    (void)letter, (void)arena;
+    return sqlite3_column_int64(row, 0) == 0 ||
+           error_set(err, ERR_DATABASE, NULL, 0, 0, "full text: %lld of the statements are missing or too many",
+                     (long long)sqlite3_column_int64(row, 0));
+}
+
+static bool judge_id(sqlite3_stmt *row, char letter, Arena *arena, Error *err)
+{
+    Str parts[8];
+    size_t n = (size_t)sqlite3_column_count(row) - 1;
+    assert(n <= BASE_COUNT(parts));
+    for (size_t i = 0; i < n; i++)
+        parts[i] = store_column(row, (int)i + 1, arena);
+    Str id = store_column(row, 0, arena), want = row_id(letter, parts, n, arena);
+    return str_equal(id, want) || error_set(err, ERR_DATABASE, NULL, 0, 0, "%.*s: its content has the id %.*s",
+                                            STR_ARG(id), STR_ARG(want));
+}
+
+bool store_check(Store *store, Problems *problems)
+{
+    bool ok = judge_rows(store, "PRAGMA integrity_check", judge_page, 0, problems);
+    ok &= judge_rows(store, "PRAGMA foreign_key_check", judge_reference, 0, problems);
+    ok &= judge_rows(store, "SELECT abs((SELECT count(*) FROM statements) - "
+                            "(SELECT count(*) FROM statement_words_docsize))", judge_words, 0, problems);
+    for (size_t i = 0; i < BASE_COUNT(id_checks); i++)
+        ok &= judge_rows(store, id_checks[i].sql, judge_id, id_checks[i].letter, problems);
+    return ok;
+}
+
+bool store_last_rules(Store *store, Arena *arena, Str *rules_hash, Str *version, Error *err)
+{
+    sqlite3_stmt *statement;
+    *rules_hash = *version = STR_NONE;
+    if (sqlite3_prepare_v2(store->db, "SELECT e.rules_hash, e.version FROM stories st JOIN engines e "
+                           "ON e.row = st.engine ORDER BY st.row DESC LIMIT 1", -1, &statement, NULL) != SQLITE_OK)
+        return store_fail(store, err);
+    int code = sqlite3_step(statement);
+    if (code == SQLITE_ROW) {
+        *rules_hash = store_column(statement, 0, arena);
+        *version = store_column(statement, 1, arena);
+    }
+    bool ok = code == SQLITE_ROW || code == SQLITE_DONE || store_fail(store, err);
+    sqlite3_finalize(statement);
+    return ok;
+}

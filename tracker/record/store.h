@@ -1,0 +1,120 @@
+/*
+ * store.h - the database: one SQLite file, and the only code that knows SQLite
+ *
+ *     stories --< statements --< claims >-- standing --< contradictions >-- reviews
+ *        |            |             |
+ *     copies       officials      topics
+ *
+ * Adding is idempotent and order does not matter: the same stories give the
+ * same statements, claims and contradictions in whatever order they come,
+ * however often, and however often the program was killed in between.  All
+ * that a story makes, contradictions included, is written in one transaction.
+ *
+ *     the same id, the same text           seen: nothing changes
+ *     another id, the same text            a copy: linked to the first, not counted again
+ *     the same id, another text            a corrected version: linked, its text kept; statements stay those
+ *                                          of the version that came first
+ *
+ * Every failure is an ERR_DATABASE that names the file and says SQLite's words.
+ */
+#ifndef TRACKER_STORE_H
+#define TRACKER_STORE_H
+
+#include "base/base.h"
+#include "base/date.h"
+#include "base/sink.h"
+#include "engine/rules.h"
+#include "extract/statement.h"
+#include "read/story.h"
+#include "record/rows.h"
+
+typedef struct Store Store;
+
+typedef enum StoreMode {
+    STORE_READ,                      /* the file must exist; nothing is ever written */
+    STORE_WRITE,                     /* created when missing; ":memory:" is a database that lasts until it is closed */
+} StoreMode;
+
+Store *store_open(const char *path, StoreMode mode, Error *err);      /* NULL after filling err */
+void   store_close(Store *store);                                     /* rolls back what was not committed; takes NULL */
+const char *store_path(const Store *store);
+
+/* One transaction a batch of stories.  When store_commit fails, the batch is rolled back. */
+bool store_begin(Store *store, Error *err);
+bool store_commit(Store *store, Error *err);
+void store_rollback(Store *store);
+
+typedef enum StoreOutcomeKind { STORE_NEW, STORE_SEEN, STORE_COPY, STORE_CORRECTED } StoreOutcomeKind;
+
+typedef struct StoreOutcome {
+    StoreOutcomeKind kind;
+    Str first;                       /* STORE_COPY, STORE_CORRECTED: id of the story it is linked to; in the arena */
+    size_t statements, claims, contradictions;        /* new */
+} StoreOutcome;
+
+/*
+ * One story with all that was found in it, between store_begin and store_commit.  When it fails the story leaves
+ * no trace; the batch can go on unless the failure is the disk's (*err says; a full disk fails the commit too).
+ */
+bool store_add_story(Store *store, const Rules *rules, const Story *story, const Statements *statements,
+                     Arena *arena, StoreOutcome *outcome, Error *err);
+
+/* ---- questions ------------------------------------------------------------ */
+
+typedef struct StoreFilter {
+    Str who;                         /* part of a speaker's name; case and accents do not matter */
+    Str topic;                       /* a topic's slug, or part of its label */
+    Date since, until;               /* DATE_UNKNOWN: open.  said (else published); contradictions: found */
+    Str source, position, relation, grade;            /* exactly, but blind to case */
+    Str id;                          /* only the one of this id, or of an id that starts so */
+    Str words;                       /* store_search only: words, "phrases", prefixes* */
+    bool unreviewed;                 /* contradictions: only those without a review */
+    int64_t after;                   /* contradictions: only those made since store_mark() gave this; 0: all */
+    size_t limit;                    /* 0: no limit */
+} StoreFilter;
+
+void store_filter_init(StoreFilter *filter);
+/* How far the list of contradictions goes now: for StoreFilter.after. */
+bool store_mark(Store *store, int64_t *out, Error *err);
+
+/* Each sends its rows to a sink with the columns named in rows.h; *n_rows may be NULL.  Order: the day, then
+ * story and place in it; contradictions: the day found, then score, highest first; search: best match first. */
+bool store_list_stories(Store *store, const StoreFilter *filter, Sink *sink, size_t *n_rows, Error *err);
+bool store_list_statements(Store *store, const StoreFilter *filter, Sink *sink, size_t *n_rows, Error *err);
+bool store_list_claims(Store *store, const StoreFilter *filter, Sink *sink, size_t *n_rows, Error *err);
+bool store_list_contradictions(Store *store, const StoreFilter *filter, Sink *sink, size_t *n_rows, Error *err);
+bool store_search(Store *store, const StoreFilter *filter, Sink *sink, size_t *n_rows, Error *err);
+
+typedef enum StoreThing { STORE_STORY, STORE_STATEMENT, STORE_CLAIM, STORE_STANDING, STORE_CONTRADICTION } StoreThing;
+
+/* What an id, or the unique beginning of one, names.  ERR_USAGE when nothing or more than one thing does. */
+bool store_find_id(Store *store, Str prefix, Arena *arena, StoreThing *thing, Str *id, Error *err);
+
+/* Everything joined, by full id; false with ERR_USAGE when there is no such row. */
+bool store_get_story(Store *store, Str id, Arena *arena, Story *out, Error *err);
+/* By the id of a statement or of one of its claims; all its claims are filled. */
+bool store_get_statement(Store *store, Str id, Arena *arena, StatementRow *out, Error *err);
+bool store_get_contradiction(Store *store, Str id, Arena *arena, ContradictionRow *out, Error *err);
+
+/* ---- upkeep ---------------------------------------------------------------- */
+
+typedef struct StoreCounts {
+    int64_t stories, copies, officials, statements, claims, topics, standing, contradictions, reviews;
+} StoreCounts;
+
+bool store_count(Store *store, StoreCounts *out, Error *err);
+
+/* Pages, references, full text and ids; every fault goes to problems.  False if there was one. */
+bool store_check(Store *store, Problems *problems);
+
+/*
+ * Run one read-only SELECT (a report) with :date bound, as CSV.  Errors name `name` and the line in it.
+ * *n_rows is filled on success.
+ */
+bool store_run_select(Store *store, Str sql, const char *name, Date date, FILE *out, SinkOptions options,
+                      size_t *n_rows, Error *err);
+
+/* Hash of the rules and version of the program that wrote last, for run.json; STR_NONE in an empty database. */
+bool store_last_rules(Store *store, Arena *arena, Str *rules_hash, Str *version, Error *err);
+
+#endif

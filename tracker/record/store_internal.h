@@ -1,0 +1,61 @@
+/*
+ * store_internal.h - what the store's files share: store.c opens and checks, intake.c adds a story, query.c asks
+ */
+#ifndef TRACKER_STORE_INTERNAL_H
+#define TRACKER_STORE_INTERNAL_H
+
+#include "record/contradiction.h"
+#include "record/store.h"
+
+#include <sqlite3.h>
+
+/* Stories of one day that have claims to compare. */
+typedef struct DayStory { int64_t row; StoryVector vector; } DayStory;
+typedef struct Day { Date date; DayStory *ptr; size_t len, cap; } Day;
+typedef struct Days { Day *ptr; size_t len, cap; } Days;
+
+typedef enum Sql {
+    SQL_BEGIN, SQL_COMMIT, SQL_ROLLBACK, SQL_SAVE, SQL_RELEASE, SQL_BACK,
+    SQL_FIND_STORY, SQL_FIND_COPY, SQL_FIND_COPY_ID, SQL_FIND_TEXT, SQL_FIND_COPY_TEXT,
+    SQL_ADD_ENGINE, SQL_FIND_ENGINE, SQL_ADD_STORY, SQL_SET_VECTOR, SQL_ADD_COPY,
+    SQL_FIND_OFFICIAL, SQL_ADD_OFFICIAL, SQL_SET_OFFICIAL,
+    SQL_FIND_TOPIC, SQL_ADD_TOPIC, SQL_SET_TOPIC,
+    SQL_FIND_STATEMENT, SQL_ADD_STATEMENT, SQL_ADD_WORDS,
+    SQL_FIND_STANDING, SQL_ADD_STANDING, SQL_FIND_CLAIM, SQL_ADD_CLAIM,
+    SQL_DAY, SQL_STORY_CLAIMS, SQL_TOPIC_CLAIMS,
+    SQL_FIND_PAIR, SQL_ADD_PAIR, SQL_SET_PAIR, SQL_COUNT_PAIR,
+    SQL_KINDS
+} Sql;
+
+struct Store {
+    Arena arena;                                  /* this struct */
+    sqlite3 *db;
+    const char *path;
+    bool writable;
+    sqlite3_stmt *statements[SQL_KINDS];          /* prepared at first use */
+    Arena day_arena;
+    Days days;                                    /* read for comparisons; forgotten on any rollback */
+    const Rules *engine_rules;                    /* the rules that engine_row stands for */
+    int64_t engine_row;
+};
+
+/* What SQLite says, as an ERR_DATABASE of this file; returns false. */
+bool store_fail(const Store *store, Error *err);
+
+/* Ready to be bound; NULL after filling err. */
+sqlite3_stmt *store_use(Store *store, Sql sql, Error *err);
+/* Step a statement that gives no rows.  It is left reset: what was bound need not live on. */
+bool store_run(Store *store, sqlite3_stmt *statement, Error *err);
+bool store_run_plain(Store *store, Sql sql, Error *err);
+/* Step one that gives rows; after the last, and after a failure, it is reset. */
+typedef enum Step { STEP_ROW, STEP_END, STEP_FAILED } Step;
+Step store_step(Store *store, sqlite3_stmt *statement, Error *err);
+
+void store_forget_days(Store *store);
+
+/* NULL binds and reads as STR_NONE.  Bound text must outlive the step. */
+void store_bind(sqlite3_stmt *statement, int at, Str text);
+Str  store_column(sqlite3_stmt *statement, int at, Arena *arena);
+Str  store_day(Date date, Arena *arena);           /* as text; unknown: STR_NONE */
+
+#endif
