@@ -41,10 +41,12 @@ struct Attributor {
     RuleMatcher *matcher;
     Symbol quote, source, pp, date, aux, adverb;
     Symbol *ing;                     /* verb -> tag of its -ing form ("saying") */
-    WordId that, and_, but, to, of, by, according, in, at, from, not_, never, ago;
+    WordId that, and_, but, to, of, by, according, in, at, not_, never, has, have, had;
     int participles, asides;         /* lists */
     Str source_slot, quote_slot, content_slot;
 };
+
+typedef struct Flags { bool *ptr; size_t len, cap; } Flags;
 
 /* Everything one call needs. */
 typedef struct Finder {
@@ -64,6 +66,7 @@ typedef struct Finder {
     int32_t last;                    /* index of the last statement, or -1 */
     uint32_t last_paragraph;
     bool last_quoted;                /* it ended in a quotation */
+    Flags undated;                   /* of each statement: its sentence puts it on no one day */
 } Finder;
 
 Attributor *attributor_open(const Rules *rules, RuleMatcher *matcher)
@@ -89,7 +92,9 @@ Attributor *attributor_open(const Rules *rules, RuleMatcher *matcher)
     self->according = lexicon_word(lex, STR("according"));
     self->in = lexicon_word(lex, STR("in"));
     self->at = lexicon_word(lex, STR("at"));
-    self->from = lexicon_word(lex, STR("from"));
+    self->has = lexicon_word(lex, STR("has"));
+    self->have = lexicon_word(lex, STR("have"));
+    self->had = lexicon_word(lex, STR("had"));
     self->not_ = lexicon_word(lex, STR("not"));
     self->never = lexicon_word(lex, STR("never"));
     self->participles = rules_list(rules, "reporter-participles");
@@ -272,6 +277,54 @@ static void build_row(Finder *f, Row *row)
 
 /* ---- candidates ------------------------------------------------------------------ */
 
+static const VerbForm *candidate_verb(const Finder *f, const Row *row, const Candidate *c)
+{
+    int32_t verb = row->chunks[c->cue_from].verb;
+    return verb >= 0 ? &f->rules->verb_forms[verb] : NULL;
+}
+
+static bool looks_plural(const Finder *f, const Row *row, uint32_t source)
+{
+    const Mention *m = &f->map->mentions.ptr[row->chunks[source].mention];
+    if (m->kind == MENTION_PRONOUN)
+        return m->plural || has(f, m->first, WORD_I);
+    if (m->plural || (source > 0 && tok(f, row->chunks[source - 1].first)->word == f->by->and_))
+        return true;
+    Str head = str_slice(f->text->text, tok(f, m->head)->span);
+    return str_ends(head, STR("s")) && !str_ends(head, STR("ss")) && !(tok(f, m->head)->flags & TOKEN_CAPITAL);
+}
+
+/*
+ * Do source and verb agree?  "the state support" and "swing states" hold no verb; nor does "X, Y said Z" invert.
+ * What the writer or a speaker says of himself ("I think") is nobody's statement here.
+ */
+static bool agrees(const Finder *f, const Row *row, const Candidate *c)
+{
+    if (c->source < 0)
+        return true;
+    uint32_t source = (uint32_t)c->source;
+    const Mention *m = &f->map->mentions.ptr[row->chunks[source].mention];
+    if (m->kind == MENTION_PRONOUN && has(f, m->first, WORD_I))
+        return false;
+    const VerbForm *form = candidate_verb(f, row, c);
+    if (!form)
+        return true;
+    if (source > c->cue_from) {
+        if (c->quote >= 0)
+            return true;
+        uint32_t next = source + 1;
+        bool ends = next >= row->len || row->symbols[next] == SYMBOL_COMMA || row->symbols[next] == SYMBOL_STOP || row->symbols[next] == f->by->pp ||
+                    row->symbols[next] == f->by->date || row->symbols[next] == SYMBOL_PAREN_OPEN || has(f, row->chunks[next].first, WORD_RELATIVE);
+        return ends && m->kind != MENTION_OTHER && m->kind != MENTION_PRONOUN;
+    }
+    bool adjacent = source + 1 == c->cue_from;
+    if (!adjacent)
+        return true;
+    if (form->tense == VERB_BASE)
+        return looks_plural(f, row, source);
+    return form->tense != VERB_S || !looks_plural(f, row, source) || m->kind == MENTION_BODY;
+}
+
 static bool read_match(const Finder *f, const Row *row, const RuleMatch *match, Candidate *out)
 {
     const RulePattern *pattern = &f->rules->patterns[match->pattern];
@@ -305,7 +358,7 @@ static bool read_match(const Finder *f, const Row *row, const RuleMatch *match, 
                 out->cue_to = k + 1;
             }
     }
-    if (out->cue_from == UINT32_MAX)
+    if (out->cue_from == UINT32_MAX || !agrees(f, row, out))
         return false;
     /* "..., she said." has no content behind its cue */
     return !out->has_content || out->content_from < out->cue_to || out->content_to > row->len ||
@@ -318,12 +371,37 @@ static int candidate_rank(const Finder *f, const Candidate *c)
     return f->rules->rules[c->rule].rank;
 }
 
+static bool can_speak(const Finder *f, const Row *row, const Candidate *c)
+{
+    if (c->source < 0)
+        return false;
+    const Mention *m = &f->map->mentions.ptr[row->chunks[c->source].mention];
+    return m->kind != MENTION_OTHER && !m->possessive;
+}
+
+/* "X said A and promised B": the second cue shares the first one's source. */
+static bool is_coordinated(const Finder *f, const Row *row, const Candidate *c)
+{
+    uint32_t k = c->cue_from;
+    while (k > 0 && (row->symbols[k - 1] == f->by->aux || row->symbols[k - 1] == f->by->adverb))
+        k--;
+    return k > 0 && c->source >= 0 && (uint32_t)c->source < k - 1 && has(f, row->chunks[k - 1].first, WORD_CONJUNCTION);
+}
+
 /* Higher rank, then longer, then heavier, then by place of the rule: never by order of loading. */
-static bool candidate_better(const Finder *f, const Candidate *a, const Candidate *b)
+static bool candidate_better(const Finder *f, const Row *row, const Candidate *a, const Candidate *b)
 {
     int rank_a = candidate_rank(f, a), rank_b = candidate_rank(f, b);
     if (rank_a != rank_b)
         return rank_a > rank_b;
+    const VerbForm *form = candidate_verb(f, row, a);
+    if ((form && form->tense == VERB_ING) || is_coordinated(f, row, a)) {        /* the subject of the sentence, not its object */
+        bool speaks_a = can_speak(f, row, a), speaks_b = can_speak(f, row, b);
+        if (speaks_a != speaks_b)
+            return speaks_a;
+        if (a->source != b->source)
+            return a->source < b->source;
+    }
     if (a->has_content && b->has_content && a->content_to != b->content_to)
         return a->content_to > b->content_to;
     if (a->source != b->source)
@@ -354,11 +432,14 @@ static void find_candidates(Finder *f, const Row *row, Candidates *out)
             k++;
         if (k == out->len)
             LIST_PUSH(f->arena, out, c);
-        else if (candidate_better(f, &c, &out->ptr[k]))
+        else if (candidate_better(f, row, &c, &out->ptr[k]))
             out->ptr[k] = c;
     }
     if (out->len)
         qsort(out->ptr, out->len, sizeof *out->ptr, by_cue);
+    for (size_t i = 1; i < out->len; i++)
+        if (is_coordinated(f, row, &out->ptr[i]) && out->ptr[i - 1].source >= 0)
+            out->ptr[i].source = out->ptr[i - 1].source;
 }
 
 /* ---- contents --------------------------------------------------------------------- */
@@ -369,12 +450,6 @@ static bool is_list_at(const Finder *f, uint32_t token, int list)
         if (f->hits->ptr[i].kind == LEXICON_LIST && (int)f->hits->ptr[i].id == list)
             return true;
     return false;
-}
-
-static const VerbForm *candidate_verb(const Finder *f, const Row *row, const Candidate *c)
-{
-    int32_t verb = row->chunks[c->cue_from].verb;
-    return verb >= 0 ? &f->rules->verb_forms[verb] : NULL;
 }
 
 /* Chunk where the clause of another candidate begins: its source, with the conjunction in front. */
@@ -397,15 +472,22 @@ static uint32_t content_end(const Finder *f, const Row *row, const Candidates *a
         const Candidate *c = &all->ptr[i];
         if (c == own || c->cue_from < from || c->cue_from >= end)
             continue;
-        uint32_t start = clause_start(c);
-        if (start <= from)
-            continue;
         const VerbForm *verb = candidate_verb(f, row, c);
+        bool participle = verb && verb->tense == VERB_ING;
+        uint32_t k = participle ? c->cue_from : clause_start(c);
+        if (k <= from)
+            continue;
         bool joined = false;
-        uint32_t k = start;
-        if (verb && verb->tense == VERB_ING) {
-            k = c->cue_from;
+        if (participle) {
+            if (has(f, row->chunks[k - 1].first, WORD_CONJUNCTION) && k - 1 > from)
+                k--;                 /* ", while acknowledging" */
             joined = row->symbols[k - 1] == SYMBOL_COMMA || row->symbols[k - 1] == SYMBOL_DASH;
+        } else if (is_coordinated(f, row, c)) {
+            k = c->cue_from;
+            while (k > from && !has(f, row->chunks[k - 1].first, WORD_CONJUNCTION))
+                k--;
+            joined = k > from + 1;
+            k -= joined;
         } else {
             const Token *before = tok(f, row->chunks[k - 1].first);
             bool conjunction = has(f, row->chunks[k - 1].first, WORD_CONJUNCTION) && before->word != f->by->that;
@@ -487,20 +569,21 @@ static int32_t split_quote(const Finder *f, const Row *row, const Candidates *al
     return -1;
 }
 
-/* Where "and that" begins a second content of one cue; `end` when it does not. */
-static uint32_t second_that(const Finder *f, const Row *row, uint32_t from, uint32_t end)
+/*
+ * "that X and that Y" is two contents of one cue: the end of the first; the second goes into *second.
+ */
+static uint32_t split_that(const Finder *f, const Row *row, uint32_t from, uint32_t end, Range *second)
 {
+    if (from == 0 || tok(f, row->chunks[from - 1].first)->word != f->by->that)
+        return end;
     for (uint32_t k = from + 1; k + 2 < end; k++) {
         WordId word = tok(f, row->chunks[k].first)->word;
-        if ((word == f->by->and_ || word == f->by->but) && tok(f, row->chunks[k + 1].first)->word == f->by->that)
+        if ((word == f->by->and_ || word == f->by->but) && tok(f, row->chunks[k + 1].first)->word == f->by->that) {
+            *second = chunk_range(row, k + 2, end);
             return k;
+        }
     }
     return end;
-}
-
-static bool follows_that(const Finder *f, const Row *row, uint32_t from)
-{
-    return from > 0 && tok(f, row->chunks[from - 1].first)->word == f->by->that && f->by->that;
 }
 
 /* ---- statements ---------------------------------------------------------------------- */
@@ -598,8 +681,8 @@ static bool in_ranges(const Ranges *ranges, uint32_t token)
     return false;
 }
 
-/* The day told beside the cue, outside the content: the nearest one. */
-static void set_day(const Finder *f, Statement *st, const Row *row, const Ranges *ranges, uint32_t cue)
+/* The day told beside the cue, outside the content: the nearest one.  True if that is no one day ("last month"). */
+static bool set_day(const Finder *f, Statement *st, const Row *row, const Ranges *ranges, uint32_t cue)
 {
     st->said_on = DATE_UNKNOWN;
     uint32_t best = UINT32_MAX;
@@ -612,38 +695,65 @@ static void set_day(const Finder *f, Statement *st, const Row *row, const Ranges
             st->said_on = f->map->days.ptr[row->chunks[i].day].day;
         }
     }
+    return best < UINT32_MAX && st->said_on == DATE_UNKNOWN;
 }
 
-/* "told reporters in Brussels", "Speaking in Munich": a named place behind in, at or from, outside the content. */
+/* "has said", "had long argued": no news of the day. */
+static bool is_perfect(const Finder *f, const Row *row, const Candidate *c)
+{
+    for (uint32_t k = c->cue_from; k-- > 0 && (row->symbols[k] == f->by->aux || row->symbols[k] == f->by->adverb);) {
+        WordId aux = tok(f, row->chunks[k].first)->word;
+        if (aux && (aux == f->by->has || aux == f->by->have || aux == f->by->had))
+            return true;
+    }
+    return false;
+}
+
+/* The name of the place that begins at a token; STR_NONE when none does. */
+static Str place_at(const Finder *f, uint32_t at, uint32_t end, bool in)
+{
+    int32_t index = at < end ? f->map->at[at] : -1;
+    if (index < 0)
+        return STR_NONE;
+    const Mention *m = &f->map->mentions.ptr[index];
+    uint32_t first = at + (has(f, at, WORD_DETERMINER) && at + 1 < m->end), last = first;
+    while (last < m->end && last < end && (tok(f, last)->flags & TOKEN_CAPITAL) && !has(f, last, WORD_MONTH | WORD_WEEKDAY) && tok(f, last)->kind == TOKEN_WORD)
+        last++;
+    if (last == first || (last < m->end && (tok(f, last)->flags & TOKEN_POSSESSIVE)))
+        return STR_NONE;
+    bool known = false, person = false, union_ = false;      /* the European Union is no place to speak in */
+    for (uint32_t i = f->hit_at[first]; i < f->hit_at[first + 1]; i++) {
+        uint16_t kind = f->hits->ptr[i].kind;
+        union_ |= kind == LEXICON_COUNTRY && f->rules->countries[f->hits->ptr[i].id].capital.len == 0;
+        known |= kind == LEXICON_COUNTRY || kind == LEXICON_CAPITAL || kind == LEXICON_BODY;
+        person |= kind == LEXICON_PERSON && f->hits->ptr[i].words > 1;
+    }
+    return !person && !union_ && (known || in) ? str_slice(f->text->text, token_span(f->text, first, last)) : STR_NONE;
+}
+
+/* "told reporters in Brussels", "Speaking in Munich": the place nearest to the cue, outside the content. */
 static void set_place(const Finder *f, Statement *st, const Row *row, const Ranges *ranges, uint32_t cue)
 {
     uint32_t best = UINT32_MAX;
-    for (size_t i = 0; i < row->len; i++) {
-        const Chunk *chunk = &row->chunks[i];
-        if (row->symbols[i] != f->by->pp || in_ranges(ranges, chunk->first))
+    for (uint32_t at = row->first; at + 1 < row->end; at++) {
+        WordId prep = tok(f, at)->word;
+        if ((prep != f->by->in && prep != f->by->at) || !prep || in_ranges(ranges, at) || (tok(f, at)->flags & TOKEN_QUOTED))
             continue;
-        WordId prep = tok(f, chunk->first)->word;
-        if (prep != f->by->in && prep != f->by->at && prep != f->by->from)
-            continue;
-        const Mention *m = &f->map->mentions.ptr[chunk->mention];
-        bool named = m->kind == MENTION_COUNTRY || (m->kind == MENTION_BODY && m->body >= 0 && prep != f->by->from) ||
-                     ((m->kind == MENTION_OTHER || m->kind == MENTION_PERSON) && prep == f->by->in && (tok(f, m->first)->flags & TOKEN_CAPITAL) &&
-                      !has(f, m->first, WORD_DETERMINER | WORD_MONTH | WORD_WEEKDAY));
-        if (!named || m->possessive)
-            continue;
-        uint32_t away = chunk->first > cue ? chunk->first - cue : cue - chunk->first;
-        if (away < best) {
+        uint32_t away = at > cue ? at - cue : cue - at;
+        Str place = place_at(f, at + 1, row->end, prep == f->by->in);
+        if (place.ptr && away < best) {
             best = away;
-            st->place = without_determiner(f, m);
+            st->place = place;
         }
     }
 }
 
-static void push_statement(Finder *f, Statement st, int32_t entity, bool quoted, uint32_t paragraph)
+static void push_statement(Finder *f, Statement st, int32_t entity, bool quoted, bool undated, uint32_t paragraph)
 {
     if (st.spans.len == 0)
         return;
     LIST_PUSH(f->arena, f->out, st);
+    LIST_PUSH(f->arena, &f->undated, undated);
     f->last = (int32_t)f->out->len - 1;
     f->last_paragraph = paragraph;
     f->last_quoted = quoted;
@@ -663,6 +773,15 @@ static bool is_negated(const Finder *f, const Row *row, const Candidate *c)
     return false;
 }
 
+/* "..., when asked whether the U.S. had ruled out ...": what stands there is the question, and nobody's claim. */
+static bool in_question(const Finder *f, const Row *row, uint32_t cue)
+{
+    for (uint32_t k = cue; k-- > 0 && row->symbols[k] != SYMBOL_COMMA && row->symbols[k] != f->by->quote;)
+        if (is_list_at(f, row->chunks[k].first, f->by->asides))
+            return true;
+    return false;
+}
+
 /* The statement that a pattern found; false when it says nothing. */
 static bool make_statement(Finder *f, const Row *row, const Candidates *all, const Candidate *c, Range *second, Ranges *ranges)
 {
@@ -672,7 +791,8 @@ static bool make_statement(Finder *f, const Row *row, const Candidates *all, con
         uint32_t quote = (uint32_t)c->quote;
         if (quote >= c->cue_to && quote_is_open_ended(f, row, quote)) {
             uint32_t end = content_end(f, row, all, c, quote, (uint32_t)row->len);
-            LIST_PUSH(f->arena, ranges, chunk_range(row, quote, end > quote ? end : quote + 1));
+            end = end > quote ? end : quote + 1;
+            LIST_PUSH(f->arena, ranges, chunk_range(row, quote, split_that(f, row, quote, end, second)));
             return true;
         }
         LIST_PUSH(f->arena, ranges, quote_range(f, row, quote));
@@ -688,21 +808,15 @@ static bool make_statement(Finder *f, const Row *row, const Candidates *all, con
         uint32_t end = content_end(f, row, all, c, from, to);
         if (end <= from || count_words(f, row->chunks[from].first, row->chunks[end - 1].end) < 2)
             return false;
-        if (follows_that(f, row, from)) {
-            uint32_t that = second_that(f, row, from, end);
-            if (that < end && that > from) {
-                *second = chunk_range(row, that + 2, end);
-                end = that;
-            }
-        }
-        LIST_PUSH(f->arena, ranges, chunk_range(row, from, end));
+        LIST_PUSH(f->arena, ranges, chunk_range(row, from, split_that(f, row, from, end, second)));
         return true;
     }
     /* Content before its cue: from the last clause of saying before it, or from the sentence's start. */
     for (size_t i = 0; i < all->len; i++) {
         const Candidate *other = &all->ptr[i];
-        if (other != c && other->cue_to <= c->cue_from && other->cue_to > from && other->to < to)
-            from = other->to;
+        bool behind = other->quote >= 0 || (other->has_content && other->content_from >= other->cue_to);
+        if (other != c && !behind && other->cue_to > from && other->to < to)
+            from = other->to;        /* "X, she said, and Y, he said" */
     }
     while (from < to && (row->symbols[from] == SYMBOL_COMMA || row->symbols[from] == SYMBOL_STOP))
         from++;
@@ -726,16 +840,17 @@ static bool make_statement(Finder *f, const Row *row, const Candidates *all, con
     return true;
 }
 
-static Str reporter_of(const Finder *f, size_t first_of_row, uint32_t source_token)
+/* The statement of this row in whose content the source stands: its speaker reports this one.  NULL if none does. */
+static const Statement *reporter_of(const Finder *f, size_t first_of_row, uint32_t source_token)
 {
     uint32_t byte = tok(f, source_token)->span.from;
     for (size_t i = first_of_row; i < f->out->len; i++) {
         const Statement *st = &f->out->ptr[i];
         for (size_t k = 0; k < st->spans.len; k++)
             if (byte >= st->spans.ptr[k].from && byte < st->spans.ptr[k].to)
-                return st->speaker;
+                return st;
     }
-    return STR_NONE;
+    return NULL;
 }
 
 static void emit_candidates(Finder *f, const Row *row, const Candidates *all)
@@ -747,7 +862,7 @@ static void emit_candidates(Finder *f, const Row *row, const Candidates *all)
         const VerbForm *form = candidate_verb(f, row, c);
         VerbEffect effect = form ? f->rules->verbs[form->verb].effect : VERB_ASSERT;
         bool not_said = is_negated(f, row, c);
-        if (effect == VERB_SILENCE || (not_said && effect != VERB_DENY))
+        if (effect == VERB_SILENCE || (not_said && effect != VERB_DENY) || in_question(f, row, c->cue_from))
             continue;
         Ranges ranges;
         Range second;
@@ -766,16 +881,23 @@ static void emit_candidates(Finder *f, const Row *row, const Candidates *all)
         st.context = token_span(f->text, row->first, row->end);
         if (second.end > second.first)
             LIST_PUSH(f->arena, &ranges, second);
-        set_day(f, &st, row, &ranges, cue.first);
+        bool undated = set_day(f, &st, row, &ranges, cue.first) || is_perfect(f, row, c);
         set_place(f, &st, row, &ranges, cue.first);
-        if (c->source >= 0)
-            st.reporter = reporter_of(f, first_of_row, row->chunks[c->source].first);
+        const Statement *reporter = c->source >= 0 ? reporter_of(f, first_of_row, row->chunks[c->source].first) : NULL;
+        if (reporter) {
+            /* An official who says what his own side says or does speaks for himself. */
+            bool own_side = str_equal(reporter->speaker, st.speaker) ||
+                            (reporter->country.len && str_equal(reporter->country, st.country));
+            if (own_side)
+                continue;
+            st.reporter = reporter->speaker;
+        }
         bool quoted = tok(f, ranges.ptr[ranges.len - 1].end - 1)->flags & TOKEN_QUOTED;
-        push_statement(f, st, entity, quoted, row->paragraph);
+        push_statement(f, st, entity, quoted, undated, row->paragraph);
         if (second.end > second.first) {
             Ranges rest = { &second, 1, 1 };
             set_spans(f, &st, &rest);
-            push_statement(f, st, entity, quoted, row->paragraph);
+            push_statement(f, st, entity, quoted, undated, row->paragraph);
         }
         if (entity >= 0)
             speaker = entity;
@@ -836,34 +958,67 @@ static void emit_uncued(Finder *f, const Row *row)
         st.official = e->official >= 0 ? f->rules->officials[e->official].name : STR_NONE;
         st.context = token_span(f->text, row->first, row->end);
         set_spans(f, &st, &ranges);
-        push_statement(f, st, f->speaker, true, row->paragraph);
+        push_statement(f, st, f->speaker, true, false, row->paragraph);
     }
 }
 
 /* ---- the whole story -------------------------------------------------------------------- */
 
+/* The day that the lead tells ("said on Thursday"), else the day of publication: when news without a day was made. */
+static Date news_day(const Finder *f)
+{
+    enum { LEAD_PARAGRAPHS = 2 };
+    size_t body = 0;
+    for (size_t p = 0; p < f->text->n_paragraphs && body < LEAD_PARAGRAPHS; p++) {
+        const Paragraph *para = &f->text->paragraphs[p];
+        if (para->kind != PARAGRAPH_BODY)
+            continue;
+        body++;
+        for (uint32_t i = para->first_token; i < para->end_token; i++)
+            if (f->day_at[i] >= 0 && f->map->days.ptr[f->day_at[i]].day != DATE_UNKNOWN &&
+                f->map->days.ptr[f->day_at[i]].day <= f->story->published)
+                return f->map->days.ptr[f->day_at[i]].day;
+    }
+    return f->story->published;
+}
+
+static const Statement *same_speaker_before(const Statements *all, size_t index)
+{
+    for (size_t i = index; i-- > 0;)
+        if (str_equal(all->ptr[i].speaker, all->ptr[index].speaker))
+            return &all->ptr[i];
+    return NULL;
+}
+
 /*
- * A speaker's day and place hold for his other statements in the story that tell none: the nearest one before,
- * else the first one after.
+ * A speaker's day holds for what he says next without telling one; news without any day is of the story's day,
+ * unless its tense or its words put it elsewhere ("has long said", "last month").  His place holds for all that he
+ * says on that day; the dateline is where the person of the lead spoke.
  */
 static void spread_day_and_place(const Finder *f)
 {
     Statements *all = f->out;
+    Date day = news_day(f);
     for (size_t i = 0; i < all->len; i++) {
         Statement *st = &all->ptr[i];
-        if (!st->speaker.ptr)
+        const Statement *before = st->speaker.ptr ? same_speaker_before(all, i) : NULL;
+        if (st->said_on == DATE_UNKNOWN && !f->undated.ptr[i])
+            st->said_on = before && before->said_on != DATE_UNKNOWN ? before->said_on : day;
+        if (!st->place.ptr && before && before->said_on == st->said_on)
+            st->place = before->place;
+    }
+    for (size_t i = all->len; i-- > 0;) {
+        Statement *st = &all->ptr[i];
+        if (!st->place.ptr)
             continue;
-        for (size_t away = 1; away < all->len && (st->said_on == DATE_UNKNOWN || !st->place.ptr); away++) {
-            const Statement *near[2] = { i >= away ? &all->ptr[i - away] : NULL, i + away < all->len ? &all->ptr[i + away] : NULL };
-            for (int k = 0; k < 2; k++) {
-                if (!near[k] || !str_equal(near[k]->speaker, st->speaker))
-                    continue;
-                if (st->said_on == DATE_UNKNOWN)
-                    st->said_on = near[k]->said_on;
-                if (!st->place.ptr)
-                    st->place = near[k]->place;
-            }
-        }
+        for (size_t k = i; k-- > 0;)
+            if (st->speaker.ptr && str_equal(all->ptr[k].speaker, st->speaker) && all->ptr[k].said_on == st->said_on && !all->ptr[k].place.ptr)
+                all->ptr[k].place = st->place;
+    }
+    for (size_t i = 0; i < all->len && f->story->place.ptr; i++) {
+        Statement *st = &all->ptr[i];
+        if (!st->place.ptr && st->said_on == day && day != DATE_UNKNOWN && str_equal(st->speaker, all->ptr[0].speaker))
+            st->place = f->story->place;
     }
 }
 

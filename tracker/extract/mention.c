@@ -30,6 +30,8 @@ struct Mentioner {
     uint32_t *list_bits;             /* list id -> WORD_... */
     int *list_days;                  /* list id -> offset, or INT32_MAX */
     OfficeKey *offices; size_t n_offices;
+    int known_offices;               /* list */
+    WordId to, that;
 };
 
 /*
@@ -86,6 +88,9 @@ Mentioner *mentioner_open(const Rules *rules)
         if (list >= 0)
             self->list_days[list] = day_lists[i].offset;
     }
+    self->to = lexicon_word(rules->lexicon, STR("to"));
+    self->that = lexicon_word(rules->lexicon, STR("that"));
+    self->known_offices = rules_list(rules, "known-by-surname");
     Arena scratch;
     arena_init(&scratch);
     self->n_offices = rules->n_officials;
@@ -366,9 +371,15 @@ static void find_days(Finder *f)
 
 /* -- noun phrases -- */
 
+/* Capitalised for its own sake, not because it opens a sentence ("But", "Asked", "Speaking"). */
 static bool is_capital(const Finder *f, uint32_t token)
 {
-    return token < f->text->n_tokens && (tok(f, token)->flags & TOKEN_CAPITAL);
+    const uint32_t closed = WORD_CONJUNCTION | WORD_PREPOSITION | WORD_ADVERB | WORD_RELATIVE | WORD_AUXILIARY | WORD_COPULA | WORD_PRONOUN |
+                            WORD_DETERMINER | WORD_CUE | WORD_VERB | WORD_ROLES;
+    if (token >= f->text->n_tokens || !(tok(f, token)->flags & TOKEN_CAPITAL))
+        return false;
+    bool opens = (tok(f, token)->flags & TOKEN_FIRST) || (token > 0 && tok(f, token - 1)->kind == TOKEN_QUOTE_OPEN);
+    return !opens || !has(f, token, closed) || has(f, token, WORD_GIVEN) || (tok(f, token)->flags & TOKEN_ALL_CAPS);
 }
 
 /* A finite verb seen from its left: not a noun that happens to look like one. */
@@ -376,10 +387,11 @@ static bool is_verb_here(const Finder *f, uint32_t at, uint32_t phrase_first)
 {
     if (!has(f, at, WORD_CUE | WORD_VERB) || is_capital(f, at))
         return false;
-    if (at == phrase_first)
-        return true;
     if (tok(f, at)->flags & TOKEN_HYPHENED)
         return false;                /* "Russia-backed" */
+    bool behind_preposition = at > 0 && has(f, at - 1, WORD_PREPOSITION) && tok(f, at - 1)->word != f->self->to;
+    if (at == phrase_first)
+        return !behind_preposition || str_ends(word(f, at), STR("ing"));       /* "with support" */
     Str form = word(f, at);
     bool past = str_ends(form, STR("ed")) || str_ends(form, STR("d")) || str_ends(form, STR("id")) || str_ends(form, STR("t"));
     bool ing = str_ends(form, STR("ing"));
@@ -390,11 +402,16 @@ static bool is_verb_here(const Finder *f, uint32_t at, uint32_t phrase_first)
         return true;
     /* Base and -s forms are nouns as often as verbs: a verb behind a name, a plural or a pronoun, and not before a verb. */
     uint32_t next = at + 1;
-    if (next < f->text->n_tokens && has(f, next, WORD_CUE | WORD_COPULA | WORD_AUXILIARY) && !is_capital(f, next))
+    if (next < f->text->n_tokens && has(f, next, WORD_CUE | WORD_COPULA | WORD_AUXILIARY | WORD_ROLE | WORD_ROLES) && !is_capital(f, next))
         return false;
     if (next < f->text->n_tokens && tok(f, next)->kind == TOKEN_WORD && str_equal(word(f, next), STR("of")))
         return false;
     if (ing)
+        return true;
+    /* "members vow to", "analysts expect that": a plural before, a complement behind */
+    Str before = str_slice(f->text->text, tok(f, at - 1)->span);
+    if (str_ends(before, STR("s")) && !str_ends(before, STR("ss")) && next < f->text->n_tokens &&
+        (tok(f, next)->word == f->self->to || tok(f, next)->word == f->self->that || has(f, next, WORD_DETERMINER | WORD_PRONOUN)))
         return true;
     bool behind_name = is_capital(f, at - 1) || has(f, at - 1, WORD_ROLES | WORD_ROLE | WORD_BODY | WORD_PRONOUN);
     return behind_name;
@@ -819,6 +836,18 @@ static void from_roster(Finder *f, Entity *e, int32_t row)
         e->country = official->country;
 }
 
+/* An entity for somebody of the roster whom the story names by office, or in passing. */
+static int32_t new_official(Finder *f, int32_t row, uint32_t first_token)
+{
+    Entity e = { .first_token = first_token };
+    from_roster(f, &e, row);
+    Str rest = e.name, last = e.name;
+    while (str_split(&rest, ' ', &last))
+        ;
+    e.surname = utf8_fold_copy(f->arena, last);
+    return new_entity(f, e);
+}
+
 /* Full names first, so that a surname in the lead finds the name given later. */
 static void name_full(Finder *f, size_t index)
 {
@@ -882,6 +911,19 @@ static Str title_text(const Finder *f, const Mention *m, uint32_t end)
     return first < end ? span_text(f, first, end) : STR("");
 }
 
+/* Heads of state and government and their foreign ministers are news under their surnames alone. */
+static bool known_by_surname(const Finder *f, const Official *row)
+{
+    Text office;
+    Hits hits = { 0 };
+    text_tokenize(row->office, f->arena, &office);
+    lexicon_find(f->rules->lexicon, &office, f->arena, &hits);
+    for (size_t i = 0; i < hits.len; i++)
+        if (hits.ptr[i].kind == LEXICON_LIST && (int)hits.ptr[i].id == f->self->known_offices && hits.ptr[i].words == office.n_tokens)
+            return true;
+    return false;
+}
+
 /*
  * A surname that the story never gives in full: the roster's only holder of an office on the day with that
  * surname, in the country and office that the phrase names.
@@ -910,7 +952,7 @@ static int32_t official_by_surname(const Finder *f, const Mention *m)
             found = (int32_t)hit->id;
     }
     bool titled = m->name_first > m->first;
-    return several || (!titled && m->country < 0) ? -1 : found;
+    return several || found < 0 || (!titled && m->country < 0 && !known_by_surname(f, &f->rules->officials[found])) ? -1 : found;
 }
 
 static void name_short(Finder *f, size_t index)
@@ -1036,14 +1078,28 @@ static void resolve_role(Finder *f, size_t index)
             m->entity = (int32_t)i;
             return;
         }
-    Entity e = { .first_token = m->first };
-    from_roster(f, &e, row);
-    Str rest = e.name, last = e.name;
-    while (str_split(&rest, ' ', &last))
-        ;
-    e.surname = utf8_fold_copy(f->arena, last);
-    m->entity = new_entity(f, e);
+    m->entity = new_official(f, row, m->first);
     m->official = row;
+}
+
+/* "President Donald Trump's deputy": he is no phrase of his own, but the story has named him. */
+static void name_inner(Finder *f)
+{
+    for (size_t i = 0; i < f->hits->len; i++) {
+        const Hit *hit = &f->hits->ptr[i];
+        if (hit->kind != LEXICON_PERSON || hit->words < 2 || f->map->at[hit->first] < 0)
+            continue;
+        const Mention *outer = &f->map->mentions.ptr[f->map->at[hit->first]];
+        if (outer->name_first == hit->first && outer->name_end > outer->name_first)
+            continue;
+        int32_t row = best_official(f, hit->first, hit->end);
+        bool known = row < 0;
+        for (size_t k = 0; k < f->map->entities.len && !known; k++)
+            known = f->map->entities.ptr[k].official >= 0 &&
+                    str_equal(f->rules->officials[f->map->entities.ptr[k].official].name, f->rules->officials[row].name);
+        if (!known)
+            new_official(f, row, hit->first);
+    }
 }
 
 static void name_entities(Finder *f)
@@ -1052,6 +1108,7 @@ static void name_entities(Finder *f)
     for (size_t i = 0; i < mentions->len; i++)
         if (mentions->ptr[i].kind == MENTION_PERSON && mentions->ptr[i].name_end - mentions->ptr[i].name_first >= 2)
             name_full(f, i);
+    name_inner(f);
     for (size_t i = 0; i < mentions->len; i++) {
         Mention *m = &mentions->ptr[i];
         if (m->kind == MENTION_PERSON && m->entity < 0 && m->name_end > m->name_first)
