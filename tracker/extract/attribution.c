@@ -461,6 +461,15 @@ static uint32_t clause_start(const Candidate *c)
     return at;
 }
 
+/* A clause between commas: "Roe, who said ...," */
+static bool is_relative(const Finder *f, const Row *row, const Candidate *c)
+{
+    uint32_t k = c->cue_from;
+    while (k > 0 && (row->symbols[k - 1] == f->by->aux || row->symbols[k - 1] == f->by->adverb))
+        k--;
+    return k > 1 && has(f, row->chunks[k - 1].first, WORD_RELATIVE) && row->symbols[k - 2] == SYMBOL_COMMA;
+}
+
 /*
  * Where content that starts at chunk `from` ends: before the next clause of saying that is joined to it, before a
  * participle of the reporter's ("contradicting ..."), before "according to" or an aside; at most at `limit`.
@@ -515,6 +524,10 @@ static uint32_t content_end(const Finder *f, const Row *row, const Candidates *a
             break;
         }
     }
+    if (is_relative(f, row, own))
+        for (uint32_t k = from + 1; k < end; k++)
+            if (row->symbols[k] == SYMBOL_COMMA)
+                end = k;             /* "Roe, who said the pact was dead, left" */
     while (end > from && (row->symbols[end - 1] == SYMBOL_STOP || row->symbols[end - 1] == SYMBOL_COMMA || row->symbols[end - 1] == SYMBOL_SEMICOLON ||
                           row->symbols[end - 1] == SYMBOL_DASH || row->symbols[end - 1] == SYMBOL_COLON))
         end--;
@@ -1059,6 +1072,25 @@ static bool inside_quote(const Finder *f, uint32_t end, uint32_t *close)
     return false;
 }
 
+/* Sentences longer than any real one are read in pieces, so that the cost of a text stays linear. */
+enum { ROW_TOKENS = 800 };
+
+static void read_row(Finder *f, Row *row, uint32_t first, uint32_t end, uint32_t paragraph)
+{
+    for (; first < end; first = row->end) {
+        row->first = first;
+        row->end = end - first > ROW_TOKENS ? first + ROW_TOKENS : end;
+        row->paragraph = paragraph;
+        build_row(f, row);
+        Candidates candidates = { 0 };
+        find_candidates(f, row, &candidates);
+        size_t before = f->out->len;
+        emit_candidates(f, row, &candidates);
+        if (f->out->len == before && is_pure_quote(f, row))
+            emit_uncued(f, row);
+    }
+}
+
 void attribution_find(Attributor *self, const Story *story, const Text *text, const Hits *hits,
                       const MentionMap *map, Arena *arena, Statements *out, Problems *problems)
 {
@@ -1074,16 +1106,7 @@ void attribution_find(Attributor *self, const Story *story, const Text *text, co
             uint32_t next = s + 1, close;
             while (next < para->end_sentence && inside_quote(&f, text->sentences[next - 1].end, &close))
                 next++;
-            row.first = text->sentences[s].first;
-            row.end = text->sentences[next - 1].end;
-            row.paragraph = (uint32_t)p;
-            build_row(&f, &row);
-            Candidates candidates = { 0 };
-            find_candidates(&f, &row, &candidates);
-            size_t before = out->len;
-            emit_candidates(&f, &row, &candidates);
-            if (out->len == before && is_pure_quote(&f, &row))
-                emit_uncued(&f, &row);
+            read_row(&f, &row, text->sentences[s].first, text->sentences[next - 1].end, (uint32_t)p);
             s = next;
         }
     }

@@ -6,6 +6,7 @@
 
 enum {
     CLAIMS_IN_STATEMENT = 4,
+    CUE_LEAD = 3,                        /* words before the verb of saying that may negate it: "has not yet" */
     GAP_TOKENS = 25,                     /* between the verb of saying and what it says: "told allies in Brussels that" */
     SEGMENT_TOKENS = 400,                /* of one sentence: a sentence may have no end */
     NEGATION_REACH = 3,                  /* words between a negation and the cue it turns round */
@@ -36,8 +37,9 @@ struct ClaimFinder {
 typedef struct Segment {
     Symbol *symbols;
     uint32_t *tokens;                    /* of the story, by symbol */
-    size_t len;
-    size_t cue_end, content;             /* symbols: [0, cue_end) the cue, [content, len) the words said */
+    size_t len, cap;
+    size_t cue_from, cue_end;            /* symbols of the cue; before them its auxiliaries: "had not" */
+    size_t content;                      /* from here on the words said */
     Hits phrases;
     RuleMatches modifiers;
 } Segment;
@@ -148,7 +150,7 @@ static bool is_quote_mark(const Token *token)
 
 static void segment_push(Work *w, Segment *segment, uint32_t token)
 {
-    if (segment->len == SEGMENT_TOKENS || is_quote_mark(&w->text->tokens[token]))
+    if (segment->len == segment->cap || is_quote_mark(&w->text->tokens[token]))
         return;
     segment->symbols[segment->len] = lexicon_token_symbol(w->self->rules->lexicon, w->text, token);
     segment->tokens[segment->len++] = token;
@@ -161,11 +163,11 @@ static void segment_drop_comma(Segment *segment)
         segment->len--;
 }
 
-static Segment segment_new(Work *w)
+static Segment segment_new(Work *w, TokenRange sentence)
 {
-    Arena *scratch = &w->self->scratch;
-    return (Segment){ .symbols = ARENA_ARRAY(scratch, Symbol, SEGMENT_TOKENS),
-                      .tokens = ARENA_ARRAY(scratch, uint32_t, SEGMENT_TOKENS) };
+    size_t n = sentence.end - sentence.first, cap = n < SEGMENT_TOKENS ? n : SEGMENT_TOKENS;
+    return (Segment){ .symbols = ARENA_ARRAY(&w->self->scratch, Symbol, cap + 1),
+                      .tokens = ARENA_ARRAY(&w->self->scratch, uint32_t, cap + 1), .cap = cap };
 }
 
 /* The verb of saying and what stands between it and the words, when it comes first. */
@@ -177,6 +179,10 @@ static void segment_push_cue(Work *w, Segment *segment, uint32_t content)
     if (cue.first >= cue.end || cue.end > content || content - cue.end > GAP_TOKENS ||
         topic_sentence(w->self->topics, cue.first).first != topic_sentence(w->self->topics, content).first)
         return;
+    TokenRange sentence = topic_sentence(w->self->topics, cue.first);
+    for (uint32_t i = cue.first > sentence.first + CUE_LEAD ? cue.first - CUE_LEAD : sentence.first; i < cue.first; i++)
+        segment_push(w, segment, i);
+    segment->cue_from = segment->len;
     for (uint32_t i = cue.first; i < cue.end; i++)
         segment_push(w, segment, i);
     segment->cue_end = segment->len;
@@ -220,12 +226,11 @@ static void make_segments(Work *w, const Hits *hits, Segments *out)
         TokenRange range = w->content.ptr[s];
         for (uint32_t i = range.first; i < range.end; i++) {
             if (i >= sentence_end) {
-                Segment segment = segment_new(w);
+                TokenRange sentence = topic_sentence(w->self->topics, i);
+                sentence_end = sentence.end > i ? sentence.end : i + 1;
+                Segment segment = segment_new(w, sentence);
                 if (out->len == 0)
                     segment_push_cue(w, &segment, i);
-                sentence_end = topic_sentence(w->self->topics, i).end;
-                if (sentence_end <= i)
-                    sentence_end = i + 1;
                 LIST_PUSH(scratch, out, segment);
             } else if (i == range.first) {
                 segment_drop_comma(&out->ptr[out->len - 1]);
@@ -239,6 +244,11 @@ static void make_segments(Work *w, const Hits *hits, Segments *out)
 }
 
 /* ---- cues -------------------------------------------------------------------- */
+
+static bool token_has(const Work *w, uint32_t token, unsigned marks)
+{
+    return topic_marks(w->self->topics, (TokenRange){ token, token + 1 }) & marks;
+}
 
 static bool is_run(const PatternSlot *slot)
 {
@@ -264,7 +274,7 @@ static void add_cue(Work *w, const Segment *segment, uint32_t number, const Rule
             cue.object_to = slot->to;
         }
     }
-    bool in_cue = cue.from < segment->cue_end;
+    bool in_cue = cue.from < segment->cue_end && cue.to > segment->cue_from;
     if (cue.from >= cue.to || (!in_cue && cue.from < segment->content))
         return;
     LIST_PUSH(&w->self->scratch, out, cue);
@@ -383,7 +393,7 @@ static bool modify(Work *w, const Segment *segment, const Cue *cue, Claim *claim
         const RuleMatch *found = &segment->modifiers.ptr[i];
         const Rule *rule = &w->self->rules->rules[w->self->rules->patterns[found->pattern].rule];
         const PatternMatch *match = &found->match;
-        if (match->from < segment->content || is_covered(segment, i))
+        if ((match->from < segment->content && cue->from >= segment->content) || is_covered(segment, i))
             continue;
         bool inside = match->from < cue->to && match->to > cue->from;
         claim->negated = claim->negated || (inside && str_equal(rule->modifier, STR("negation")));
@@ -417,16 +427,36 @@ static bool meets_any(const Cue *cue, const Cues *kept)
     return false;
 }
 
-/* The cue that is the verb of saying itself decides alone: what follows is what is urged, not what is claimed. */
+/*
+ * The cue that is the verb of saying itself decides alone: what follows is what is urged, not what is claimed.
+ * A verb that only denies leaves it to its content, turned round.
+ */
 static bool choose_governing(Work *w, const Segments *segments, const Cues *cues, Cues *kept)
 {
-    if (w->statement->negated)
-        return false;                    /* the verb denies: its content decides, turned round */
+    for (size_t i = 0; i < cues->len; i++) {
+        const Cue *cue = &cues->ptr[i];
+        if (cue->from >= segments->ptr[cue->segment].cue_end || cue->position->fallback)
+            continue;
+        if (w->statement->negated && cue->position->flags & CLAIM_DENIAL)
+            return false;
+        LIST_PUSH(&w->self->scratch, kept, *cue);
+        return true;
+    }
+    return false;
+}
+
+/* Stands behind a "because" or "which", and the clause before it has a cue of its own. */
+static bool is_subordinate(const Work *w, const Segments *segments, const Cues *cues, const Cue *cue)
+{
+    const Segment *segment = &segments->ptr[cue->segment];
+    size_t joint = cue->from;
+    while (joint > segment->content && !token_has(w, segment->tokens[joint], TOPIC_BREAK))
+        joint--;
+    if (joint > segment->content && token_has(w, segment->tokens[joint - 1], TOPIC_JOINS))
+        return false;                    /* "and that": coordinate */
     for (size_t i = 0; i < cues->len; i++)
-        if (cues->ptr[i].from < segments->ptr[cues->ptr[i].segment].cue_end && !cues->ptr[i].position->fallback) {
-            LIST_PUSH(&w->self->scratch, kept, cues->ptr[i]);
+        if (cues->ptr[i].segment == cue->segment && cues->ptr[i].from >= segment->content && cues->ptr[i].to <= joint)
             return true;
-        }
     return false;
 }
 
@@ -439,12 +469,13 @@ static void choose_cues(Work *w, const Segments *segments, Cues *cues, Cues *kep
         for (size_t i = 0; i < cues->len; i++) {
             const Cue *cue = &cues->ptr[i];
             if (cue->position->fallback == (bool)fallback && cue->from >= segments->ptr[cue->segment].content &&
-                !meets_any(cue, kept))
+                !meets_any(cue, kept) && (fallback || !is_subordinate(w, segments, cues, cue)))
                 LIST_PUSH(&w->self->scratch, kept, *cue);
         }
     if (kept->len && kept->ptr[0].position->fallback)
         kept->len = 1;
-    qsort(kept->ptr, kept->len, sizeof *kept->ptr, compare_places);
+    if (kept->len > 1)
+        qsort(kept->ptr, kept->len, sizeof *kept->ptr, compare_places);
     size_t n = 0;
     for (size_t i = 0; i < kept->len && n < CLAIMS_IN_STATEMENT; i++)
         if (n == 0 || cues_joined(w, segments, &kept->ptr[n - 1], &kept->ptr[i]))
@@ -453,11 +484,6 @@ static void choose_cues(Work *w, const Segments *segments, Cues *cues, Cues *kep
 }
 
 /* ---- what it is about ------------------------------------------------------------ */
-
-static bool token_has(const Work *w, uint32_t token, unsigned marks)
-{
-    return topic_marks(w->self->topics, (TokenRange){ token, token + 1 }) & marks;
-}
 
 static bool ends_object(const Work *w, const Segment *segment, size_t at)
 {
@@ -492,6 +518,18 @@ static TokenRange object_before(Work *w, const Segment *segment, size_t from, si
     return segment_range(segment, start, to);
 }
 
+/* A cue that opens with what it is about: "negotiations on Ukraine" of "negotiations on Ukraine had not yet begun". */
+static size_t cue_head(Work *w, const Segment *segment, const Cue *cue)
+{
+    size_t end = cue->from;
+    for (size_t i = cue->from; i < cue->to && i <= end + 1; i++)
+        if (topic_word(w->self->topics, segment->tokens[i])->kind >= TOPIC_WORD)
+            end = i + 1;
+        else if (i == cue->from)
+            break;
+    return end;
+}
+
 /* The words that a cue is about, inside the statement; `from` and `to` are where its neighbours' cues stand. */
 static TokenRange cue_object(Work *w, const Segment *segment, const Cue *cue, size_t from, size_t to)
 {
@@ -503,7 +541,7 @@ static TokenRange cue_object(Work *w, const Segment *segment, const Cue *cue, si
                                               : object_behind(w, segment, object_from, object_to);
     }
     if (topic_count(w->self->topics, object, 1) == 0)
-        object = object_before(w, segment, from, cue->from);
+        object = object_before(w, segment, from, cue_head(w, segment, cue));
     if (topic_count(w->self->topics, object, 1) == 0)
         object = object_behind(w, segment, cue->to, to);
     return object;
@@ -695,12 +733,15 @@ static bool names_act(const Work *w, TokenRange range)
 
 static bool in_heading(const Work *w)
 {
-    for (size_t i = 0; i < w->text->n_paragraphs; i++) {
-        const Paragraph *paragraph = &w->text->paragraphs[i];
-        if (w->content.ptr[0].first < paragraph->end_token)
-            return paragraph->kind == PARAGRAPH_HEADING;
+    size_t low = 0, high = w->text->n_paragraphs;
+    while (low < high) {
+        size_t mid = (low + high) / 2;
+        if (w->text->paragraphs[mid].end_token <= w->content.ptr[0].first)
+            low = mid + 1;
+        else
+            high = mid;
     }
-    return false;
+    return low < w->text->n_paragraphs && w->text->paragraphs[low].kind == PARAGRAPH_HEADING;
 }
 
 static unsigned statement_flags(const Work *w)
@@ -756,6 +797,18 @@ static void read_own_names(Work *w, Str names)
             w->own[w->n_own++] = token_fold(names, &tokens[i], &w->self->scratch);
 }
 
+/* A sentence that has no end must not be read again for every statement in it. */
+static TokenRange clipped(TokenRange range, uint32_t first, uint32_t end)
+{
+    if (first > range.first + SEGMENT_TOKENS)
+        range.first = first - SEGMENT_TOKENS;
+    if (range.end > end + SEGMENT_TOKENS)
+        range.end = end + SEGMENT_TOKENS;
+    if (range.end < end)
+        range.end = end;
+    return range;
+}
+
 static bool read_surroundings(Work *w)
 {
     TopicFinder *topics = w->self->topics;
@@ -767,11 +820,9 @@ static bool read_surroundings(Work *w)
     if (!w->content.len)
         return false;
     uint32_t first = w->content.ptr[0].first, last = w->content.ptr[w->content.len - 1].end - 1;
-    w->around = (TokenRange){ topic_sentence(topics, first).first, topic_sentence(topics, last).end };
-    if (w->around.end <= last)
-        w->around.end = last + 1;
+    w->around = clipped((TokenRange){ topic_sentence(topics, first).first, topic_sentence(topics, last).end }, first, last + 1);
     if (w->around.first > 0)
-        w->before = topic_sentence(topics, w->around.first - 1);
+        w->before = clipped(topic_sentence(topics, w->around.first - 1), w->around.first, w->around.first);
     read_own_names(w, w->statement->speaker);
     read_own_names(w, w->statement->speaker_text);
 
@@ -851,12 +902,13 @@ static void add_claims(Work *w, const Segments *segments, const Cues *cues, size
 }
 
 /* "denied any wrongdoing": no cue in the words, yet they are denied. */
-static void add_bare_denial(Work *w, Cues *cues)
+static void add_bare_denial(Work *w, const Segment *segment, Cues *cues)
 {
     for (size_t i = 0; i < w->self->rules->n_patterns; i++) {
         const Position *position = &w->self->positions[w->self->rules->patterns[i].rule];
         if (position->asserted) {
-            LIST_PUSH(&w->self->scratch, cues, ((Cue){ .position = position, .pattern = (uint32_t)i }));
+            LIST_PUSH(&w->self->scratch, cues, ((Cue){ .position = position, .pattern = (uint32_t)i,
+                                                         .from = segment->content, .to = segment->content }));
             return;
         }
     }
@@ -879,7 +931,7 @@ void claim_find(ClaimFinder *self, const Story *story, const Text *text, const H
     if (found.len)
         choose_cues(w, &segments, &found, &cues);
     if (!cues.len && w->statement->negated && segments.len)
-        add_bare_denial(w, &cues);
+        add_bare_denial(w, &segments.ptr[0], &cues);
     if (!cues.len)
         goto done;
     for (size_t i = 0; i < segments.len; i++)

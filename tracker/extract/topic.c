@@ -25,7 +25,7 @@ static const struct { const char *name; unsigned mark; } marking_lists[] = {
 /* Marks that stand on a phrase's first token only. */
 enum { MARKS_A_START = TOPIC_ASKED | TOPIC_BREAK };
 
-typedef struct SenseEntry { Str words; Str name; } SenseEntry;         /* stem, or "stem word" */
+typedef struct SenseEntry { Str stem, next; Str name; } SenseEntry;    /* next: the second word of two, or empty */
 
 struct TopicFinder {
     Arena arena;                         /* process: the tables below */
@@ -34,7 +34,7 @@ struct TopicFinder {
     RuleMatcher *matcher;
     struct sb_stemmer *stemmer;
     unsigned *list_marks;                /* by LEXICON_LIST id */
-    SenseEntry *senses; size_t n_senses; /* sorted by words */
+    SenseEntry *senses; size_t n_senses; /* sorted by stem, two words before one */
     /* of the story */
     const Story *story;
     const Text *text;
@@ -54,35 +54,42 @@ static Str stem_word(const TopicFinder *self, Str folded)
     return stem ? (Str){ (const char *)stem, (size_t)sb_stemmer_length(self->stemmer) } : folded;
 }
 
-static int compare_senses(const void *a, const void *b)
+static int compare_senses(const void *left, const void *right)
 {
-    return str_compare(((const SenseEntry *)a)->words, ((const SenseEntry *)b)->words);
-}
-
-static const SenseEntry *find_sense(const TopicFinder *self, Str words)
-{
-    SenseEntry key = { .words = words };
-    return bsearch(&key, self->senses, self->n_senses, sizeof key, compare_senses);
-}
-
-/* Key of a sense's words: the first word's stem, the others as they are ("pull out"). */
-static Str sense_key(const TopicFinder *self, Str words, Arena *arena)
-{
-    Str rest = words, first;
-    str_split(&rest, ' ', &first);
-    Str stem = stem_word(self, first);
-    return rest.len ? str_printf(arena, "%.*s %.*s", STR_ARG(stem), STR_ARG(rest)) : str_copy(arena, stem);
+    const SenseEntry *a = left, *b = right;
+    int order = str_compare(a->stem, b->stem);
+    return order ? order : -str_compare(a->next, b->next);
 }
 
 static void load_senses(TopicFinder *self)
 {
     const Senses *senses = &self->rules->senses;
     self->senses = ARENA_ARRAY(&self->arena, SenseEntry, senses->len + 1);
-    for (size_t i = 0; i < senses->len; i++)
-        self->senses[i] = (SenseEntry){ sense_key(self, senses->ptr[i].words, &self->arena),
-                                        str_printf(&self->arena, "=%.*s", STR_ARG(senses->ptr[i].name)) };
-    qsort(self->senses, senses->len, sizeof *self->senses, compare_senses);
     self->n_senses = senses->len;
+    for (size_t i = 0; i < senses->len; i++) {
+        Str next = senses->ptr[i].words, first;
+        str_split(&next, ' ', &first);
+        self->senses[i] = (SenseEntry){ str_copy(&self->arena, stem_word(self, first)), next,
+                                        str_printf(&self->arena, "=%.*s", STR_ARG(senses->ptr[i].name)) };
+    }
+    qsort(self->senses, senses->len, sizeof *self->senses, compare_senses);
+}
+
+/* The sense of a word that stands before `next`, or STR_NONE. */
+static Str find_sense(const TopicFinder *self, Str stem, Str next)
+{
+    size_t low = 0, high = self->n_senses;
+    while (low < high) {
+        size_t mid = (low + high) / 2;
+        if (str_compare(self->senses[mid].stem, stem) < 0)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    for (; low < self->n_senses && str_equal(self->senses[low].stem, stem); low++)
+        if (!self->senses[low].next.len || str_equal_nocase(self->senses[low].next, next))
+            return self->senses[low].name;
+    return STR_NONE;
 }
 
 TopicFinder *topic_finder_open(const Rules *rules, RuleMatcher *matcher)
@@ -118,43 +125,42 @@ void topic_finder_close(TopicFinder *self)
 /* ---- a story ----------------------------------------------------------------- */
 
 /* One country stands for its predecessor: a claim of 1990 about Moscow and one about the Soviets share it. */
-static Str country_symbol(Str iso, Arena *arena)
+static Str heir(Str iso)
 {
-    return str_equal(iso, STR("SU")) ? STR("ru") : str_lower(arena, iso);
-}
-
-/* The country that the hits on the words of hits[at] agree on, or STR_NONE. */
-static Str hit_country(const TopicFinder *self, size_t at)
-{
-    const Hits *hits = self->hits;
-    const Hit *hit = &hits->ptr[at];
-    Str country = STR_NONE, body = STR_NONE;
-    bool bodies_agree = true;
-    for (size_t i = at; i < hits->len && hits->ptr[i].first == hit->first; i++) {
-        if (hits->ptr[i].end != hit->end)
-            continue;
-        uint32_t id = hits->ptr[i].id;
-        switch (hits->ptr[i].kind) {
-        case LEXICON_COUNTRY: case LEXICON_DEMONYM: case LEXICON_CAPITAL:
-            if (!country.ptr)                    /* Moscow: Russia's row stands before the Soviet Union's */
-                country = self->rules->countries[id].iso;
-            break;
-        case LEXICON_BODY: {
-            Str of = self->rules->bodies[id].country;
-            bodies_agree = bodies_agree && (!body.ptr || str_equal(body, of));
-            body = of;
-            break;
-        }
-        default:
-            break;
-        }
-    }
-    return country.len ? country : bodies_agree && body.len ? body : STR_NONE;
+    return str_equal(iso, STR("SU")) ? STR("RU") : iso;
 }
 
 static bool is_country_kind(unsigned kind)
 {
     return kind == LEXICON_COUNTRY || kind == LEXICON_DEMONYM || kind == LEXICON_CAPITAL || kind == LEXICON_BODY;
+}
+
+/*
+ * The country that the hits on the words of hits[at] agree on, or STR_NONE.  Of several rows the first in the roster:
+ * Washington is the capital of the United States before it is the seat of the IMF.
+ */
+static Str hit_country(const TopicFinder *self, size_t at)
+{
+    const Hits *hits = self->hits;
+    const Hit *hit = &hits->ptr[at];
+    uint32_t row = UINT32_MAX;
+    Str body = STR_NONE;
+    bool bodies_agree = true;
+    for (size_t i = at; i < hits->len && hits->ptr[i].first == hit->first; i++) {
+        uint32_t id = hits->ptr[i].id;
+        if (hits->ptr[i].end != hit->end || !is_country_kind(hits->ptr[i].kind))
+            continue;
+        if (hits->ptr[i].kind != LEXICON_BODY) {
+            row = id < row ? id : row;
+        } else if (self->rules->bodies[id].country.len) {
+            Str of = heir(self->rules->bodies[id].country);
+            bodies_agree = bodies_agree && (!body.len || str_equal(body, of));
+            body = of;
+        }
+    }
+    if (row != UINT32_MAX)
+        return heir(self->rules->countries[row].iso);
+    return bodies_agree && body.len ? body : STR_NONE;
 }
 
 /* Countries' names become words here, longest first; everything else is read when it is asked for. */
@@ -177,7 +183,7 @@ static void read_hits(TopicFinder *self)
         Str country = hit_country(self, i);
         if (!country.ptr)
             continue;
-        self->words[hit->first] = (TopicWord){ country_symbol(country, self->out), TOPIC_COUNTRY };
+        self->words[hit->first] = (TopicWord){ str_lower(self->out, country), TOPIC_COUNTRY };
         for (uint32_t k = hit->first + 1; k < hit->end; k++)
             self->words[k].kind = TOPIC_NONE;
         covered = hit->end;
@@ -255,15 +261,9 @@ const TopicWord *topic_word(TopicFinder *self, uint32_t at)
         self->marks[at] & TOPIC_STOP)
         return word;
     Str text = self->text->text, folded = token_fold(text, token, self->out), stem = stem_word(self, folded);
-    const SenseEntry *sense = NULL;
-    if (at + 1 < self->text->n_tokens && self->text->tokens[at + 1].kind == TOKEN_WORD) {
-        Str second = token_fold(text, &self->text->tokens[at + 1], &self->scratch);
-        sense = find_sense(self, str_printf(&self->scratch, "%.*s %.*s", STR_ARG(stem), STR_ARG(second)));
-        arena_reset(&self->scratch);
-    }
-    if (!sense)
-        sense = find_sense(self, stem);
-    word->name = sense ? sense->name : str_copy(self->out, stem);
+    Str next = at + 1 < self->text->n_tokens ? str_slice(text, self->text->tokens[at + 1].span) : STR("");
+    Str sense = find_sense(self, stem, next);
+    word->name = sense.len ? sense : str_copy(self->out, stem);
     word->kind = (token->flags & TOKEN_CAPITAL) && !(token->flags & TOKEN_FIRST) ? TOPIC_NAME : TOPIC_WORD;
     return word;
 }
@@ -465,9 +465,22 @@ static Str range_label(const TopicFinder *self, TokenRange range)
     return (Str){ line, n };
 }
 
+/* Up to the first comma or break behind a content word: one thing, without what is added to it. */
+static TokenRange one_thing(TopicFinder *self, TokenRange range)
+{
+    bool content = false;
+    for (uint32_t i = range.first; i < range.end; i++) {
+        if (content && ((self->text->tokens[i].kind == TOKEN_MARK && self->text->tokens[i].mark && strchr(",;:-", self->text->tokens[i].mark)) ||
+                        self->marks[i] & TOPIC_BREAK))
+            return topic_trim(self, (TokenRange){ range.first, i });
+        content = content || topic_word(self, i)->kind >= TOPIC_WORD;
+    }
+    return range;
+}
+
 bool topic_open(TopicFinder *self, TokenRange range, Topic *out)
 {
-    range = topic_trim(self, range);
+    range = one_thing(self, topic_trim(self, range));
     Str words[SLUG_WORDS], names[SLUG_NAMES];
     size_t n_words = 0, n_names = 0, read = 0;
     for (uint32_t i = range.first; i < range.end && read < WORDS_READ; i++) {
