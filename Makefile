@@ -23,7 +23,7 @@ ALL_LIBS   = $(LDFLAGS) $(PKG_LIBS) $(LIBS) $(LDLIBS)
 # Found, not listed: a new module is a new file, and tests/layers.awk knows where it belongs.
 SRC       := $(wildcard tracker/*/*.c)
 HEADERS   := $(wildcard tracker/*/*.h)
-TEST_SRC  := tests/run.c $(wildcard tests/test_*.c)
+TEST_SRC  := tests/run.c tests/rules_shared.c $(wildcard tests/test_*.c)
 FUZZ      := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_SRC  := $(filter-out tracker/cli/%,$(SRC))
 SCRIPTS   := $(wildcard tests/cli/*.sh) .ci/deps .ci/run
@@ -140,4 +140,6 @@ lint: layers $(SCHEMA) | $(DEPS)/lint
 	cppcheck -q --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
 		--suppress=missingIncludeSystem -I tracker -I $(BUILD)/gen -D_POSIX_C_SOURCE=200809L tracker
 	mandoc -T lint -W warning tracker/man/tracker.1
+	for file in $(TEST_SRC:tests/test_%.c=%); do \
+		[ $$file = tests/run.c ] || grep -q "TEST_SUITE($$file)" tests/suites.def || { echo "tests/suites.def lacks $$file"; exit 1; }; done
 	shellcheck $(SCRIPTS)

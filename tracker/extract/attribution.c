@@ -207,9 +207,14 @@ static void row_push(const Finder *f, Row *row, Chunk chunk, Symbol symbol)
 /* A preposition and its phrase are one: "in Brussels", "to reporters". */
 static bool opens_place(const Finder *f, uint32_t at)
 {
+    int32_t quote = at + 1 < f->text->n_tokens ? f->quote_at[at + 1] : -1;
+    if (quote >= 0 && is_speech(f, &f->text->quotes[quote]))
+        return false;
     if (!has(f, at, WORD_PREPOSITION) || tok(f, at)->word == f->by->of || tok(f, at)->word == f->by->by || f->map->at[at] >= 0)
         return false;
     uint32_t next = at + 1;
+    if (next < f->text->n_tokens && tok(f, next)->kind == TOKEN_QUOTE_OPEN)
+        next++;                      /* on "Meet the Press" */
     if (next >= f->text->n_tokens || f->map->at[next] < 0)
         return false;
     if (at > 0 && tok(f, at - 1)->word == f->by->according && tok(f, at)->word == f->by->to)
@@ -257,8 +262,11 @@ static uint32_t push_token(Finder *f, Row *row, uint32_t at)
         return chunk.end;
     }
     if (opens_place(f, at)) {
-        chunk.mention = f->map->at[at + 1];
+        bool marked = tok(f, at + 1)->kind == TOKEN_QUOTE_OPEN;
+        chunk.mention = f->map->at[at + 1 + marked];
         uint32_t end = f->map->mentions.ptr[chunk.mention].end;
+        if (marked && end < row->end && tok(f, end)->kind == TOKEN_QUOTE_CLOSE)
+            end++;
         chunk.end = end < row->end ? end : row->end;
         row_push(f, row, chunk, by->pp);
         return chunk.end;
