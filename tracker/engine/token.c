@@ -76,16 +76,22 @@ static size_t apostrophe_length(Str text, size_t at)
 
 /* Abbreviations whose dot ends no sentence.  Facts of English spelling, not of any subject. */
 static const Str abbreviations[] = {
-    STR_INIT("adm"), STR_INIT("amb"), STR_INIT("apr"), STR_INIT("assn"), STR_INIT("asst"), STR_INIT("aug"), STR_INIT("ave"),
-    STR_INIT("blvd"), STR_INIT("brig"), STR_INIT("capt"), STR_INIT("cmdr"), STR_INIT("co"), STR_INIT("col"), STR_INIT("comdr"),
-    STR_INIT("corp"), STR_INIT("cpl"), STR_INIT("dec"), STR_INIT("del"), STR_INIT("dept"), STR_INIT("dr"), STR_INIT("ed"),
-    STR_INIT("est"), STR_INIT("etc"), STR_INIT("feb"), STR_INIT("fr"), STR_INIT("ft"), STR_INIT("gen"), STR_INIT("gov"),
-    STR_INIT("govs"), STR_INIT("hon"), STR_INIT("inc"), STR_INIT("jan"), STR_INIT("jr"), STR_INIT("jul"), STR_INIT("jun"),
-    STR_INIT("lt"), STR_INIT("ltd"), STR_INIT("maj"), STR_INIT("mar"), STR_INIT("messrs"), STR_INIT("mr"), STR_INIT("mrs"),
-    STR_INIT("ms"), STR_INIT("mt"), STR_INIT("no"), STR_INIT("nov"), STR_INIT("oct"), STR_INIT("pres"), STR_INIT("prof"),
-    STR_INIT("pvt"), STR_INIT("rep"), STR_INIT("reps"), STR_INIT("rev"), STR_INIT("sec"), STR_INIT("sen"), STR_INIT("sens"),
-    STR_INIT("sep"), STR_INIT("sept"), STR_INIT("sgt"), STR_INIT("sr"), STR_INIT("st"), STR_INIT("ste"), STR_INIT("supt"),
-    STR_INIT("univ"), STR_INIT("vs"),
+    STR_INIT("adm"), STR_INIT("ala"), STR_INIT("amb"), STR_INIT("apr"), STR_INIT("ariz"), STR_INIT("ark"),
+    STR_INIT("assn"), STR_INIT("asst"), STR_INIT("aug"), STR_INIT("ave"), STR_INIT("blvd"), STR_INIT("brig"),
+    STR_INIT("calif"), STR_INIT("capt"), STR_INIT("cmdr"), STR_INIT("co"), STR_INIT("col"), STR_INIT("colo"),
+    STR_INIT("comdr"), STR_INIT("conn"), STR_INIT("corp"), STR_INIT("cpl"), STR_INIT("dec"), STR_INIT("del"),
+    STR_INIT("dept"), STR_INIT("dr"), STR_INIT("ed"), STR_INIT("est"), STR_INIT("etc"), STR_INIT("feb"),
+    STR_INIT("fla"), STR_INIT("fr"), STR_INIT("ft"), STR_INIT("ga"), STR_INIT("gen"), STR_INIT("gov"),
+    STR_INIT("govs"), STR_INIT("hon"), STR_INIT("ill"), STR_INIT("inc"), STR_INIT("ind"), STR_INIT("jan"),
+    STR_INIT("jr"), STR_INIT("jul"), STR_INIT("jun"), STR_INIT("kan"), STR_INIT("ky"), STR_INIT("lt"),
+    STR_INIT("ltd"), STR_INIT("maj"), STR_INIT("mar"), STR_INIT("mass"), STR_INIT("md"), STR_INIT("messrs"),
+    STR_INIT("mich"), STR_INIT("minn"), STR_INIT("miss"), STR_INIT("mont"), STR_INIT("mr"), STR_INIT("mrs"),
+    STR_INIT("ms"), STR_INIT("mt"), STR_INIT("neb"), STR_INIT("nev"), STR_INIT("no"), STR_INIT("nov"),
+    STR_INIT("oct"), STR_INIT("okla"), STR_INIT("ore"), STR_INIT("pa"), STR_INIT("pres"), STR_INIT("prof"),
+    STR_INIT("pvt"), STR_INIT("rep"), STR_INIT("reps"), STR_INIT("rev"), STR_INIT("sec"), STR_INIT("sen"),
+    STR_INIT("sens"), STR_INIT("sep"), STR_INIT("sept"), STR_INIT("sgt"), STR_INIT("sr"), STR_INIT("st"),
+    STR_INIT("ste"), STR_INIT("supt"), STR_INIT("tenn"), STR_INIT("tex"), STR_INIT("univ"), STR_INIT("va"),
+    STR_INIT("vs"), STR_INIT("vt"), STR_INIT("wash"), STR_INIT("wis"), STR_INIT("wyo"),
 };
 
 /* Of these the dot may also end a sentence: it does when a word follows that opens sentences. */

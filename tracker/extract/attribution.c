@@ -40,7 +40,6 @@ struct Attributor {
     const Rules *rules;
     RuleMatcher *matcher;
     Symbol quote, source, pp, date, aux, adverb;
-    Symbol *ing;                     /* verb -> tag of its -ing form ("saying") */
     WordId that, and_, but, to, of, by, according, in, at, not_, never, has, have, had;
     int participles, asides;         /* lists */
     Str source_slot, quote_slot, content_slot;
@@ -102,12 +101,6 @@ Attributor *attributor_open(const Rules *rules, RuleMatcher *matcher)
     self->source_slot = STR("source");
     self->quote_slot = STR("quote");
     self->content_slot = STR("content");
-    self->ing = ARENA_ARRAY(&arena, Symbol, rules->n_verbs + 1);
-    for (size_t i = 0; i < rules->n_verbs; i++) {
-        Str tag = lexicon_symbol_name(lex, rules->verbs[i].tag);
-        Str ing = str_printf(&arena, "%.*sing", STR_ARG(tag));
-        self->ing[i] = lexicon_tag(lex, ing);
-    }
     self->arena = arena;
     return self;
 }
@@ -257,7 +250,7 @@ static uint32_t push_token(Finder *f, Row *row, uint32_t at)
         const VerbForm *form = &f->rules->verb_forms[cue->id];
         chunk.verb = (int32_t)cue->id;
         chunk.end = cue->end;
-        Symbol symbol = form->tense == VERB_ING ? by->ing[form->verb] : f->rules->verbs[form->verb].tag;
+        Symbol symbol = form->tense == VERB_ING ? f->rules->verbs[form->verb].ing : f->rules->verbs[form->verb].tag;
         row_push(f, row, chunk, symbol != SYMBOL_NONE ? symbol : SYMBOL_WORD);
         return chunk.end;
     }
@@ -478,6 +471,20 @@ static bool is_relative(const Finder *f, const Row *row, const Candidate *c)
     return k > 1 && has(f, row->chunks[k - 1].first, WORD_RELATIVE) && row->symbols[k - 2] == SYMBOL_COMMA;
 }
 
+/* "While Roe said the pact was dead, others signed it" */
+static bool is_subordinate(const Finder *f, const Row *row, const Candidate *c)
+{
+    static const Str openers[] = { STR_INIT("while"), STR_INIT("although"), STR_INIT("though"), STR_INIT("when"), STR_INIT("after"),
+                                   STR_INIT("as"), STR_INIT("because"), STR_INIT("since"), STR_INIT("if"), STR_INIT("even") };
+    if (c->source < 1 || c->source > 2 || (uint32_t)c->source > c->cue_from)
+        return false;
+    Str word = token_fold(f->text->text, tok(f, row->chunks[0].first), f->arena);
+    for (size_t i = 0; i < BASE_COUNT(openers); i++)
+        if (str_equal(word, openers[i]))
+            return true;
+    return false;
+}
+
 /*
  * Where content that starts at chunk `from` ends: before the next clause of saying that is joined to it, before a
  * participle of the reporter's ("contradicting ..."), before "according to" or an aside; at most at `limit`.
@@ -532,10 +539,10 @@ static uint32_t content_end(const Finder *f, const Row *row, const Candidates *a
             break;
         }
     }
-    if (is_relative(f, row, own))
+    if (is_relative(f, row, own) || is_subordinate(f, row, own))
         for (uint32_t k = from + 1; k < end; k++)
             if (row->symbols[k] == SYMBOL_COMMA)
-                end = k;             /* "Roe, who said the pact was dead, left" */
+                end = k;
     while (end > from && (row->symbols[end - 1] == SYMBOL_STOP || row->symbols[end - 1] == SYMBOL_COMMA || row->symbols[end - 1] == SYMBOL_SEMICOLON ||
                           row->symbols[end - 1] == SYMBOL_DASH || row->symbols[end - 1] == SYMBOL_COLON))
         end--;

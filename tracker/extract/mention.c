@@ -402,7 +402,7 @@ static bool is_verb_here(const Finder *f, uint32_t at, uint32_t phrase_first)
         return true;
     /* Base and -s forms are nouns as often as verbs: a verb behind a name, a plural or a pronoun, and not before a verb. */
     uint32_t next = at + 1;
-    if (next < f->text->n_tokens && has(f, next, WORD_CUE | WORD_COPULA | WORD_AUXILIARY | WORD_ROLE | WORD_ROLES) && !is_capital(f, next))
+    if (next < f->text->n_tokens && has(f, next, WORD_CUE | WORD_COPULA | WORD_AUXILIARY | WORD_ROLE) && !is_capital(f, next))
         return false;
     if (next < f->text->n_tokens && tok(f, next)->kind == TOKEN_WORD && str_equal(word(f, next), STR("of")))
         return false;
