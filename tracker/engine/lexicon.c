@@ -112,7 +112,8 @@ WordId lexicon_word(const Lexicon *lex, Str folded)
 
 Symbol lexicon_word_symbol(Lexicon *lex, Str folded)
 {
-    Word *word = &lex->words.ptr[intern(lex, folded)];
+    WordId id = intern(lex, folded);             /* first: it may move the words */
+    Word *word = &lex->words.ptr[id];
     if (word->symbol == SYMBOL_NONE) {
         size_t symbol = SYMBOL_FIRST_WORD + lex->symbol_words.len;
         if (symbol > UINT16_MAX)

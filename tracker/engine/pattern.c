@@ -184,7 +184,8 @@ static void derive_slot(Node *node)
     node->cost = node->slot == SLOT_TAG ? COST_TAG : GATE_NEVER;
     node->least = node->slot == SLOT_TAG || node->slot == SLOT_NUMBER || node->slot == SLOT_NAME;
     node->most = node->slot == SLOT_CONTENT ? PATTERN_CONTENT_SYMBOLS : PATTERN_END_SYMBOLS + 2;
-    node->slots = node->slot_index == SLOT_NOT_KEPT ? 0 : (uint8_t)(1u << node->slot_index);
+    if (node->slot_index != SLOT_NOT_KEPT)
+        node->slots = (uint8_t)(1u << node->slot_index);
 }
 
 /* Complete a node whose items are there; its text began at byte `from`. */

@@ -33,10 +33,16 @@ static void put_number(Writer *w, const char *format, unsigned number)
     put(w, text);
 }
 
-/* A symbol may have the value of any character, metacharacters included: always in hexadecimal. */
+/*
+ * Word symbols are literals: no character of a regular expression has so high a code.  The others may have the
+ * value of a metacharacter and are written in hexadecimal.
+ */
 static void put_symbol(Writer *w, Symbol symbol)
 {
-    put_number(w, "\\x{%x}", symbol);
+    if (symbol >= SYMBOL_FIRST_WORD)
+        LIST_PUSH(&w->scratch, &w->out, symbol);
+    else
+        put_number(w, "\\x{%x}", symbol);
 }
 
 /* "[^...]" of the symbols that a run does not cross. */

@@ -27,10 +27,11 @@ typedef struct StanzaKind {
 
 static const StanzaKind stanza_kinds[] = {
     { STR_INIT("list"), STR_INIT("phrase"), STR_INIT(""), false, false },
-    { STR_INIT("verb"), STR_INIT("forms frame"), STR_INIT("tag effect"), true, true },
+    { STR_INIT("verb"), STR_INIT("forms"), STR_INIT("tag effect"), true, true },
     { STR_INIT("attribution"), STR_INIT("pattern"), STR_INIT("rank"), true, false },
-    { STR_INIT("position"), STR_INIT("cue"), STR_INIT("side fallback as denied asserted stance deed denial everything"), true, false },
-    { STR_INIT("topic"), STR_INIT("about needs not object"), STR_INIT(""), true, false },
+    { STR_INIT("position"), STR_INIT("cue"), STR_INIT("side fallback as denied asserted stance deed denial everything"),
+      true, false },
+    { STR_INIT("topic"), STR_INIT("about needs not"), STR_INIT(""), true, false },
     { STR_INIT("modifier"), STR_INIT("phrase"), STR_INIT("kind reach"), true, false },
     { STR_INIT("sense"), STR_INIT("words"), STR_INIT(""), false, false },
     { STR_INIT("opposite"), STR_INIT("plus minus"), STR_INIT(""), false, false },
@@ -331,6 +332,7 @@ static void check_position_name(Loader *loader, const Stanza *stanza, const char
 
 static void load_rule(Loader *loader, const Stanza *stanza)
 {
+    Names seen = { 0 };              /* a phrase that stands twice in a field counts once */
     Str side = stanza_attribute(stanza, "side");
     Rule rule = {
         .stanza = stanza, .name = stanza->name, .label = stanza->label,
@@ -353,6 +355,9 @@ static void load_rule(Loader *loader, const Stanza *stanza)
         PatternList patterns = { 0 };
         pattern_parse(field, stanza->file, loader->lists, loader->rules->lexicon, loader->arena, &patterns, loader->problems);
         for (size_t n = 0; n < patterns.len; n++) {
+            Str key = str_printf(loader->arena, "%.*s %.*s", STR_ARG(field->key), STR_ARG(pattern_source(patterns.ptr[n])));
+            if (!names_add(&seen, loader->arena, key, 0))
+                continue;
             RulePattern pattern = {
                 .kind = pattern_fields[k].kind, .rule = (uint32_t)loader->rule_list.len, .pattern = patterns.ptr[n],
                 .where = str_printf(loader->arena, "%s:%d", stanza->file, pattern_line(patterns.ptr[n])),

@@ -10,9 +10,10 @@
  *     list NAME           phrase ...
  *     verb NAME           forms          (attributes tag=, effect=)
  *     attribution NAME    pattern        (attribute rank=)
- *     position NAME       cue            (attributes side=+|-|0, fallback=yes, as=, denied=, stance=, deed=, denial=, everything=)
+ *     position NAME       cue            (attributes side=+|-|0, as=, denied=, fallback=yes and other flags)
  *     topic NAME "label"  about, needs, not
- *     modifier NAME       phrase         (attributes kind=condition|hedge|limit|unconditional|negation|question, reach=clause|sentence|next)
+ *     modifier NAME       phrase         (attributes kind=condition|hedge|limit|unconditional|negation|question,
+ *                                         reach=clause|sentence|next)
  *     sense NAME          words          a sense class: different words for one thing (extract/topic.h)
  *     opposite NAME       plus, minus    two poles of one thing
  *     every kind          test, todo
