@@ -310,6 +310,9 @@ static bool agrees(const Finder *f, const Row *row, const Candidate *c)
     const VerbForm *form = candidate_verb(f, row, c);
     if (!form)
         return true;
+    for (uint32_t k = c->cue_from; k-- > source && (row->symbols[k] == f->by->aux || row->symbols[k] == f->by->adverb);)
+        if (has(f, row->chunks[k].first, WORD_MODAL))
+            return false;
     if (source > c->cue_from) {
         if (c->quote >= 0)
             return true;
@@ -801,6 +804,31 @@ static bool is_negated(const Finder *f, const Row *row, const Candidate *c)
     return false;
 }
 
+/* Does a quotation stand for itself, or is it the end of the reporter's sentence ("likely to be 'overrun,'")? */
+static bool opens_clause(const Finder *f, const Row *row, uint32_t quote)
+{
+    if (quote == 0)
+        return true;
+    Symbol before = row->symbols[quote - 1];
+    return before == SYMBOL_COMMA || before == SYMBOL_COLON || before == SYMBOL_STOP || before == SYMBOL_DASH || before == f->by->quote ||
+           before == SYMBOL_ELLIPSIS || before == SYMBOL_SEMICOLON;
+}
+
+/* Where content that stands before its cue begins: behind the last attribution of the same kind, else at the row's start. */
+static uint32_t content_start(const Finder *f, const Row *row, const Candidates *all, const Candidate *own, uint32_t to)
+{
+    uint32_t from = 0;
+    for (size_t i = 0; i < all->len; i++) {
+        const Candidate *c = &all->ptr[i];
+        bool behind = c->has_content && c->content_from >= c->cue_to;
+        if (c != own && !behind && c->to > from && c->to < to)
+            from = c->to;            /* "X, she said, and Y, he said" */
+    }
+    while (from < to && (row->symbols[from] == SYMBOL_COMMA || row->symbols[from] == SYMBOL_STOP || row->symbols[from] == f->by->quote))
+        from++;
+    return from < to ? from : to;
+}
+
 /* "..., when asked whether the U.S. had ruled out ...": what stands there is the question, and nobody's claim. */
 static bool in_question(const Finder *f, const Row *row, uint32_t cue)
 {
@@ -823,6 +851,10 @@ static bool make_statement(Finder *f, const Row *row, const Candidates *all, con
             LIST_PUSH(f->arena, ranges, chunk_range(row, quote, split_that(f, row, quote, end, second)));
             return true;
         }
+        if (quote < c->cue_from && !opens_clause(f, row, quote)) {
+            LIST_PUSH(f->arena, ranges, ((Range){ row->chunks[content_start(f, row, all, c, quote)].first, quote_range(f, row, quote).end }));
+            return true;
+        }
         LIST_PUSH(f->arena, ranges, quote_range(f, row, quote));
         int32_t more = split_quote(f, row, all, c);
         if (more >= 0)
@@ -839,13 +871,7 @@ static bool make_statement(Finder *f, const Row *row, const Candidates *all, con
         LIST_PUSH(f->arena, ranges, chunk_range(row, from, split_that(f, row, from, end, second)));
         return true;
     }
-    /* Content before its cue: from the last clause of saying before it, or from the sentence's start. */
-    for (size_t i = 0; i < all->len; i++) {
-        const Candidate *other = &all->ptr[i];
-        bool behind = other->quote >= 0 || (other->has_content && other->content_from >= other->cue_to);
-        if (other != c && !behind && other->cue_to > from && other->to < to)
-            from = other->to;        /* "X, she said, and Y, he said" */
-    }
+    from = content_start(f, row, all, c, to);
     while (from < to && (row->symbols[from] == SYMBOL_COMMA || row->symbols[from] == SYMBOL_STOP))
         from++;
     while (to > from && (row->symbols[to - 1] == SYMBOL_COMMA || row->symbols[to - 1] == SYMBOL_DASH))

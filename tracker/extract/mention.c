@@ -13,6 +13,7 @@ static const struct { const char *list; uint32_t bit; } class_lists[] = {
     { "he", WORD_HE }, { "she", WORD_SHE }, { "they", WORD_THEY }, { "it", WORD_IT }, { "speaker-pronouns", WORD_I },
     { "titles", WORD_TITLE }, { "roles", WORD_ROLE }, { "group-roles", WORD_ROLES }, { "bodies", WORD_BODY },
     { "speaks-for", WORD_SPEAKS_FOR }, { "common-verbs", WORD_VERB }, { "weekdays", WORD_WEEKDAY }, { "months", WORD_MONTH },
+    { "modals", WORD_MODAL },
 };
 
 /* Phrases that mean a day, as offset from the story's own day. */

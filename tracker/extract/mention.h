@@ -32,6 +32,7 @@ enum {
     WORD_CUE         = 1 << 20,                             /* a form of a cue verb */
     WORD_DATE        = 1 << 21,                             /* part of a date phrase */
     WORD_GIVEN       = 1 << 22,                             /* a given name */
+    WORD_MODAL       = 1 << 23,
     WORD_PRONOUN = WORD_HE | WORD_SHE | WORD_THEY | WORD_IT | WORD_I,
 };
 
