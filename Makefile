@@ -23,7 +23,7 @@ ALL_LIBS   = $(LDFLAGS) $(PKG_LIBS) $(LIBS) $(LDLIBS)
 # Found, not listed: a new module is a new file, and tests/layers.awk knows where it belongs.
 SRC       := $(wildcard tracker/*/*.c)
 HEADERS   := $(wildcard tracker/*/*.h)
-TEST_SRC  := tests/run.c tests/rules_shared.c $(wildcard tests/test_*.c)
+TEST_SRC  := $(wildcard tests/*.c)
 FUZZ      := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_SRC  := $(filter-out tracker/cli/%,$(SRC))
 SCRIPTS   := $(wildcard tests/cli/*.sh) .ci/deps .ci/run
@@ -35,6 +35,10 @@ TEST_OBJ  := $(call object,$(TEST_SRC))
 FUZZ_OBJ  := $(call object,$(wildcard tests/fuzz/*.c))
 DEPS      := build/deps
 SCHEMA    := $(BUILD)/gen/schema.h
+
+# One short line a file; make V=1 shows the commands.
+Q   := $(if $(V),,@)
+say  = $(if $(V),,@echo '  $(1)')
 
 .PHONY: all check demo run bench lint asan golden install uninstall clean layers $(FUZZ:%=fuzz-%)
 
@@ -51,11 +55,13 @@ $(FUZZ:%=$(BUILD)/bin/replay-%): $(BUILD)/bin/replay-%: $(BUILD)/obj/tests/fuzz/
 
 $(BUILD)/bin/%:
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -o $@ $^ $(ALL_LIBS)
+	$(call say,LINK $@)
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $^ $(ALL_LIBS)
 
 $(BUILD)/obj/%.o: %.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC $<)
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(OBJ) $(FUZZ_OBJ): | $(DEPS)/build $(SCHEMA)
 $(TEST_OBJ): | $(DEPS)/check
@@ -63,9 +69,10 @@ $(TEST_OBJ): | $(DEPS)/check
 # Characters one by one: ISO C promises string literals of 4095 bytes only, and the schema is longer.
 $(SCHEMA): tracker/record/schema.sql
 	@mkdir -p $(@D)
-	{ echo '/* Made from $<. */'; echo 'static const char schema_sql[] = {'; \
+	$(call say,SQL $<)
+	$(Q){ echo '/* Made from $<. */'; echo 'static const char schema_sql[] = {'; \
 	  od -An -v -tx1 $< | sed "s/ *\([0-9a-f][0-9a-f]\)/'\\\\x\1',/g"; echo '0 };'; } > $@.new
-	mv $@.new $@
+	@mv $@.new $@
 
 # A stamp says that what `build`, `check`, `lint` or `fuzz` needs is installed; in a row, since only one apt-get can run.
 $(DEPS)/check: $(DEPS)/build
@@ -116,9 +123,10 @@ asan:
 layers:
 	awk -f tests/layers.awk $(SRC) $(HEADERS)
 
-golden: all                          # rewrites the output that README.md shows; review it with git diff
+golden: all                          # rewrites the output that README.md and fixtures/ show; review it with git diff
 	sh tests/cli/readme.sh $(BUILD)/bin/tracker > build/README.md
 	mv build/README.md README.md
+	sh tests/cli/golden.sh $(BUILD)/bin/tracker fixtures
 
 bench: $(BUILD)/bin/tracker $(BUILD)/bin/bench       # make bench BENCH=stories.jsonl
 	$(BUILD)/bin/bench $(BUILD)/bin/tracker $(BUILD)/bench $(BENCH)
@@ -140,6 +148,6 @@ lint: layers $(SCHEMA) | $(DEPS)/lint
 	cppcheck -q --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
 		--suppress=missingIncludeSystem -I tracker -I $(BUILD)/gen -D_POSIX_C_SOURCE=200809L tracker
 	mandoc -T lint -W warning tracker/man/tracker.1
-	for file in $(TEST_SRC:tests/test_%.c=%); do \
-		[ $$file = tests/run.c ] || grep -q "TEST_SUITE($$file)" tests/suites.def || { echo "tests/suites.def lacks $$file"; exit 1; }; done
-	shellcheck $(SCRIPTS)
+	for name in $(patsubst tests/test_%.c,%,$(wildcard tests/test_*.c)); do \
+		grep -q "TEST_SUITE($$name)" tests/suites.def || { echo "tests/suites.def lacks $$name"; exit 1; }; done
+	shellcheck -e SC2016 $(SCRIPTS)

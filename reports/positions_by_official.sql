@@ -1,10 +1,13 @@
 -- Positions taken in the stories published on this day, by official
--- One row for each official, topic and position: what was held that day, and since when.
-SELECT p.speaker, p.office, p.country, p.topic_label, p.topic, p.position, count(*) AS times,
-       min(p.words) AS words, min(p.day) AS said_on,
-       (SELECT min(coalesce(q.day, q.published)) FROM positions_taken q WHERE q.standing = p.standing) AS first_said,
-       min(p.url) AS url, min(p.claim) AS claim, p.standing
-FROM positions_taken p
-WHERE p.published = :date AND p.speaker IS NOT NULL
-GROUP BY p.speaker, p.office, p.country, p.topic, p.position, p.standing
-ORDER BY p.speaker, p.topic, p.position, p.standing;
+-- One row for each official, topic and position, with the words of the first time it was said.
+WITH today AS (
+    SELECT *, count(*) OVER same AS times, row_number() OVER (same ORDER BY day, claim) AS turn
+    FROM positions_taken
+    WHERE published = :date AND speaker IS NOT NULL
+    WINDOW same AS (PARTITION BY speaker, topic, position)
+)
+SELECT speaker, office, country, topic_label, topic, position, times, words, said_on, place, source, title, url,
+       (SELECT min(p.day) FROM positions_taken p WHERE p.standing = today.standing) AS first_said, claim, standing
+FROM today
+WHERE turn = 1
+ORDER BY speaker, topic, position;

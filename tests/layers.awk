@@ -11,7 +11,7 @@ BEGIN {
     order("read",    "story input")
     order("engine",  "token names lexicon rulefile pattern rules")
     order("extract", "statement layout mention attribution topic claim extract ruletest")
-    order("record",  "rows store contradiction report")
+    order("record",  "rows contradiction store report")
     order("cli",     "cli pipeline session cmd main")
 }
 

@@ -166,7 +166,7 @@ static void topics_are_found(void)
 
 static const struct { const char *name, *story; unsigned has, has_not; } flag_rows[] = {
     { "thin",              "<<Ada Roe>> {{said}} [[it was a mistake]].",                              CLAIM_THIN, CLAIM_REPLIES },
-    { "not thin",          "<<Ada Roe>> {{said}} [[she opposes the fishing treaty with Sudmark]].",   CLAIM_STANCE, CLAIM_THIN | CLAIM_DEED },
+    { "not thin",          "<<Ada Roe>> {{said}} [[Norland opposes the fishing treaty with Sudmark]].",   CLAIM_STANCE, CLAIM_THIN | CLAIM_DEED },
     { "replies",           "<<Ada Roe>> {{dismissed}} [[the report of a secret deal]].",              CLAIM_REPLIES | CLAIM_ACCUSES | CLAIM_DENIAL, CLAIM_STANCE },
     { "names an act",      "<<Ada Roe>> {{said}} [[she opposes Norland's fishing decision]].",        CLAIM_NAMES_ACT, CLAIM_UNDECIDED },
     { "everything",        "<<Ada Roe>> {{said}} [[everything is on the table]].",                    CLAIM_EVERYTHING, 0 },
@@ -225,12 +225,12 @@ static void symbols_have_weights(void)
 {
     CHECK(rules_start());
     Told told = { 0 };
-    tell(NULL, "<<Ada Roe>> of Ukraine {{told}} fishermen that [[she opposes the Roe treaty with France]].", &told);
+    tell(NULL, "<<Ada Roe>> of Ukraine {{told}} fishermen that [[Norland opposes the Roe treaty with France]].", &told);
     const Claim *claim = &told.statements.ptr[0].claims[0];
     CHECK(weight_of(claim, "=agree") > .9f && weight_of(claim, "fr") > .9f);
     CHECK(weight_of(claim, "fishermen") < .5f && weight_of(claim, "ua") < .5f && weight_of(claim, "ua") > 0);
     CHECK(weight_of(claim, "roe") == 0 && weight_of(claim, "told") == 0);
-    CHECK(claim->names.len == 3);            /* roe, FR in the words; UA around them */
+    CHECK(claim->names.len == 4);            /* norland, roe, FR in the words; UA around them */
 
     told = (Told){ 0 };
     tell(NULL, "The levy hurts. \"[[It is a mistake]],\" {{said}} <<Ada Roe>>.", &told);

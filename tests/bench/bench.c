@@ -82,7 +82,7 @@ static size_t write_story(FILE *out, const Story *story, int round, int n, Arena
 
 static void make_stories(const char *path)
 {
-    static const char *const fixtures[] = { "fixtures" };
+    static const char *const fixtures[] = { "fixtures/annotated.jsonl" };
     FILE *out = fopen(path, "w");
     if (!out)
         die(path);
@@ -110,7 +110,7 @@ typedef struct Result { double seconds; long peak_kb; } Result;
 
 static void print_row(const char *what, Load load, Result result)
 {
-    printf("%-16s %8.2f %10.1f %10.0f ", what, result.seconds, load.mb / result.seconds,
+    printf("%-18s %8.2f %10.1f %10.0f ", what, result.seconds, load.mb / result.seconds,
            (double)load.stories / result.seconds);
     if (result.peak_kb)
         printf("%10.1f\n", (double)result.peak_kb / 1024);
@@ -205,7 +205,7 @@ int main(int argc, char **argv)
 
     Result plain = plain_read(&load);
     printf("%s: %.1f MB, %zu stories\n", load.path, load.mb, load.stories);
-    printf("%-16s %8s %10s %10s %10s\n", "", "seconds", "MB/s", "stories/s", "peak MB");
+    printf("%-18s %8s %10s %10s %10s\n", "", "seconds", "MB/s", "stories/s", "peak MB");
     print_row("plain read", load, plain);
 
     char *file = str_cstr(&arena, str_from(load.path)), *db = str_cstr(&arena, database);

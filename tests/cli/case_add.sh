@@ -5,7 +5,7 @@ wire=$STORIES/seed-wire/story.txt
 video=$STORIES/seed-video/story.txt
 
 tracker 0 add "$wire" --date 2025-02-13 --dry-run
-err_has "1 new story (dry run)"
+err_has "dry run: 1 new story,"
 check "a dry run stores nothing" [ ! -e tracker.db ]
 
 tracker 1 add "$wire" --date 2025-02-13 --format jsonl --exit-code
@@ -23,7 +23,7 @@ dump tracker.db >twice
 check "added twice changes nothing" cmp -s once twice
 
 tracker 0 add -n "$video" --date 2025-02-13
-err_has "1 new story (dry run)"
+err_has "dry run: 1 new story,"
 dump tracker.db >after
 check "a dry run changes nothing" cmp -s once after
 tracker 0 add "$video" --date 2025-02-13

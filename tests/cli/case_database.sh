@@ -41,12 +41,12 @@ check "no half file" [ "$(find . -name 'kept.csv*' | wc -l)" -eq 1 ]
 # A disk that fills up: the shell's limit on the size of files stands for it.
 tracker 0 add "$wire" -q --db small.db
 dump small.db >before
-generate 20000 >many.jsonl
+generate 1500 >many.jsonl
 ran="tracker add, on a full disk"
 checks=$((checks + 1))
 (
     trap '' XFSZ
-    ulimit -f 4000
+    ulimit -f 1200
     "$TRACKER" add many.jsonl --db small.db >out 2>err
 )
 [ $? -eq 5 ] || fault "$ran: not 5"
@@ -62,23 +62,16 @@ check "the same command finishes the work" cmp -s a b
 
 # A folder that may not be written.  root may write anywhere, so another user has to try.
 mkdir locked
-tracker 0 add "$wire" -q --db locked/news.db
 chmod 555 locked
-chmod 444 locked/*
 if [ "$(id -u)" -ne 0 ]; then
-    tracker 5 add "$wire" --db locked/other.db
-    err_has "locked/other.db: error: "
-    tracker 0 claims --db locked/news.db --format jsonl
+    tracker 5 add "$wire" --db locked/new.db
+    err_has "locked/new.db: error: "
 elif command -v setpriv >/dev/null && setpriv --reuid=65534 --regid=65534 --clear-groups test -x "$TRACKER"; then
-    chmod 777 .
+    ran="tracker add, as another user"
     checks=$((checks + 1))
-    setpriv --reuid=65534 --regid=65534 --clear-groups "$TRACKER" add "$wire" --db locked/other.db >out 2>err
-    [ $? -eq 5 ] || { fault "add into a read-only folder: not 5"; cat err; }
-    err_has "locked/other.db: error: "
-    checks=$((checks + 1))
-    setpriv --reuid=65534 --regid=65534 --clear-groups "$TRACKER" claims --db locked/news.db --format jsonl >out 2>err ||
-        { fault "a read-only database cannot be read"; cat err; }
+    setpriv --reuid=65534 --regid=65534 --clear-groups "$TRACKER" add "$wire" --db locked/new.db >out 2>err
+    [ $? -eq 5 ] || fault "$ran: not 5"
+    err_has "locked/new.db: error: "
 fi
-chmod 755 locked
 
 finish

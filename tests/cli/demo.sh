@@ -11,6 +11,7 @@ db=$folder/tracker.db
 rm -rf "$folder"
 mkdir -p "$folder"
 unset TRACKER_DB TRACKER_RULES TRACKER_REPORTS
+export COLUMNS="${COLUMNS:-120}"
 
 # What is printed can be pasted: the program is called by its path.
 run()
@@ -26,20 +27,24 @@ run()
     "$program" "$@"
 }
 
-echo "Two stories of one day, read and stored:"
-run add fixtures/seed-wire/story.txt fixtures/seed-video/story.txt --db "$db" --as-of 2025-02-13 -q --format table
+# The ids that start the lines of a list.
+ids() { "$program" "$@" --db "$db" --format jsonl | sed -n 's/^{"id":"\([a-z]-[0-9a-f]*\)".*/\1/p'; }
+
+echo "Two stories of one day, read and stored.  What comes out: pairs to check."
+run add fixtures/seed-wire/story.txt fixtures/seed-video/story.txt --db "$db" --as-of 2025-02-13 --format table
 
 echo
-echo "One claim, with the words, who said them, and the rule that found it:"
-claim=$("$program" claims --who Coale --db "$db" --format jsonl | sed -n 's/^{"id":"\(c-[0-9a-f]*\)".*/\1/p' | head -n 1)
-run show "$claim" --db "$db"
+echo "One claim: whose words, said when and where, and the rule that found it."
+run show "$(ids claims --who Coale --topic NATO | head -n 1)" --db "$db" --format table
 
 echo
-echo "Pairs to check: claims that cannot both stand."
-run contradictions --db "$db" --format table
+echo "The contradictions within one government, both sides in full."
+for pair in $(ids contradictions --who Coale --grade contradiction --relation same-government); do
+    run show "$pair" --db "$db" --format table
+done
 
 echo
-echo "The day's reports as CSV:"
+echo "The reports of the day as CSV files."
 run report 2025-02-13 --out "$folder/reports" --db "$db" --format table
 printf '\n$ cat %s\n' "$folder/reports/contradictions.csv"
 cat "$folder/reports/contradictions.csv"

@@ -67,19 +67,18 @@ finish()
     exit "$((faults > 0))"
 }
 
-# Stories as JSON Lines: generate N [FIRST]
+# Stories as JSON Lines, four on each of many matters: generate N
 generate()
 {
-    awk -v n="$1" -v first="${2:-1}" 'BEGIN {
-        split("Norway Kenya Peru Japan Ghana", country, " ")
+    awk -v n="$1" 'BEGIN {
+        split("ba ko du li mer nos ta vin so pel", part, " ")
         split("Roe Vance Okoro Lind Sato", name, " ")
-        for (i = first; i < first + n; i++) {
-            c = country[i % 5 + 1]; s = name[int(i / 5) % 5 + 1]
-            day = sprintf("2025-%02d-%02d", i % 12 + 1, i % 28 + 1)
-            view = i % 2 ? "off the table" : "still on the table"
-            printf "{\"id\":\"g-%d\",\"published\":\"%s\",\"source\":\"Generated\",\"text\":\"The harbour treaty of %s is %s, " \
-                "Foreign Minister Ada %s said in port %d.\\n\\n\\\"We will sign in spring,\\\" %s told reporters.\"}\n", \
-                i, day, c, view, s, i, s
+        for (i = 1; i <= n; i++) {
+            k = int(i / 4)
+            matter = part[k % 10 + 1] part[int(k / 10) % 10 + 1] part[int(k / 100) % 10 + 1] part[int(k / 1000) % 10 + 1]
+            printf "{\"id\":\"g-%d\",\"published\":\"2025-%02d-%02d\",\"source\":\"Generated\",\"text\":\"Number %d. " \
+                "The %snak is %s, Foreign Minister Ada %s said.\"}\n", i, int(k / 28) % 12 + 1, k % 28 + 1, i, matter,
+                i % 2 ? "off the table" : "still on the table", name[i % 5 + 1]
         }
     }'
 }

@@ -101,14 +101,23 @@ static void say_counts(Add *add)
 {
     Session *session = add->session;
     const Tally *total = &add->total;
-    session_say(session, "%.*s%s, %llu seen, %llu corrected, %llu copied, %zu skipped; new: %.*s, %.*s, %.*s",
-                STR_ARG(session_count(session, total->kinds[STORE_NEW], "new story", "new stories")),
-                session->cli.options.dry_run ? " (dry run)" : "",
-                (unsigned long long)total->kinds[STORE_SEEN], (unsigned long long)total->kinds[STORE_CORRECTED],
-                (unsigned long long)total->kinds[STORE_COPY], session->skipped,
-                STR_ARG(session_count(session, total->statements, "statement", "statements")),
-                STR_ARG(session_count(session, total->claims, "claim", "claims")),
-                STR_ARG(session_count(session, total->contradictions, "contradiction", "contradictions")));
+    const struct { uint64_t n; const char *one, *many; } counts[] = {
+        { total->kinds[STORE_NEW], "new story", "new stories" },
+        { total->kinds[STORE_SEEN], "seen", "seen" },
+        { total->kinds[STORE_CORRECTED], "corrected", "corrected" },
+        { total->kinds[STORE_COPY], "copied", "copied" },
+        { session->skipped, "skipped", "skipped" },
+        { total->statements, "statement", "statements" },
+        { total->claims, "claim", "claims" },
+        { total->contradictions, "contradiction", "contradictions" },
+    };
+    Str text = session->cli.options.dry_run ? STR("dry run: ") : STR("");
+    for (size_t i = 0; i < BASE_COUNT(counts); i++) {
+        Str count = session_count(session, counts[i].n, counts[i].one, counts[i].many);
+        text = str_printf(session->arena, "%.*s%s%.*s", STR_ARG(text), i == 0 ? "" : i == 5 ? "; new: " : ", ",
+                          STR_ARG(count));
+    }
+    session_say(session, "%.*s", STR_ARG(text));
 }
 
 static bool run(Session *session)
@@ -120,7 +129,7 @@ static bool run(Session *session)
     bool found = false;
     int64_t mark;
     Error err;
-    add.store = session_store_open(session, STORE_WRITE);
+    add.store = session_out(session) ? session_store_open(session, STORE_WRITE) : NULL;
     if (!add.store)
         goto done;
     if (!store_mark(add.store, &mark, &err)) {

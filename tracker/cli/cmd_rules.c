@@ -61,8 +61,8 @@ static void put_heading(const Why *why, const char *heading)
     fprintf(why->out, why->color ? "\n\033[1m%s\033[0m\n" : "\n%s\n", heading);
 }
 
-/* Text in one line of at most `width` columns, the rest filled with blanks. */
-static void put_cell(const Why *why, Str text, size_t width)
+/* Text in one line of at most `width` columns; how many it takes. */
+static size_t put_cut(const Why *why, Str text, size_t width)
 {
     size_t at = 0, col = 0;
     while (at < text.len) {
@@ -71,28 +71,24 @@ static void put_cell(const Why *why, Str text, size_t width)
         size_t wide = utf8_width((Str){ text.ptr + at, next - at });
         if (col + wide > width - 1 && utf8_width((Str){ text.ptr + at, text.len - at }) + col > width) {
             fputs("…", why->out);
-            col++;
-            break;
+            return col + 1;
         }
         cli_print(why->out, (Str){ text.ptr + at, next - at });
         col += wide;
         at = next;
     }
-    for (; col < width; col++)
-        fputc(' ', why->out);
+    return col;
 }
 
 static void put_row(const Why *why, Str left, Str middle, Str right)
 {
     fputs("  ", why->out);
-    put_cell(why, left, WHY_LEFT);
-    fputc(' ', why->out);
-    if (right.len) {
-        put_cell(why, middle, WHY_MIDDLE);
-        fprintf(why->out, " %.*s\n", STR_ARG(right));
-    } else {
-        fprintf(why->out, "%.*s\n", STR_ARG(middle));
-    }
+    for (size_t col = put_cut(why, left, WHY_LEFT); col <= WHY_LEFT; col++)
+        fputc(' ', why->out);
+    size_t col = put_cut(why, middle, right.len ? WHY_MIDDLE : WHY_WIDTH - WHY_LEFT - 3);
+    for (; right.len && col <= WHY_MIDDLE; col++)
+        fputc(' ', why->out);
+    fprintf(why->out, "%.*s\n", STR_ARG(right));
 }
 
 static Str words_of(const Why *why, uint32_t first, uint32_t end)
@@ -237,7 +233,7 @@ static void show_rules(const Why *why, const Sentence *sentence)
         put_row(why, str_printf(why->arena, "lacks %.*s", STR_ARG(nears.ptr[i].near.lacks)), pattern_title(why, pattern),
                 pattern->where);
         fputs("    ", why->out);
-        put_cell(why, pattern_source(pattern->pattern), WHY_WIDTH - 6);
+        put_cut(why, pattern_source(pattern->pattern), WHY_WIDTH - 6);
         fputc('\n', why->out);
     }
     if (nears.len > WHY_NEAR_MAX)
@@ -280,13 +276,13 @@ static void show_statements(const Why *why, const Statements *statements)
 static bool run_why(Session *session)
 {
     Rules rules;
-    if (!session_load_rules(session, &rules) || !session_out(session))
-        return true;
     Str given = session->cli.args.ptr[0];
     if (utf8_valid_prefix(given) != given.len) {
         problems_addf(&session->problems, ERR_USAGE, "tracker", 0, 0, "the sentence is not UTF-8");
         return true;
     }
+    if (!session_out(session) || !session_load_rules(session, &rules))
+        return true;
     Story story = { .text = given, .published = session->cli.options.date, .path = STR("argument") };
     story_complete(&story, session->arena);
     ExtractOptions options = { .no_gate = session->cli.options.no_gate };

@@ -29,17 +29,18 @@ static bool run(Session *session)
     Scan scan = { 0 };
     if (!session_load_rules(session, &rules))
         return true;
+    bool any = true;
     scan.sink = session_sink_open(session, row_statement_columns.ptr, row_statement_columns.len);
-    if (!scan.sink)
-        return true;
-    arena_init(&scan.scratch);
-    session_extract(session, &rules, print_story, &scan);
-    arena_clear(&scan.scratch);
-    bool any = session_sink_close(session, scan.sink);
-    session_say(session, "%.*s (%zu skipped): %.*s, %.*s",
-                STR_ARG(session_count(session, scan.stories, "story", "stories")), session->skipped,
-                STR_ARG(session_count(session, scan.statements, "statement", "statements")),
-                STR_ARG(session_count(session, scan.claims, "claim", "claims")));
+    if (scan.sink) {
+        arena_init(&scan.scratch);
+        session_extract(session, &rules, print_story, &scan);
+        arena_clear(&scan.scratch);
+        any = session_sink_close(session, scan.sink);
+        session_say(session, "%.*s (%zu skipped): %.*s, %.*s",
+                    STR_ARG(session_count(session, scan.stories, "story", "stories")), session->skipped,
+                    STR_ARG(session_count(session, scan.statements, "statement", "statements")),
+                    STR_ARG(session_count(session, scan.claims, "claim", "claims")));
+    }
     rules_clear(&rules);
     return any;
 }

@@ -240,7 +240,10 @@ const char *session_database(const Session *session)
 Store *session_store_open(Session *session, StoreMode mode)
 {
     Error err;
-    Store *store = store_open(session_database(session), mode, &err);
+    const char *path = session_database(session);
+    if (session->cli.options.dry_run && access(path, F_OK) != 0)
+        path = ":memory:";                   /* a dry run makes no file */
+    Store *store = store_open(path, mode, &err);
     if (!store)
         problems_add(&session->problems, &err);
     return store;

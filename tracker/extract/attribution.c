@@ -1,5 +1,7 @@
 #include "extract/attribution.h"
 
+#include "extract/layout.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -364,6 +366,12 @@ static bool read_match(const Finder *f, const Row *row, const RuleMatch *match, 
     }
     if (out->cue_from == UINT32_MAX || !agrees(f, row, out))
         return false;
+    if (out->has_content && out->content_from >= out->cue_to && out->content_from < row->len) {
+        /* "..., she said on Monday, hours before the talks": what follows the comma is the reporter's. */
+        bool framed = out->source > 0 && row->symbols[out->source - 1] == SYMBOL_COMMA;
+        if (framed && (row->symbols[out->content_from] == SYMBOL_COMMA || row->symbols[out->content_from - 1] == SYMBOL_COMMA))
+            return false;
+    }
     /* "..., she said." has no content behind its cue */
     return !out->has_content || out->content_from < out->cue_to || out->content_to > row->len ||
            (out->content_to > out->content_from &&
@@ -399,8 +407,8 @@ static bool candidate_better(const Finder *f, const Row *row, const Candidate *a
     if (rank_a != rank_b)
         return rank_a > rank_b;
     const VerbForm *form = candidate_verb(f, row, a);
+    bool speaks_a = can_speak(f, row, a), speaks_b = can_speak(f, row, b);
     if ((form && form->tense == VERB_ING) || is_coordinated(f, row, a)) {        /* the subject of the sentence, not its object */
-        bool speaks_a = can_speak(f, row, a), speaks_b = can_speak(f, row, b);
         if (speaks_a != speaks_b)
             return speaks_a;
         if (a->source != b->source)
@@ -408,6 +416,8 @@ static bool candidate_better(const Finder *f, const Row *row, const Candidate *a
     }
     if (a->has_content && b->has_content && a->content_to != b->content_to)
         return a->content_to > b->content_to;
+    if (!form && speaks_a != speaks_b)
+        return speaks_a;                     /* "Roe was curt: ..." */
     if (a->source != b->source)
         return a->source > b->source;        /* the nearer source */
     if (a->to - a->from != b->to - b->from)
@@ -894,6 +904,17 @@ static bool make_statement(Finder *f, const Row *row, const Candidates *all, con
     return true;
 }
 
+/* "his country", "its delegation": whose side it is stands in the word. */
+static bool is_owned(const Finder *f, uint32_t token)
+{
+    static const Str owners[] = { STR_INIT("his"), STR_INIT("her"), STR_INIT("its"), STR_INIT("their"), STR_INIT("our"), STR_INIT("my") };
+    Str word = token_fold(f->text->text, tok(f, token), f->arena);
+    for (size_t i = 0; i < BASE_COUNT(owners); i++)
+        if (str_equal(word, owners[i]))
+            return true;
+    return false;
+}
+
 /* The statement of this row in whose content the source stands: its speaker reports this one.  NULL if none does. */
 static const Statement *reporter_of(const Finder *f, size_t first_of_row, uint32_t source_token)
 {
@@ -940,7 +961,7 @@ static void emit_candidates(Finder *f, const Row *row, const Candidates *all)
         const Statement *reporter = c->source >= 0 ? reporter_of(f, first_of_row, row->chunks[c->source].first) : NULL;
         if (reporter) {
             /* An official who says what his own side says or does speaks for himself. */
-            bool own_side = str_equal(reporter->speaker, st.speaker) ||
+            bool own_side = str_equal(reporter->speaker, st.speaker) || is_owned(f, row->chunks[c->source].first) ||
                             (reporter->country.len && str_equal(reporter->country, st.country));
             if (own_side)
                 continue;
@@ -1147,7 +1168,10 @@ void attribution_find(Attributor *self, const Story *story, const Text *text, co
             uint32_t next = s + 1, close;
             while (next < para->end_sentence && inside_quote(&f, text->sentences[next - 1].end, &close))
                 next++;
-            read_row(&f, &row, text->sentences[s].first, text->sentences[next - 1].end, (uint32_t)p);
+            uint32_t first = text->sentences[s].first;
+            if (s == para->first_sentence)
+                first = layout_dateline_end(text, para);
+            read_row(&f, &row, first, text->sentences[next - 1].end, (uint32_t)p);
             s = next;
         }
     }

@@ -40,3 +40,19 @@ void layout_mark(const Rules *rules, const Hits *hits, Text *text)
         }
     }
 }
+
+uint32_t layout_dateline_end(const Text *text, const Paragraph *para)
+{
+    enum { DATELINE_TOKENS = 20 };
+    const Token *tokens = text->tokens;
+    if (para->first_token == para->end_token || !(tokens[para->first_token].flags & TOKEN_ALL_CAPS))
+        return para->first_token;
+    for (uint32_t i = para->first_token + 1; i + 1 < para->end_token && i < para->first_token + DATELINE_TOKENS; i++) {
+        const Token *token = &tokens[i];
+        if (token->kind == TOKEN_QUOTE_OPEN || (token->kind == TOKEN_MARK && token->mark == ';'))
+            break;
+        if (token->kind == TOKEN_MARK && token->mark == '-' && (token->flags & TOKEN_SPACED))
+            return i + 1;
+    }
+    return para->first_token;
+}

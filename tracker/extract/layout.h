@@ -17,4 +17,10 @@
 /* Set the kind of every paragraph that text_tokenize left as body or heading. */
 void layout_mark(const Rules *rules, const Hits *hits, Text *text);
 
+/*
+ * The first token behind a dateline ("MUNICH, Feb 13, 2025 (Newswire) -"), or the paragraph's first token when it
+ * has none.
+ */
+uint32_t layout_dateline_end(const Text *text, const Paragraph *paragraph);
+
 #endif

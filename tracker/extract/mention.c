@@ -462,6 +462,14 @@ static bool is_particle(const Finder *f, uint32_t at)
     return false;
 }
 
+static int32_t country_row(const Finder *f, Str iso)
+{
+    for (size_t i = 0; i < f->rules->n_countries && iso.len; i++)
+        if (str_equal(f->rules->countries[i].iso, iso))
+            return (int32_t)i;
+    return -1;
+}
+
 static void read_country(const Finder *f, Mention *m, uint32_t at)
 {
     const Hit *hit = hit_of(f, at, LEXICON_DEMONYM);
@@ -600,6 +608,11 @@ static void classify(Finder *f, Mention *m)
     m->head = head;
     for (uint32_t i = m->first; i < head_end; i++)
         read_country(f, m, i);
+    for (uint32_t i = m->first; i < end && m->country < 0; i++) {
+        const Hit *body = hit_of(f, i, LEXICON_BODY);      /* "a White House adviser" */
+        if (body && body->end <= end && is_capital(f, i))
+            m->country = country_row(f, f->rules->bodies[body->id].country);
+    }
     bool head_role = has(f, head, WORD_ROLE), head_roles = has(f, head, WORD_ROLES);
     Mention front = *m;
     front.end = head_end;
@@ -652,10 +665,8 @@ static void classify(Finder *f, Mention *m)
             }
         }
     }
-    if (m->kind == MENTION_BODY && m->body >= 0 && m->country < 0 && f->rules->bodies[m->body].country.len)
-        for (size_t i = 0; i < f->rules->n_countries; i++)
-            if (str_equal(f->rules->countries[i].iso, f->rules->bodies[m->body].country))
-                m->country = (int32_t)i;
+    if (m->kind == MENTION_BODY && m->body >= 0 && m->country < 0)
+        m->country = country_row(f, f->rules->bodies[m->body].country);
     if (named && (m->kind == MENTION_PERSON || m->kind == MENTION_BODY || m->kind == MENTION_COUNTRY)) {
         m->name_first = front.name_first;
         m->name_end = front.name_end;
@@ -884,7 +895,7 @@ static int32_t entity_by_surname(const Finder *f, const Mention *m)
     int32_t best = -1;
     for (size_t i = 0; i < f->map->entities.len; i++) {
         const Entity *e = &f->map->entities.ptr[i];
-        if (e->institution || !str_equal(e->surname, surname) || !gender_fits(e->gender, m->gender))
+        if (e->institution || e->unnamed || !str_equal(e->surname, surname) || !gender_fits(e->gender, m->gender))
             continue;
         if (best < 0 || e->first_token <= m->first)
             best = (int32_t)i;       /* the last one named before */
@@ -896,7 +907,7 @@ static int32_t entity_by_surname(const Finder *f, const Mention *m)
     for (size_t i = 0; i < f->map->entities.len; i++) {      /* "Kim" for Kim Jong Un */
         const Entity *e = &f->map->entities.ptr[i];
         Str rest = e->name, first;
-        if (!e->institution && str_split(&rest, ' ', &first) && rest.ptr && str_equal(utf8_fold_copy(f->arena, first), surname))
+        if (!e->institution && !e->unnamed && str_split(&rest, ' ', &first) && rest.ptr && str_equal(utf8_fold_copy(f->arena, first), surname))
             return (int32_t)i;
     }
     return -1;
@@ -1041,6 +1052,17 @@ static uint32_t paragraph_of(const Text *text, uint32_t token)
     return (uint32_t)low;
 }
 
+/* Is the entity the first person whom a paragraph names? */
+static bool is_first_named(const Finder *f, size_t index, uint32_t para)
+{
+    for (size_t i = 0; i < f->map->mentions.len; i++) {
+        const Mention *m = &f->map->mentions.ptr[i];
+        if (m->kind == MENTION_PERSON && m->entity >= 0 && !m->possessive && paragraph_of(f->text, m->first) == para)
+            return m->entity == (int32_t)index;
+    }
+    return false;
+}
+
 /*
  * "the envoy" is the last person named before whose office has the word; "a senior U.S. official" in the lead is
  * the first person of that country with an office whom the next paragraphs introduce.
@@ -1052,7 +1074,7 @@ static void resolve_role(Finder *f, size_t index)
     if (m->plural || m->possessive)
         return;
     uint32_t para = paragraph_of(f->text, m->first);
-    int32_t before = -1, after = -1;
+    int32_t before = -1, after = -1, nameless = -1;
     for (size_t i = 0; i < f->map->entities.len; i++) {
         const Entity *e = &f->map->entities.ptr[i];
         if (e->institution || !country_fits(f, e, m) || !gender_fits(e->gender, m->gender))
@@ -1060,15 +1082,24 @@ static void resolve_role(Finder *f, size_t index)
         bool named_before = e->first_token < m->first;
         if (named_before && m->definite && office_has(f, e, m->head)) {
             before = (int32_t)i;
+        } else if (!named_before && after < 0 && nameless < 0 && !e->office.ptr && !m->indefinite && para < LEAD_PARAGRAPHS && m->end - m->first >= 2 &&
+                   paragraph_of(f->text, e->first_token) == para + 1 && is_first_named(f, i, para + 1)) {
+            nameless = (int32_t)i;
         } else if (!named_before && after < 0 && para < LEAD_PARAGRAPHS && e->office.ptr && m->end - m->first >= 2 &&
                    paragraph_of(f->text, e->first_token) <= para + AHEAD_PARAGRAPHS && paragraph_of(f->text, e->first_token) > para &&
                    (office_has(f, e, m->head) || (is_generic_official(f, m->head) && m->country >= 0 && e->country.ptr))) {
             after = (int32_t)i;
         }
     }
-    m->entity = before >= 0 ? before : after;
-    if (m->entity >= 0)
+    m->entity = before >= 0 ? before : after >= 0 ? after : nameless;
+    if (m->entity >= 0) {
+        Entity *e = &f->map->entities.ptr[m->entity];
+        if (m->entity == nameless)
+            e->office = clean_text(f, m->first, m->end);
+        if (!e->country.ptr)
+            e->country = country_code(f, m->country);
         return;
+    }
     Str title = title_text(f, m, m->end);
     int32_t row = mention_office_holder(f->self, title, m->country, f->story->published);
     if (row < 0 || m->indefinite)
@@ -1081,6 +1112,56 @@ static void resolve_role(Finder *f, size_t index)
         }
     m->entity = new_official(f, row, m->first);
     m->official = row;
+}
+
+/* "The ambassador, Pell Rimsky, said": the name behind the role is who is meant. */
+static void name_role(Finder *f, size_t index)
+{
+    Mention *m = &f->map->mentions.ptr[index];
+    if (index + 1 >= f->map->mentions.len || m->plural || m->possessive || m->end >= f->text->n_tokens || tok(f, m->end)->mark != ',')
+        return;
+    const Mention *person = &f->map->mentions.ptr[index + 1];
+    bool closed = person->end >= f->text->n_tokens || tok(f, person->end)->kind == TOKEN_MARK;
+    if (person->kind != MENTION_PERSON || person->entity < 0 || person->first != m->end + 1 || person->first != person->name_first || !closed ||
+        person->name_end - person->name_first < 2)
+        return;
+    m->entity = person->entity;
+    Entity *e = &f->map->entities.ptr[m->entity];
+    if (!e->office.ptr)
+        e->office = clean_text(f, m->first, m->end);
+    if (!e->country.ptr)
+        e->country = country_code(f, m->country);
+}
+
+/* A role that stays without a name is somebody all the same: pronouns may mean him. */
+static void name_unnamed(Finder *f, size_t index)
+{
+    Mention *m = &f->map->mentions.ptr[index];
+    Str name = clean_text(f, m->first, m->possessive ? m->end - 1 : m->end);
+    for (size_t i = 0; i < f->map->entities.len; i++)
+        if (f->map->entities.ptr[i].unnamed && str_equal_nocase(f->map->entities.ptr[i].name, name)) {
+            m->entity = (int32_t)i;
+            return;
+        }
+    m->entity = new_entity(f, (Entity){ .name = name, .office = name, .country = country_code(f, m->country), .official = -1,
+                                        .unnamed = true, .gender = m->gender, .first_token = m->first });
+}
+
+/*
+ * Officials of whom the story does not say whose they are serve the country of whose capital it is datelined:
+ * "the deputy treasury secretary" from Washington.
+ */
+static void place_entities(Finder *f)
+{
+    Str country = STR_NONE;
+    for (size_t i = 0; i < f->rules->n_countries && f->story->place.ptr; i++)
+        if (f->rules->countries[i].capital.len && str_equal_nocase(f->rules->countries[i].capital, f->story->place))
+            country = f->rules->countries[i].iso;
+    for (size_t i = 0; i < f->map->entities.len; i++) {
+        Entity *e = &f->map->entities.ptr[i];
+        if (!e->institution && !e->country.ptr && e->office.ptr && e->official < 0)
+            e->country = country;
+    }
 }
 
 /* "President Donald Trump's deputy": he is no phrase of his own, but the story has named him. */
@@ -1119,7 +1200,14 @@ static void name_entities(Finder *f)
     }
     for (size_t i = 0; i < mentions->len; i++)
         if (mentions->ptr[i].kind == MENTION_ROLE && mentions->ptr[i].entity < 0)
+            name_role(f, i);
+    for (size_t i = 0; i < mentions->len; i++)
+        if (mentions->ptr[i].kind == MENTION_ROLE && mentions->ptr[i].entity < 0)
             resolve_role(f, i);
+    place_entities(f);
+    for (size_t i = 0; i < mentions->len; i++)
+        if (mentions->ptr[i].kind == MENTION_ROLE && mentions->ptr[i].entity < 0)
+            name_unnamed(f, i);
 }
 
 /* ---- interface ------------------------------------------------------------------------ */

@@ -70,6 +70,7 @@ typedef struct Entity {
     Str country;                     /* ISO or body code; STR_NONE */
     int32_t official;                /* roster row, or -1 */
     bool institution;
+    bool unnamed;                    /* a role that nobody in the story bears by name: "a European diplomat" */
     char gender;
     uint32_t first_token;            /* of its first mention by name */
 } Entity;

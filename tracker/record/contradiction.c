@@ -19,20 +19,22 @@ static const struct {
     double denial_of_report;     /* link: the denial speaks of an accusation or report, or is a mere "that is false" */
     double reply;                /* link: the later claim's sentence says that it answers */
     double one_act;              /* link: both value something named as one act: the decision, this plan */
-    double said_to_clash;        /* link, untested: the reporter says that they contradict each other */
+    double said_to_clash;        /* link, untested: one's sentence names the other and says that they contradict */
     double condition;            /* factor: if, unless, until in either */
     double undecided;            /* factor: whether, under review in either */
     double countries_only;       /* factor: nothing but countries in common */
     double across;               /* taken off when the claims are of two stories and no rule names their topic */
     double one_topic;            /* untested: what one curated topic is worth, however different the words */
     double two_topics;           /* untested: factor when rules put them under different topics */
+    double half_topic;           /* untested: factor when a rule puts only one of them under its topic */
+    double reversal;             /* untested: one speaker's words in common, without links, for a reversal */
     double one_stand;            /* likeness of two claims of one speaker that are one answer given twice */
 } worth = {
     .least = .25,
     .denier_named = .15, .denial_of_report = .05, .reply = .05, .one_act = .15, .said_to_clash = .10,
     .condition = .7, .undecided = .6, .countries_only = .7,
-    .across = .10, .one_topic = .5, .two_topics = .5,
-    .one_stand = .5,
+    .across = .10, .one_topic = .5, .two_topics = .5, .half_topic = .6,
+    .reversal = .5, .one_stand = .5,
 };
 
 /* On the same stories this parts related pairs from others as .35 does for cosines weighed by rarity. */
@@ -145,23 +147,21 @@ static Str folded_name(Str name, char *out, size_t out_bytes)
     return (Str){ out, utf8_fold(name, out, out_bytes) };
 }
 
-static bool claim_names(const ClaimView *deed, const ClaimView *denier)
+/* Does the claim's sentence name the other's speaker, or (country) the government spoken for? */
+static bool claim_names(const ClaimView *view, const ClaimView *other, bool country)
 {
     char whole_buffer[256], last_buffer[256];
-    Str last = denier->speaker;
+    Str last = other->speaker;
     for (size_t i = last.len; i > 0; i--)
         if (last.ptr[i - 1] == ' ') {
             last = (Str){ last.ptr + i, last.len - i };
             break;
         }
-    Str whole = folded_name(denier->speaker, whole_buffer, sizeof whole_buffer);
+    Str whole = folded_name(other->speaker, whole_buffer, sizeof whole_buffer);
     last = folded_name(last, last_buffer, sizeof last_buffer);
-    bool other_country = denier->country.len && !str_equal(denier->country, deed->country);
-    for (size_t i = 0; i < deed->claim->names.len; i++) {
-        Str name = deed->claim->names.ptr[i];
-        if (!name.len)
-            continue;
-        if (str_equal(name, whole) || str_equal(name, last) || (other_country && str_equal(name, denier->country)))
+    for (size_t i = 0; i < view->claim->names.len; i++) {
+        Str name = view->claim->names.ptr[i];
+        if (name.len && (str_equal(name, whole) || str_equal(name, last) || (country && str_equal(name, other->country))))
             return true;
     }
     return false;
@@ -175,19 +175,26 @@ static double denial_links(const ClaimView *deed, const ClaimView *denial)
     if (!(deed->claim->flags & CLAIM_DEED) || !(denial->claim->flags & CLAIM_DENIAL))
         return 0;
     bool brief = denial->claim->flags & (CLAIM_ACCUSES | CLAIM_THIN) || denial->claim->content_words < 4;
-    return (claim_names(deed, denial) ? worth.denier_named : 0) + (brief ? worth.denial_of_report : 0);
+    bool foreign = !str_equal(deed->country, denial->country);        /* one's own country is no denier */
+    return (claim_names(deed, denial, foreign) ? worth.denier_named : 0) + (brief ? worth.denial_of_report : 0);
 }
 
-static double links(const ClaimView *a, const ClaimView *b)
+static bool is_said_to_clash(const ClaimView *a, const ClaimView *b)
+{
+    return str_equal(a->story, b->story) && ((a->claim->flags & CLAIM_CONTRADICTING && claim_names(a, b, true)) ||
+                                             (b->claim->flags & CLAIM_CONTRADICTING && claim_names(b, a, true)));
+}
+
+static double links(const ClaimView *a, const ClaimView *b, bool outright)
 {
     double sum = denial_links(a, b) + denial_links(b, a);
     if (!str_equal(a->story, b->story))
         return sum;
     const ClaimView *later = b->claim->span.from >= a->claim->span.from ? b : a;
-    unsigned both = a->claim->flags & b->claim->flags, either = a->claim->flags | b->claim->flags;
+    unsigned both = a->claim->flags & b->claim->flags;
     if (later->claim->flags & CLAIM_REPLIES)
         sum += worth.reply;
-    if (either & CLAIM_CONTRADICTING)
+    if (outright && is_said_to_clash(a, b))
         sum += worth.said_to_clash;
     if (both & CLAIM_STANCE && both & CLAIM_NAMES_ACT)
         sum += worth.one_act;
@@ -197,15 +204,13 @@ static double links(const ClaimView *a, const ClaimView *b)
 /* ---- the verdict ------------------------------------------------------------ */
 
 /* A condition or a hedge on one side leaves room for both, unless the other side leaves none. */
-static Grade grade_pair(const Opposition *opposition, const Claim *a, const Claim *b)
+static Grade grade_pair(bool outright, const Claim *a, const Claim *b)
 {
     bool soft_a = a->condition || a->hedged, soft_b = b->condition || b->hedged;
     bool hard = (soft_a && b->unconditional) || (soft_b && a->unconditional);
     if (hard)
         return GRADE_CONTRADICTION;
-    if (soft_a || soft_b || !str_equal(opposition->grade, STR("contradiction")))
-        return GRADE_TENSION;
-    return GRADE_CONTRADICTION;
+    return soft_a || soft_b || !outright ? GRADE_TENSION : GRADE_CONTRADICTION;
 }
 
 static double discounts(const Claim *a, const Claim *b)
@@ -225,7 +230,16 @@ static double score_everything(const ClaimView *a, const ClaimView *b)
     return one && str_equal(a->story, b->story) ? worth.one_topic : 0;
 }
 
-static double score_pair(const ClaimView *a, const ClaimView *b, double likeness)
+/* An official speaks of many things in one breath: a reversal needs the words themselves. */
+static double score_self(const Claim *a, const Claim *b, bool one_topic)
+{
+    double similarity = shared_symbols(a, b).similarity;
+    if (one_topic && similarity < worth.one_topic)
+        similarity = worth.one_topic;
+    return similarity >= worth.reversal ? similarity : 0;
+}
+
+static double score_pair(const ClaimView *a, const ClaimView *b, Relation relation, bool outright, double likeness)
 {
     const Claim *x = a->claim, *y = b->claim;
     bool curated = x->curated && y->curated, one_topic = curated && str_equal(x->topic, y->topic);
@@ -235,17 +249,19 @@ static double score_pair(const ClaimView *a, const ClaimView *b, double likeness
         return 0;
     if (across && !one_topic && likeness < contradiction_likeness_least)
         return 0;
+    if (relation == RELATION_SELF)
+        return score_self(x, y, one_topic);
     Shared shared = shared_symbols(x, y);
     if (across && !one_topic && !shared.words)
         return 0;
-    double factor = discounts(x, y);
+    double factor = discounts(x, y) * (x->curated != y->curated ? worth.half_topic : 1);
     if (one_topic && shared.similarity < worth.one_topic)
         shared.similarity = worth.one_topic;
     else if (!one_topic && !shared.words)
         factor *= worth.countries_only;
     if (curated && !one_topic)
         return factor * worth.two_topics * shared.similarity;
-    return factor * (shared.similarity + links(a, b)) - (across && !one_topic ? worth.across : 0);
+    return factor * (shared.similarity + links(a, b, outright)) - (across && !one_topic ? worth.across : 0);
 }
 
 static Relation relation_of(const ClaimView *a, const ClaimView *b)
@@ -280,17 +296,17 @@ bool contradiction_find(const Rules *rules, const ClaimView *x, const ClaimView 
     const ClaimView *a = compare_views(x, y) <= 0 ? x : y, *b = a == x ? y : x;
     Relation relation = relation_of(a, b);
     bool everything = (a->claim->flags | b->claim->flags) & CLAIM_EVERYTHING;
-    Grade grade = grade_pair(opposition, a->claim, b->claim);
-    if (relation == RELATION_SELF) {
-        /* One official may well see two sides; only what is plainly opposed is a reversal. */
-        if (grade != GRADE_CONTRADICTION)
-            return false;
+    bool outright = str_equal(opposition->grade, STR("contradiction"));
+    Grade grade = grade_pair(outright, a->claim, b->claim);
+    /* One official may well see two sides of a thing: only what is plainly opposed is a reversal. */
+    if ((relation == RELATION_SELF || everything) && grade != GRADE_CONTRADICTION)
+        return false;
+    if (relation == RELATION_SELF)
         grade = GRADE_REVERSAL;
-    } else if (everything) {
+    else if (everything)
         grade = GRADE_TENSION;
-    }
     double score = (double)opposition->weight *
-                   (everything ? score_everything(a, b) * discounts(a->claim, b->claim) : score_pair(a, b, likeness));
+                   (everything ? score_everything(a, b) : score_pair(a, b, relation, outright, likeness));
     score = round(score * 1000) / 1000;          /* it is no more exact than that, and ties should be ties */
     if (score < worth.least)
         return false;
@@ -343,9 +359,9 @@ Str contradiction_reason(const Contradiction *pair, Arena *arena)
     static const char *const relations[] = { "one speaker", "same government", "different governments" };
     const Claim *a = pair->a->claim, *b = pair->b->claim;
     Str words = a->curated && b->curated ? STR_NONE : shared_words(pair, arena);
-    bool denial = (a->flags | b->flags) & CLAIM_DENIAL && denial_links(pair->a, pair->b) + denial_links(pair->b, pair->a) > 0;
+    bool denial = pair->relation != RELATION_SELF && denial_links(pair->a, pair->b) + denial_links(pair->b, pair->a) > 0;
     bool condition = a->condition || b->condition, hedged = a->hedged || b->hedged;
-    bool clash = (a->flags | b->flags) & CLAIM_CONTRADICTING && str_equal(pair->a->story, pair->b->story);
+    bool clash = pair->grade != GRADE_TENSION && is_said_to_clash(pair->a, pair->b);
     const Claim *topic = pair->topic->claim;
     Str label = topic->topic_label.len ? topic->topic_label : topic->topic;
     Str who_b = pair->relation == RELATION_SELF ? STR("the same speaker") : speaker_or_unnamed(pair->b);
@@ -367,10 +383,18 @@ static Str view_order(const ClaimView *view, Arena *arena)
                       STR_ARG(view->claim->position));
 }
 
+/* A reader can go after a pair whose days and places are known. */
+static int count_unknown(const ClaimView *view)
+{
+    return (view->said_on == DATE_UNKNOWN) + (view->place.len == 0);
+}
+
 Str contradiction_order(const Contradiction *pair, Arena *arena)
 {
     Str a = view_order(pair->a, arena), b = view_order(pair->b, arena);
-    return str_printf(arena, "%.*s | %.*s", STR_ARG(a), STR_ARG(b));
+    return str_printf(arena, "%d%d %04d %.*s | %.*s", pair->grade == GRADE_TENSION,
+                      count_unknown(pair->a) + count_unknown(pair->b), (int)lround(1000 - pair->score * 1000),
+                      STR_ARG(a), STR_ARG(b));
 }
 
 /* ---- likeness of stories ---------------------------------------------------- */

@@ -26,7 +26,7 @@ typedef struct ClaimView {
     const Claim *claim;
     Str speaker;                 /* full name or institution */
     Str speaker_key;             /* equal for one speaker in all stories (row.h) */
-    Str country;
+    Str country, place;
     Str story;
     Date published, said_on;
     int n;                       /* of the statement in its story */
@@ -58,7 +58,10 @@ bool contradiction_find(const Rules *rules, const ClaimView *x, const ClaimView 
 /* Why, in one neutral sentence; only needed for pairs that are kept. */
 Str contradiction_reason(const Contradiction *pair, Arena *arena);
 
-/* Sorts equally good evidence for one pair, best (earliest said) first: date, story, statement and words of both. */
+/*
+ * A key that sorts all evidence for one pair, best first: contradictions before tensions, then pairs whose days and
+ * places are known, then the higher score, then what was said first.  No two pieces of evidence have the same.
+ */
 Str contradiction_order(const Contradiction *pair, Arena *arena);
 
 /*

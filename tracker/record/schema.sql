@@ -138,17 +138,17 @@ CREATE TABLE contradictions (
     id            TEXT NOT NULL UNIQUE,
     standing_low  INTEGER NOT NULL REFERENCES standing, -- the one with the lesser id
     standing_high INTEGER NOT NULL REFERENCES standing,
-    claim_a       INTEGER NOT NULL REFERENCES claims,   -- said first
+    claim_a       INTEGER NOT NULL REFERENCES claims,   -- of the best evidence; said first
     claim_b       INTEGER NOT NULL REFERENCES claims,
     topic         INTEGER NOT NULL REFERENCES topics,
     topic_label   TEXT,
     grade         TEXT NOT NULL CHECK (grade IN ('contradiction', 'tension', 'reversal')),
     relation      TEXT NOT NULL CHECK (relation IN ('self', 'same-government', 'different-governments')),
-    score         REAL NOT NULL,
+    score         REAL NOT NULL,                        -- of the strongest evidence
     reason        TEXT NOT NULL,
     found_on      TEXT,                                 -- the first day on which both sides were published
     evidence      INTEGER NOT NULL,                     -- how many pairs of claims show it
-    tie           TEXT NOT NULL,                        -- decides between equally good evidence
+    tie           TEXT NOT NULL,                        -- sorts evidence: the least is shown
     UNIQUE (standing_low, standing_high)
 ) STRICT;
 CREATE INDEX contradictions_by_day ON contradictions (found_on);

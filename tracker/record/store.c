@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum {
     APPLICATION_ID = 0x54726B72,         /* "Trkr" */
@@ -22,7 +23,8 @@ enum { VERSION_NOW = BASE_COUNT(upgrade_steps) };
 #define HELD_COLUMNS                                                                                  \
     "SELECT c.position, c.row, c.id, c.topic, t.slug, coalesce(c.topic_label, t.label), c.side, c.curated, " \
     "c.condition, c.hedged, c.unconditional, c.span_from, c.span_to, c.symbols, c.names, c.flags, "    \
-    "c.content_words, p.row, p.id, s.speaker, s.speaker_key, s.country, s.said_on, s.n, st.id, st.published "
+    "c.content_words, p.row, p.id, s.speaker, s.speaker_key, s.country, s.said_on, s.n, st.id, st.published, s.place, " \
+    "u.slug, u.label, u.curated "
 
 static const char *const sql_texts[SQL_KINDS] = {
     [SQL_BEGIN]    = "BEGIN IMMEDIATE",
@@ -71,22 +73,25 @@ static const char *const sql_texts[SQL_KINDS] = {
 
     [SQL_DAY]            = "SELECT row, vector FROM stories WHERE published = ?1 AND vector IS NOT NULL",
     [SQL_STORY_CLAIMS]   = HELD_COLUMNS "FROM statements s JOIN claims c ON c.statement = s.row "
-                           "JOIN topics t ON t.row = c.topic JOIN standing p ON p.row = c.standing "
+                           "JOIN topics t ON t.row = c.topic "
+                           "JOIN standing p ON p.row = c.standing JOIN topics u ON u.row = p.topic "
                            "JOIN stories st ON st.row = s.story "
                            "WHERE s.story = ?1 AND c.symbols IS NOT NULL ORDER BY s.n, c.ordinal",
     [SQL_TOPIC_CLAIMS]   = HELD_COLUMNS "FROM claims c JOIN statements s ON s.row = c.statement "
-                           "JOIN topics t ON t.row = c.topic JOIN standing p ON p.row = c.standing "
+                           "JOIN topics t ON t.row = c.topic "
+                           "JOIN standing p ON p.row = c.standing JOIN topics u ON u.row = p.topic "
                            "JOIN stories st ON st.row = s.story "
                            "WHERE c.topic = ?1 AND c.published BETWEEN ?2 AND ?3 AND c.curated "
                            "AND c.symbols IS NOT NULL AND s.story <> ?4",
-    [SQL_FIND_PAIR]      = "SELECT row, score, found_on, tie FROM contradictions WHERE id = ?1",
+    [SQL_FIND_PAIR]      = "SELECT row, found_on, tie FROM contradictions WHERE id = ?1",
     [SQL_ADD_PAIR]       = "INSERT INTO contradictions (id, standing_low, standing_high, claim_a, claim_b, topic, "
                            "topic_label, grade, relation, score, reason, found_on, evidence, tie) "
                            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 1, ?13)",
     [SQL_SET_PAIR]       = "UPDATE contradictions SET claim_a = ?4, claim_b = ?5, topic = ?6, topic_label = ?7, "
-                           "grade = ?8, relation = ?9, score = ?10, reason = ?11, found_on = ?12, tie = ?13, "
+                           "grade = ?8, relation = ?9, score = max(score, ?10), reason = ?11, found_on = ?12, tie = ?13, "
                            "evidence = evidence + 1 WHERE id = ?1 AND standing_low = ?2 AND standing_high = ?3",
-    [SQL_COUNT_PAIR]     = "UPDATE contradictions SET evidence = evidence + 1, found_on = ?2 WHERE row = ?1",
+    [SQL_COUNT_PAIR]     = "UPDATE contradictions SET evidence = evidence + 1, found_on = ?2, "
+                           "score = max(score, ?3) WHERE row = ?1",
 };
 
 bool store_fail(const Store *store, Error *err)
@@ -207,7 +212,8 @@ static bool upgrade(Store *store, Error *err)
 {
     Stamp stamp;
     /* The lock first: another program may be about to do the same. */
-    if (!execute(store, "BEGIN IMMEDIATE", err) || !read_stamp(store, &stamp, err) || !check_stamp(store, &stamp, err))
+    if (!execute(store, "BEGIN IMMEDIATE", err) || !read_stamp(store, &stamp, err) ||
+        !check_stamp(store, &stamp, err))
         return false;
     for (int64_t version = stamp.version; version < VERSION_NOW; version++)
         if (!execute(store, upgrade_steps[version], err))
@@ -230,8 +236,23 @@ static bool prepare_file(Store *store, Error *err)
         return execute(store, "PRAGMA query_only = ON", err);
     if (sqlite3_db_readonly(store->db, "main") == 1)
         return error_set(err, ERR_DATABASE, store->path, 0, 0, "may be read but not written");
-    return execute(store, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL", err) &&
+    return execute(store, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8000",
+                   err) &&
            (stamp.version == VERSION_NOW || upgrade(store, err));
+}
+
+/* SQLite calls a read-only folder "no such file": it tries to read when it cannot create. */
+static bool check_folder(const char *path, Error *err)
+{
+    Arena arena;
+    arena_init(&arena);
+    char *folder = str_cstr(&arena, str_from(path)), *slash = strrchr(folder, '/');
+    if (slash)
+        slash[slash == folder] = '\0';
+    bool ok = access(slash ? folder : ".", W_OK) == 0 ||
+              error_set(err, ERR_DATABASE, path, 0, 0, "cannot be created (%s)", strerror(errno));
+    arena_clear(&arena);
+    return ok;
 }
 
 static bool check_path(const char *path, StoreMode mode, Error *err)
@@ -243,7 +264,7 @@ static bool check_path(const char *path, StoreMode mode, Error *err)
         return !S_ISDIR(about.st_mode) || error_set(err, ERR_DATABASE, path, 0, 0, "is a directory, not a database");
     if (errno == ENOENT && mode == STORE_READ)
         return error_set(err, ERR_DATABASE, path, 0, 0, "no such database (tracker add makes one)");
-    return true;                                        /* SQLite says what else is wrong */
+    return errno != ENOENT || check_folder(path, err);                                        /* SQLite says what else is wrong */
 }
 
 Store *store_open(const char *path, StoreMode mode, Error *err)

@@ -6,9 +6,10 @@
  *     copies       officials      topics
  *
  * Adding is idempotent and order does not matter: the same stories give the
- * same statements, claims and contradictions in whatever order they come,
- * however often, and however often the program was killed in between.  All
- * that a story makes, contradictions included, is written in one transaction.
+ * same statements, claims and contradictions in whatever order they come (of
+ * copies, the first that comes stands for all), however often, and however
+ * often the program was killed in between.  All that a story makes,
+ * contradictions included, is written in one transaction.
  *
  *     the same id, the same text           seen: nothing changes
  *     another id, the same text            a copy: linked to the first, not counted again

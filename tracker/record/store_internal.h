@@ -1,5 +1,6 @@
 /*
- * store_internal.h - what the store's files share: store.c opens and checks, intake.c adds a story, query.c asks
+ * store_internal.h - what the store's files share: store.c opens and checks, store_add.c adds a story,
+ * store_query.c asks
  */
 #ifndef TRACKER_STORE_INTERNAL_H
 #define TRACKER_STORE_INTERNAL_H

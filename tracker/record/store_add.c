@@ -85,12 +85,16 @@ static bool near_stories(Store *store, Date published, const StoryVector *vector
 
 /* ---- claims to compare -------------------------------------------------------------- */
 
+typedef struct Standing { int64_t row; Str id; } Standing;
+
 /* A claim as the database has it.  New ones are read back too, so that both sides of every pair come from there. */
 typedef struct Held {
     ClaimView view;                      /* first: a ClaimView of ours is a Held */
     Claim claim;
-    Str id, standing_id;
-    int64_t row, topic_row, standing_row;
+    Str id;
+    int64_t row, topic_row;
+    Standing standing;
+    Claim stand;                         /* the standing position's topic, no more */
 } Held;
 typedef struct HeldClaims { Held *ptr; size_t len, cap; } HeldClaims;
 
@@ -163,12 +167,16 @@ static void read_held(sqlite3_stmt *from, Arena *arena, Held *out)
         },
         .row = sqlite3_column_int64(from, 1), .id = store_column(from, 2, arena),
         .topic_row = sqlite3_column_int64(from, 3),
-        .standing_row = sqlite3_column_int64(from, 17), .standing_id = store_column(from, 18, arena),
+        .standing = { sqlite3_column_int64(from, 17), store_column(from, 18, arena) },
         .view = {
             .speaker = store_column(from, 19, arena), .speaker_key = store_column(from, 20, arena),
             .country = store_column(from, 21, arena), .said_on = day_of_column(from, 22),
             .n = sqlite3_column_int(from, 23), .story = store_column(from, 24, arena),
-            .published = day_of_column(from, 25),
+            .published = day_of_column(from, 25), .place = store_column(from, 26, arena),
+        },
+        .stand = {
+            .topic = store_column(from, 27, arena), .topic_label = store_column(from, 28, arena),
+            .curated = sqlite3_column_int(from, 29),
         },
     };
     parse_symbols(store_column(from, 13, arena), arena, &out->claim);
@@ -213,8 +221,6 @@ static bool story_claims(Store *store, int64_t story, const Rules *rules, const 
     return read_all_held(store, statement, rules, own, arena, out, err);
 }
 
-/* ---- pairs ---------------------------------------------------------------------------- */
-
 typedef struct Adding {                  /* one story on its way in */
     Store *store;
     const Rules *rules;
@@ -227,160 +233,7 @@ typedef struct Adding {                  /* one story on its way in */
     size_t n_compared;                   /* claims that others are compared with */
 } Adding;
 
-/* The earlier of two days, where "not known" is later than any. */
-static Str earlier_day(Str a, Str b)
-{
-    if (!a.ptr || !b.ptr)
-        return a.ptr ? a : b;
-    return str_compare(a, b) <= 0 ? a : b;
-}
-
-static bool write_pair(Adding *adding, Sql sql, const Contradiction *pair, Str id, Str found_on, Str tie)
-{
-    const Held *a = (const Held *)pair->a, *b = (const Held *)pair->b, *topic = (const Held *)pair->topic;
-    bool a_low = str_compare(a->standing_id, b->standing_id) < 0;
-    sqlite3_stmt *statement = store_use(adding->store, sql, adding->err);
-    if (!statement)
-        return false;
-    store_bind(statement, 1, id);
-    sqlite3_bind_int64(statement, 2, a_low ? a->standing_row : b->standing_row);
-    sqlite3_bind_int64(statement, 3, a_low ? b->standing_row : a->standing_row);
-    sqlite3_bind_int64(statement, 4, a->row);
-    sqlite3_bind_int64(statement, 5, b->row);
-    sqlite3_bind_int64(statement, 6, topic->topic_row);
-    store_bind(statement, 7, topic->claim.topic_label);
-    store_bind(statement, 8, str_from(grade_names[pair->grade]));
-    store_bind(statement, 9, str_from(relation_names[pair->relation]));
-    sqlite3_bind_double(statement, 10, pair->score);
-    store_bind(statement, 11, contradiction_reason(pair, adding->arena));
-    store_bind(statement, 12, found_on);
-    store_bind(statement, 13, tie);
-    return store_run(adding->store, statement, adding->err);
-}
-
-/* Two standing positions are one pair, with the best evidence there is. */
-static bool keep_pair(Adding *adding, const Contradiction *pair)
-{
-    const Held *a = (const Held *)pair->a, *b = (const Held *)pair->b;
-    bool a_low = str_compare(a->standing_id, b->standing_id) < 0;
-    const Str parts[] = { a_low ? a->standing_id : b->standing_id, a_low ? b->standing_id : a->standing_id };
-    Str id = row_id('x', parts, BASE_COUNT(parts), adding->arena);
-    Str tie = contradiction_order(pair, adding->arena);
-    Str found_on = store_day(pair->found_on, adding->arena);
-    sqlite3_stmt *find = store_use(adding->store, SQL_FIND_PAIR, adding->err);
-    if (!find)
-        return false;
-    store_bind(find, 1, id);
-    Step got = store_step(adding->store, find, adding->err);
-    if (got == STEP_FAILED)
-        return false;
-    if (got == STEP_END) {
-        adding->outcome->contradictions++;
-        return write_pair(adding, SQL_ADD_PAIR, pair, id, found_on, tie);
-    }
-    int64_t row = sqlite3_column_int64(find, 0);
-    double score = sqlite3_column_double(find, 1);
-    found_on = earlier_day(found_on, store_column(find, 2, adding->arena));
-    bool better = pair->score > score ||
-                  (pair->score >= score && str_compare(tie, store_column(find, 3, adding->arena)) < 0);
-    sqlite3_reset(find);
-    if (better)
-        return write_pair(adding, SQL_SET_PAIR, pair, id, found_on, tie);
-    sqlite3_stmt *count = store_use(adding->store, SQL_COUNT_PAIR, adding->err);
-    if (!count)
-        return false;
-    sqlite3_bind_int64(count, 1, row);
-    store_bind(count, 2, found_on);
-    return store_run(adding->store, count, adding->err);
-}
-
-static bool try_pair(Adding *adding, const Held *x, const Held *y, double likeness)
-{
-    Contradiction pair;
-    return x->standing_row == y->standing_row ||
-           !contradiction_find(adding->rules, &x->view, &y->view, likeness, &pair) || keep_pair(adding, &pair);
-}
-
-static bool on_one_curated_topic(const Held *x, const Held *y)
-{
-    return x->claim.curated && y->claim.curated && x->topic_row == y->topic_row;
-}
-
-static bool pair_inside(Adding *adding, const HeldClaims *own)
-{
-    for (size_t i = 0; i < own->len; i++)
-        for (size_t k = i + 1; k < own->len; k++)
-            if (!try_pair(adding, &own->ptr[i], &own->ptr[k], 1))
-                return false;
-    return true;
-}
-
-static bool pair_with_near_stories(Adding *adding, const HeldClaims *own, const NearStories *near)
-{
-    for (size_t n = 0; n < near->len; n++) {
-        HeldClaims others = { 0 };
-        if (!story_claims(adding->store, near->ptr[n].row, adding->rules, own, adding->arena, &others, adding->err))
-            return false;
-        for (size_t i = 0; i < own->len; i++)
-            for (size_t k = 0; k < others.len; k++)
-                if (!on_one_curated_topic(&own->ptr[i], &others.ptr[k]) &&
-                    !try_pair(adding, &own->ptr[i], &others.ptr[k], near->ptr[n].likeness))
-                    return false;
-    }
-    return true;
-}
-
-static bool pair_on_curated_topics(Adding *adding, const HeldClaims *own)
-{
-    Date published = adding->story->published;
-    for (size_t i = 0; i < own->len && published != DATE_UNKNOWN; i++) {
-        HeldClaims one = { &own->ptr[i], 1, 1 }, others = { 0 };
-        if (!own->ptr[i].claim.curated)
-            continue;
-        sqlite3_stmt *statement = store_use(adding->store, SQL_TOPIC_CLAIMS, adding->err);
-        if (!statement)
-            return false;
-        sqlite3_bind_int64(statement, 1, own->ptr[i].topic_row);
-        store_bind(statement, 2, store_day(published - CONTRADICTION_DAYS_CURATED, adding->arena));
-        store_bind(statement, 3, store_day(published + CONTRADICTION_DAYS_CURATED, adding->arena));
-        sqlite3_bind_int64(statement, 4, adding->story_row);
-        if (!read_all_held(adding->store, statement, adding->rules, &one, adding->arena, &others, adding->err))
-            return false;
-        for (size_t k = 0; k < others.len; k++)
-            if (!try_pair(adding, &own->ptr[i], &others.ptr[k], 0))
-                return false;
-    }
-    return true;
-}
-
-static bool find_pairs(Adding *adding)
-{
-    if (adding->n_compared == 0)
-        return true;
-    StoryVector vector;
-    NearStories near = { 0 };
-    HeldClaims own = { 0 };
-    const Story *story = adding->story;
-    contradiction_story_vector(story->title, story->text, &vector);
-    /* Before the story's own point is among them. */
-    if (!near_stories(adding->store, story->published, &vector, adding->arena, &near, adding->err))
-        return false;
-    sqlite3_stmt *set = store_use(adding->store, SQL_SET_VECTOR, adding->err);
-    if (!set)
-        return false;
-    sqlite3_bind_int64(set, 1, adding->story_row);
-    sqlite3_bind_blob(set, 2, vector.at, STORY_VECTOR_BYTES, SQLITE_STATIC);
-    if (!store_run(adding->store, set, adding->err))
-        return false;
-    Day *day = story->published == DATE_UNKNOWN ? NULL : find_day(adding->store, story->published);
-    if (day)
-        LIST_PUSH(&adding->store->day_arena, day, ((DayStory){ adding->story_row, vector }));
-    return story_claims(adding->store, adding->story_row, adding->rules, NULL, adding->arena, &own, adding->err) &&
-           pair_inside(adding, &own) && pair_with_near_stories(adding, &own, &near) &&
-           pair_on_curated_topics(adding, &own);
-}
-
-/* ---- one story ---------------------------------------------------------------------------- */
+/* ---- officials, topics, standing positions -------------------------------------------- */
 
 /*
  * officials and topics have a name that every story may spell in its own way: of all spellings the least in
@@ -475,6 +328,219 @@ static bool add_topic(Adding *adding, Str slug, Str label, bool curated, int64_t
     return true;
 }
 
+/* The standing position of which `first` is the first claim. */
+static bool add_standing(Adding *adding, Str speaker_key, const Claim *first, Standing *out)
+{
+    Store *store = adding->store;
+    int64_t topic;
+    Str stance = first->side > 0 ? STR("+") : first->side < 0 ? STR("-") : first->position;
+    const Str parts[] = { speaker_key, first->topic, stance };
+    out->id = row_id('p', parts, BASE_COUNT(parts), adding->arena);
+    sqlite3_stmt *find = store_use(store, SQL_FIND_STANDING, adding->err);
+    if (!find)
+        return false;
+    store_bind(find, 1, out->id);
+    Step got = store_step(store, find, adding->err);
+    if (got == STEP_ROW) {
+        out->row = sqlite3_column_int64(find, 0);
+        sqlite3_reset(find);
+        return true;
+    }
+    if (got == STEP_FAILED || !add_topic(adding, first->topic, first->topic_label, first->curated, &topic))
+        return false;
+    sqlite3_stmt *add = store_use(store, SQL_ADD_STANDING, adding->err);
+    if (!add)
+        return false;
+    store_bind(add, 1, out->id);
+    store_bind(add, 2, speaker_key);
+    sqlite3_bind_int64(add, 3, topic);
+    bind_or_empty(add, 4, stance);
+    if (!store_run(store, add, adding->err))
+        return false;
+    out->row = sqlite3_last_insert_rowid(store->db);
+    return true;
+}
+
+/* ---- pairs ---------------------------------------------------------------------------- */
+
+/* The earlier of two days, where "not known" is later than any. */
+static Str earlier_day(Str a, Str b)
+{
+    if (!a.ptr || !b.ptr)
+        return a.ptr ? a : b;
+    return str_compare(a, b) <= 0 ? a : b;
+}
+
+/* A pair on its way into its row: low is the standing position with the lesser id. */
+typedef struct Pair {
+    const Contradiction *found;
+    Standing low, high;
+    Str id, found_on, tie;
+} Pair;
+
+static bool write_pair(Adding *adding, Sql sql, const Pair *pair)
+{
+    const Contradiction *found = pair->found;
+    const Held *topic = (const Held *)found->topic;
+    sqlite3_stmt *statement = store_use(adding->store, sql, adding->err);
+    if (!statement)
+        return false;
+    store_bind(statement, 1, pair->id);
+    sqlite3_bind_int64(statement, 2, pair->low.row);
+    sqlite3_bind_int64(statement, 3, pair->high.row);
+    sqlite3_bind_int64(statement, 4, ((const Held *)found->a)->row);
+    sqlite3_bind_int64(statement, 5, ((const Held *)found->b)->row);
+    sqlite3_bind_int64(statement, 6, topic->topic_row);
+    store_bind(statement, 7, topic->claim.topic_label);
+    store_bind(statement, 8, str_from(grade_names[found->grade]));
+    store_bind(statement, 9, str_from(relation_names[found->relation]));
+    sqlite3_bind_double(statement, 10, found->score);
+    store_bind(statement, 11, contradiction_reason(found, adding->arena));
+    store_bind(statement, 12, pair->found_on);
+    store_bind(statement, 13, pair->tie);
+    return store_run(adding->store, statement, adding->err);
+}
+
+/* What `one` holds in a pair with `other`: "everything is on the table" is a position on whatever the other speaks of. */
+static bool standing_against(Adding *adding, const Held *one, const Held *other, Standing *out)
+{
+    *out = one->standing;
+    if (!(one->claim.flags & CLAIM_EVERYTHING))
+        return true;
+    Claim on_topic = other->stand;
+    on_topic.side = one->claim.side;
+    on_topic.position = one->claim.position;
+    return add_standing(adding, one->view.speaker_key, &on_topic, out);
+}
+
+/* Two standing positions are one pair: the best evidence is shown, the score is that of the strongest. */
+static bool keep_pair(Adding *adding, const Contradiction *found)
+{
+    const Held *a = (const Held *)found->a, *b = (const Held *)found->b;
+    Standing of_a, of_b;
+    if (!standing_against(adding, a, b, &of_a) || !standing_against(adding, b, a, &of_b))
+        return false;
+    if (of_a.row == of_b.row)
+        return true;
+    bool a_low = str_compare(of_a.id, of_b.id) < 0;
+    Pair pair = { .found = found, .low = a_low ? of_a : of_b, .high = a_low ? of_b : of_a };
+    const Str parts[] = { pair.low.id, pair.high.id };
+    pair.id = row_id('x', parts, BASE_COUNT(parts), adding->arena);
+    pair.tie = contradiction_order(found, adding->arena);
+    pair.found_on = store_day(found->found_on, adding->arena);
+    sqlite3_stmt *find = store_use(adding->store, SQL_FIND_PAIR, adding->err);
+    if (!find)
+        return false;
+    store_bind(find, 1, pair.id);
+    Step got = store_step(adding->store, find, adding->err);
+    if (got == STEP_FAILED)
+        return false;
+    if (got == STEP_END) {
+        adding->outcome->contradictions++;
+        return write_pair(adding, SQL_ADD_PAIR, &pair);
+    }
+    int64_t row = sqlite3_column_int64(find, 0);
+    pair.found_on = earlier_day(pair.found_on, store_column(find, 1, adding->arena));
+    bool better = str_compare(pair.tie, store_column(find, 2, adding->arena)) < 0;
+    sqlite3_reset(find);
+    if (better)
+        return write_pair(adding, SQL_SET_PAIR, &pair);
+    sqlite3_stmt *count = store_use(adding->store, SQL_COUNT_PAIR, adding->err);
+    if (!count)
+        return false;
+    sqlite3_bind_int64(count, 1, row);
+    store_bind(count, 2, pair.found_on);
+    sqlite3_bind_double(count, 3, found->score);
+    return store_run(adding->store, count, adding->err);
+}
+
+static bool try_pair(Adding *adding, const Held *x, const Held *y, double likeness)
+{
+    Contradiction found;
+    return !contradiction_find(adding->rules, &x->view, &y->view, likeness, &found) || keep_pair(adding, &found);
+}
+
+static bool on_one_curated_topic(const Held *x, const Held *y)
+{
+    return x->claim.curated && y->claim.curated && x->topic_row == y->topic_row;
+}
+
+static bool pair_inside(Adding *adding, const HeldClaims *own)
+{
+    for (size_t i = 0; i < own->len; i++)
+        for (size_t k = i + 1; k < own->len; k++)
+            if (!try_pair(adding, &own->ptr[i], &own->ptr[k], 1))
+                return false;
+    return true;
+}
+
+static bool pair_with_near_stories(Adding *adding, const HeldClaims *own, const NearStories *near)
+{
+    for (size_t n = 0; n < near->len; n++) {
+        HeldClaims others = { 0 };
+        if (!story_claims(adding->store, near->ptr[n].row, adding->rules, own, adding->arena, &others, adding->err))
+            return false;
+        for (size_t i = 0; i < own->len; i++)
+            for (size_t k = 0; k < others.len; k++)
+                if (!on_one_curated_topic(&own->ptr[i], &others.ptr[k]) &&
+                    !try_pair(adding, &own->ptr[i], &others.ptr[k], near->ptr[n].likeness))
+                    return false;
+    }
+    return true;
+}
+
+static bool pair_on_curated_topics(Adding *adding, const HeldClaims *own)
+{
+    Date published = adding->story->published;
+    for (size_t i = 0; i < own->len && published != DATE_UNKNOWN; i++) {
+        HeldClaims one = { &own->ptr[i], 1, 1 }, others = { 0 };
+        if (!own->ptr[i].claim.curated)
+            continue;
+        sqlite3_stmt *statement = store_use(adding->store, SQL_TOPIC_CLAIMS, adding->err);
+        if (!statement)
+            return false;
+        sqlite3_bind_int64(statement, 1, own->ptr[i].topic_row);
+        store_bind(statement, 2, store_day(published - CONTRADICTION_DAYS_CURATED, adding->arena));
+        store_bind(statement, 3, store_day(published + CONTRADICTION_DAYS_CURATED, adding->arena));
+        sqlite3_bind_int64(statement, 4, adding->story_row);
+        if (!read_all_held(adding->store, statement, adding->rules, &one, adding->arena, &others, adding->err))
+            return false;
+        for (size_t k = 0; k < others.len; k++)
+            if (!try_pair(adding, &own->ptr[i], &others.ptr[k], 0))
+                return false;
+    }
+    return true;
+}
+
+static bool find_pairs(Adding *adding)
+{
+    if (adding->n_compared == 0)
+        return true;
+    StoryVector vector;
+    NearStories near = { 0 };
+    HeldClaims own = { 0 };
+    const Story *story = adding->story;
+    contradiction_story_vector(story->title, story->text, &vector);
+    /* Before the story's own point is among them. */
+    if (!near_stories(adding->store, story->published, &vector, adding->arena, &near, adding->err))
+        return false;
+    sqlite3_stmt *set = store_use(adding->store, SQL_SET_VECTOR, adding->err);
+    if (!set)
+        return false;
+    sqlite3_bind_int64(set, 1, adding->story_row);
+    sqlite3_bind_blob(set, 2, vector.at, STORY_VECTOR_BYTES, SQLITE_STATIC);
+    if (!store_run(adding->store, set, adding->err))
+        return false;
+    Day *day = story->published == DATE_UNKNOWN ? NULL : find_day(adding->store, story->published);
+    if (day)
+        LIST_PUSH(&adding->store->day_arena, day, ((DayStory){ adding->story_row, vector }));
+    return story_claims(adding->store, adding->story_row, adding->rules, NULL, adding->arena, &own, adding->err) &&
+           pair_inside(adding, &own) && pair_with_near_stories(adding, &own, &near) &&
+           pair_on_curated_topics(adding, &own);
+}
+
+/* ---- one story ---------------------------------------------------------------------------- */
+
 /*
  * Was it this story that wrote the row of this id?  Then one thing was found twice, and once is enough;
  * if not, two different things have one hash, which must not go unnoticed.
@@ -512,43 +578,12 @@ static const Claim *first_of_stand(Adding *adding, Stands *stands, Str speaker_k
     return claim;
 }
 
-static bool add_standing(Adding *adding, Str speaker_key, const Claim *first, int64_t *out)
-{
-    Store *store = adding->store;
-    int64_t topic;
-    Str stance = first->side > 0 ? STR("+") : first->side < 0 ? STR("-") : first->position;
-    const Str parts[] = { speaker_key, first->topic, stance };
-    Str id = row_id('p', parts, BASE_COUNT(parts), adding->arena);
-    sqlite3_stmt *find = store_use(store, SQL_FIND_STANDING, adding->err);
-    if (!find)
-        return false;
-    store_bind(find, 1, id);
-    Step got = store_step(store, find, adding->err);
-    if (got == STEP_ROW) {
-        *out = sqlite3_column_int64(find, 0);
-        sqlite3_reset(find);
-        return true;
-    }
-    if (got == STEP_FAILED || !add_topic(adding, first->topic, first->topic_label, first->curated, &topic))
-        return false;
-    sqlite3_stmt *add = store_use(store, SQL_ADD_STANDING, adding->err);
-    if (!add)
-        return false;
-    store_bind(add, 1, id);
-    store_bind(add, 2, speaker_key);
-    sqlite3_bind_int64(add, 3, topic);
-    bind_or_empty(add, 4, stance);
-    if (!store_run(store, add, adding->err))
-        return false;
-    *out = sqlite3_last_insert_rowid(store->db);
-    return true;
-}
-
 static bool add_claim(Adding *adding, int64_t statement_row, size_t ordinal, const Claim *claim, const ClaimRow *row,
                       Str speaker_key, Stands *stands)
 {
     Store *store = adding->store;
-    int64_t topic, standing = 0;
+    int64_t topic;
+    Standing standing = { 0 };
     bool twice;
     Span span = { 0, 0 };
     if (!check_twice(adding, SQL_FIND_CLAIM, row->id, statement_row, &twice))
@@ -560,7 +595,8 @@ static bool add_claim(Adding *adding, int64_t statement_row, size_t ordinal, con
     if (speaker_key.len &&
         !add_standing(adding, speaker_key, first_of_stand(adding, stands, speaker_key, claim), &standing))
         return false;
-    bool compared = speaker_key.len && adding->n_compared < CLAIMS_COMPARED && contradiction_possible(adding->rules, claim);
+    bool compared = speaker_key.len && adding->n_compared < CLAIMS_COMPARED &&
+                    contradiction_possible(adding->rules, claim);
     row_parse_span(row->span, &span);
     sqlite3_stmt *add = store_use(store, SQL_ADD_CLAIM, adding->err);
     if (!add)
@@ -583,7 +619,7 @@ static bool add_claim(Adding *adding, int64_t statement_row, size_t ordinal, con
     bind_or_empty(add, 16, row->words);
     store_bind(add, 17, claim->rule);
     if (speaker_key.len)
-        sqlite3_bind_int64(add, 18, standing);
+        sqlite3_bind_int64(add, 18, standing.row);
     else
         sqlite3_bind_null(add, 18);
     store_bind(add, 19, adding->published);

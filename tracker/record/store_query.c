@@ -302,7 +302,8 @@ static bool send_statement(Listing *listing, sqlite3_stmt *from)
 {
     StatementRow row;
     read_statement(from, 0, &listing->row, &row);
-    if (!read_claims_of(listing->store, listing->claims, sqlite3_column_int64(from, 0), &listing->row, &row, listing->err))
+    if (!read_claims_of(listing->store, listing->claims, sqlite3_column_int64(from, 0), &listing->row, &row,
+                        listing->err))
         return false;
     row_send_statement(listing->sink, &row, &listing->row);
     return true;
@@ -424,7 +425,7 @@ static const struct { char letter; StoreThing thing; const char *sql; } id_table
     { 'c', STORE_CLAIM,         "SELECT id FROM claims WHERE id BETWEEN ?1 AND ?1 || 'g' LIMIT 2" },
     { 'p', STORE_STANDING,      "SELECT id FROM standing WHERE id BETWEEN ?1 AND ?1 || 'g' LIMIT 2" },
     { 'x', STORE_CONTRADICTION, "SELECT id FROM contradictions WHERE id BETWEEN ?1 AND ?1 || 'g' LIMIT 2" },
-    { 0,   STORE_STORY,         "SELECT id FROM stories WHERE id BETWEEN ?1 AND ?1 || char(1114111) ORDER BY id LIMIT 2" },
+    { 0,   STORE_STORY,         "SELECT id FROM stories WHERE id BETWEEN ?1 AND ?1 || char(1114111) LIMIT 2" },
 };
 
 bool store_find_id(Store *store, Str prefix, Arena *arena, StoreThing *thing, Str *id, Error *err)
@@ -481,7 +482,8 @@ bool store_get_statement(Store *store, Str id, Arena *arena, StatementRow *out, 
     sqlite3_stmt *claims = NULL;
     if (!row)
         return false;
-    bool ok = sqlite3_prepare_v2(store->db, claims_of_statement, -1, &claims, NULL) == SQLITE_OK || store_fail(store, err);
+    bool ok = sqlite3_prepare_v2(store->db, claims_of_statement, -1, &claims, NULL) == SQLITE_OK ||
+              store_fail(store, err);
     if (ok) {
         read_statement(row, 0, arena, out);
         ok = read_claims_of(store, claims, sqlite3_column_int64(row, 0), arena, out, err);
@@ -549,7 +551,7 @@ static sqlite3_stmt *prepare_select(Store *store, Str sql, const char *name, Err
     sqlite3_stmt *statement = NULL;
     const char *tail = NULL;
     sqlite3_set_authorizer(store->db, allow_reading_only, NULL);
-    int code = sql.len > INT32_MAX ? SQLITE_TOOBIG : sqlite3_prepare_v2(store->db, sql.ptr, (int)sql.len, &statement, &tail);
+    int code = sqlite3_prepare_v2(store->db, sql.ptr, (int)sql.len, &statement, &tail);
     sqlite3_set_authorizer(store->db, NULL, NULL);
     if (code != SQLITE_OK) {
         fail_in_sql(store, sql, name, err);

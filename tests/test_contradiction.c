@@ -1,0 +1,257 @@
+#include "check.h"
+#include "record_world.h"
+#include "record/contradiction.h"
+
+#include <math.h>
+
+/* One side of a pair: "who country day story position | symbols". */
+typedef struct Side {
+    const char *speaker, *country, *day, *story, *position, *symbols;
+    unsigned flags;
+    const char *names;               /* of Claim.names, blanks between */
+    bool condition, unconditional, curated;
+    const char *topic;
+} Side;
+
+static void make_view(const Side *side, uint32_t at, Arena *arena, ClaimView *out)
+{
+    Claim *claim = ARENA_NEW(arena, Claim);
+    *claim = (Claim){
+        .topic = str_from(side->topic ? side->topic : "open-topic"), .topic_label = STR("the Matter"),
+        .curated = side->curated, .position = str_from(side->position), .span = { at, at + 5 }, .flags = side->flags,
+        .condition = side->condition, .unconditional = side->unconditional,
+    };
+    world_symbols(side->symbols, arena, claim);
+    Str rest = str_from(side->names), name;
+    while (str_split(&rest, ' ', &name))
+        LIST_PUSH(arena, &claim->names, name);
+    *out = (ClaimView){
+        .claim = claim, .speaker = str_from(side->speaker), .country = str_from(side->country),
+        .speaker_key = side->speaker ? str_lower(arena, str_from(side->speaker)) : STR("?s:official"),
+        .story = str_from(side->story), .published = world_date(side->day), .said_on = world_date(side->day),
+        .n = (int)at,
+    };
+}
+
+enum { NONE = -1, FAR_APART = 0 };
+static const struct {
+    const char *name;
+    Side a, b;
+    double likeness, score;
+    int grade, relation;             /* grade NONE: no pair */
+} rows[] = {
+    { "same words, opposed",
+      { "Ada Roe", "NO", "2025-03-01", "s", "will", .symbols = "treaty fish" },
+      { "Ben Low", "IS", "2025-03-01", "s", "will-not", .symbols = "treaty fish" }, 1, 1, GRADE_CONTRADICTION, RELATION_DIFFERENT_GOVERNMENTS },
+    { "one government",
+      { "Ada Roe", "NO", "2025-03-01", "s", "will", .symbols = "treaty fish" },
+      { "Ben Low", "NO", "2025-03-01", "s", "will-not", .symbols = "treaty fish" }, 1, 1, GRADE_CONTRADICTION, RELATION_SAME_GOVERNMENT },
+    { "nothing shared",
+      { "Ada Roe", "NO", "2025-03-01", "s", "will", .symbols = "treaty fish" },
+      { "Ben Low", "IS", "2025-03-01", "s", "will-not", .symbols = "budget tax" }, 1, 0, NONE, 0 },
+    { "compatible positions",
+      { "Ada Roe", "NO", "2025-03-01", "s", "open", .symbols = "treaty fish" },
+      { "Ben Low", "IS", "2025-03-01", "s", "not-agreed", .symbols = "treaty fish" }, 1, 0, NONE, 0 },
+    { "positions without a row in the table",
+      { "Ada Roe", "NO", "2025-03-01", "s", "open", .symbols = "treaty fish" },
+      { "Ben Low", "IS", "2025-03-01", "s", "will", .symbols = "treaty fish" }, 1, 0, NONE, 0 },
+    { "weaker opposition is tension",
+      { "Ada Roe", "NO", "2025-03-01", "s", "open", .symbols = "treaty fish" },
+      { "Ben Low", "IS", "2025-03-01", "s", "oppose", .symbols = "treaty fish" }, 1, .7, GRADE_TENSION, RELATION_DIFFERENT_GOVERNMENTS },
+    { "a condition is tension and costs",
+      { "Ada Roe", "NO", "2025-03-01", "s", "will", .symbols = "treaty fish", .condition = true },
+      { "Ben Low", "IS", "2025-03-01", "s", "will-not", .symbols = "treaty fish" }, 1, .7, GRADE_TENSION, RELATION_DIFFERENT_GOVERNMENTS },
+    { "a condition against no condition at all",
+      { "Ada Roe", "NO", "2025-03-01", "s", "will", .symbols = "treaty fish", .condition = true },
+      { "Ben Low", "IS", "2025-03-01", "s", "will-not", .symbols = "treaty fish", .unconditional = true }, 1, .7, GRADE_CONTRADICTION, RELATION_DIFFERENT_GOVERNMENTS },
+    { "undecided costs",
+      { "Ada Roe", "NO", "2025-03-01", "s", "will", .symbols = "treaty fish", CLAIM_UNDECIDED },
+      { "Ben Low", "IS", "2025-03-01", "s", "will-not", .symbols = "treaty fish" }, 1, .6, GRADE_CONTRADICTION, RELATION_DIFFERENT_GOVERNMENTS },
+    { "only a country in common",
+      { "Ada Roe", "NO", "2025-03-01", "s", "will", .symbols = "@ua aid" },
+      { "Ben Low", "IS", "2025-03-01", "s", "will-not", .symbols = "@ua visit" }, 1, .35, GRADE_CONTRADICTION, RELATION_DIFFERENT_GOVERNMENTS },
+    { "a headline makes no pair",
+      { "Ada Roe", "NO", "2025-03-01", "s", "will", .symbols = "treaty fish", CLAIM_HEADLINE },
+      { "Ben Low", "IS", "2025-03-01", "s", "will-not", .symbols = "treaty fish" }, 1, 0, NONE, 0 },
+
+    { "one speaker turns round: a reversal",
+      { "Ada Roe", "NO", "2025-03-01", "s", "will", .symbols = "treaty fish" },
+      { "Ada Roe", "NO", "2025-03-02", "s2", "will-not", .symbols = "treaty fish" }, 1, 1, GRADE_REVERSAL, RELATION_SELF },
+    { "one speaker on many things: no reversal",
+      { "Ada Roe", "NO", "2025-03-01", "s", "will", .symbols = "treaty fish coast" },
+      { "Ada Roe", "NO", "2025-03-01", "s", "will-not", .symbols = "treaty budget tax", CLAIM_REPLIES }, 1, 0, NONE, 0 },
+    { "one speaker with a condition: no reversal",
+      { "Ada Roe", "NO", "2025-03-01", "s", "will", .symbols = "treaty fish", .condition = true },
+      { "Ada Roe", "NO", "2025-03-01", "s", "will-not", .symbols = "treaty fish" }, 1, 0, NONE, 0 },
+    { "everything on the table, against one's own words",
+      { "Ada Roe", "NO", "2025-03-01", "s", "open", .symbols = "", CLAIM_EVERYTHING },
+      { "Ada Roe", "NO", "2025-03-01", "s", "closed", .symbols = "treaty fish" }, 1, .5, GRADE_REVERSAL, RELATION_SELF },
+    { "everything on the table, against another's: tension only",
+      { "Ada Roe", "NO", "2025-03-01", "s", "open", .symbols = "", CLAIM_EVERYTHING },
+      { "Ben Low", "IS", "2025-03-01", "s", "closed", .symbols = "treaty fish" }, 1, .5, GRADE_TENSION, RELATION_DIFFERENT_GOVERNMENTS },
+    { "everything on the table, and something merely opposed",
+      { "Ada Roe", "NO", "2025-03-01", "s", "open", .symbols = "", CLAIM_EVERYTHING },
+      { "Ben Low", "IS", "2025-03-01", "s", "oppose", .symbols = "treaty fish" }, 1, 0, NONE, 0 },
+    { "everything reaches no other story",
+      { "Ada Roe", "NO", "2025-03-01", "s", "open", .symbols = "", CLAIM_EVERYTHING },
+      { "Ada Roe", "NO", "2025-03-01", "s2", "closed", .symbols = "treaty fish" }, 1, 0, NONE, 0 },
+
+    { "two stories about the same",
+      { "Ada Roe", "NO", "2025-03-01", "s", "will", .symbols = "treaty fish" },
+      { "Ben Low", "IS", "2025-03-15", "s2", "will-not", .symbols = "treaty fish" }, .5, .9, GRADE_CONTRADICTION, RELATION_DIFFERENT_GOVERNMENTS },
+    { "two stories about different things",
+      { "Ada Roe", "NO", "2025-03-01", "s", "will", .symbols = "treaty fish" },
+      { "Ben Low", "IS", "2025-03-01", "s2", "will-not", .symbols = "treaty fish" }, .1, 0, NONE, 0 },
+    { "two stories too far apart",
+      { "Ada Roe", "NO", "2025-03-01", "s", "will", .symbols = "treaty fish" },
+      { "Ben Low", "IS", "2025-03-16", "s2", "will-not", .symbols = "treaty fish" }, .5, 0, NONE, 0 },
+    { "two stories, a day unknown",
+      { "Ada Roe", "NO", NULL, "s", "will", .symbols = "treaty fish" },
+      { "Ben Low", "IS", "2025-03-16", "s2", "will-not", .symbols = "treaty fish" }, .5, 0, NONE, 0 },
+    { "two stories, only a country in common",
+      { "Ada Roe", "NO", "2025-03-01", "s", "will", .symbols = "@ua" },
+      { "Ben Low", "IS", "2025-03-01", "s2", "will-not", .symbols = "@ua" }, .5, 0, NONE, 0 },
+    { "nameless speakers stay in their story",
+      { NULL, "NO", "2025-03-01", "s", "will", .symbols = "treaty fish" },
+      { "Ben Low", "IS", "2025-03-01", "s2", "will-not", .symbols = "treaty fish" }, .5, 0, NONE, 0 },
+    { "a nameless speaker and a named one",
+      { NULL, "NO", "2025-03-01", "s", "will", .symbols = "treaty fish" },
+      { "Ben Low", "NO", "2025-03-01", "s", "will-not", .symbols = "treaty fish" }, 1, 1, GRADE_CONTRADICTION, RELATION_SAME_GOVERNMENT },
+
+    { "a rule knows only one of the topics",
+      { "Ada Roe", "NO", "2025-03-01", "s", "open", .symbols = "seat club", .curated = true },
+      { "Ben Low", "IS", "2025-03-01", "s", "closed", .symbols = "seat club" }, 1, .6, GRADE_CONTRADICTION, RELATION_DIFFERENT_GOVERNMENTS },
+    { "one curated topic, no word in common",
+      { "Ada Roe", "NO", "2025-03-01", "s", "open", .symbols = "seat", .curated = true },
+      { "Ben Low", "IS", "2025-03-01", "s", "closed", .symbols = "club" }, 1, 0, NONE, 0 },
+    { "one curated topic on both sides",
+      { "Ada Roe", "NO", "2025-03-01", "s", "open", .symbols = "seat", .curated = true },
+      { "Ben Low", "IS", "2025-03-01", "s", "closed", .symbols = "club", .curated = true }, 1, .5, GRADE_CONTRADICTION, RELATION_DIFFERENT_GOVERNMENTS },
+    { "one curated topic, six weeks and two stories apart",
+      { "Ada Roe", "NO", "2025-03-01", "s", "open", .symbols = "seat", .curated = true },
+      { "Ben Low", "IS", "2025-04-12", "s2", "closed", .symbols = "club", .curated = true }, FAR_APART, .5, GRADE_CONTRADICTION, RELATION_DIFFERENT_GOVERNMENTS },
+    { "two curated topics with the same words",
+      { "Ada Roe", "NO", "2025-03-01", "s", "open", .symbols = "seat club", .curated = true },
+      { "Ben Low", "IS", "2025-03-01", "s", "closed", .symbols = "seat club", .curated = true, .topic = "another" }, 1, .5, GRADE_CONTRADICTION, RELATION_DIFFERENT_GOVERNMENTS },
+    { "two curated topics with some of the same words",
+      { "Ada Roe", "NO", "2025-03-01", "s", "open", .symbols = "seat club fee", .curated = true },
+      { "Ben Low", "IS", "2025-03-01", "s", "closed", .symbols = "seat tax", .curated = true, .topic = "another" }, 1, 0, NONE, 0 },
+
+    { "a deed, and its denial by the one it names",
+      { "Ada Roe", "NO", "2025-03-01", "s", "happened", .symbols = "jet shot town", CLAIM_DEED, "low IS" },
+      { "Ben Low", "IS", "2025-03-01", "s", "did-not-happen", .symbols = "jet", CLAIM_DENIAL | CLAIM_THIN }, 1, .777, GRADE_CONTRADICTION, RELATION_DIFFERENT_GOVERNMENTS },
+    { "a deed, and its denial by somebody else",
+      { "Ada Roe", "NO", "2025-03-01", "s", "happened", .symbols = "jet shot town", CLAIM_DEED, "moss" },
+      { "Ben Low", "IS", "2025-03-01", "s", "did-not-happen", .symbols = "jet plane river hill", CLAIM_DENIAL }, 1, .289, GRADE_CONTRADICTION, RELATION_DIFFERENT_GOVERNMENTS },
+    { "the accuser's own country names no denier",
+      { "Ada Roe", "IS", "2025-03-01", "s", "happened", .symbols = "jet shot town", CLAIM_DEED, "IS" },
+      { "Ben Low", "IS", "2025-03-01", "s", "did-not-happen", .symbols = "jet plane river hill", CLAIM_DENIAL }, 1, .289, GRADE_CONTRADICTION, RELATION_SAME_GOVERNMENT },
+    { "the report says that they clash",
+      { "Ada Roe", "NO", "2025-03-01", "s", "will", .symbols = "treaty fish coast", CLAIM_CONTRADICTING, "low" },
+      { "Ben Low", "IS", "2025-03-01", "s", "will-not", .symbols = "treaty budget tax" }, 1, .433, GRADE_CONTRADICTION, RELATION_DIFFERENT_GOVERNMENTS },
+    { "the report says that somebody else clashes",
+      { "Ada Roe", "NO", "2025-03-01", "s", "will", .symbols = "treaty fish coast", CLAIM_CONTRADICTING, "moss" },
+      { "Ben Low", "IS", "2025-03-01", "s", "will-not", .symbols = "treaty budget tax" }, 1, .333, GRADE_CONTRADICTION, RELATION_DIFFERENT_GOVERNMENTS },
+    { "both value one act",
+      { "Ada Roe", "NO", "2025-03-01", "s", "support", .symbols = "vote", CLAIM_STANCE | CLAIM_NAMES_ACT },
+      { "Ben Low", "IS", "2025-03-01", "s", "oppose", .symbols = "vote ruin long war", CLAIM_STANCE | CLAIM_NAMES_ACT | CLAIM_REPLIES }, 1, .7, GRADE_CONTRADICTION, RELATION_DIFFERENT_GOVERNMENTS },
+    { "links alone, across stories, are not enough",
+      { "Ada Roe", "NO", "2025-03-01", "s", "support", .symbols = "law", CLAIM_STANCE | CLAIM_NAMES_ACT },
+      { "Ben Low", "IS", "2025-03-01", "s2", "oppose", .symbols = "vote", CLAIM_STANCE | CLAIM_NAMES_ACT | CLAIM_REPLIES }, 1, 0, NONE, 0 },
+};
+
+static void check_pairs(void)
+{
+    Rules rules = world_rules();
+    Arena arena = { 0 };
+    for (size_t i = 0; i < BASE_COUNT(rows); i++) {
+        ClaimView a, b;
+        Contradiction one, other;
+        make_view(&rows[i].a, 10, &arena, &a);
+        make_view(&rows[i].b, 20, &arena, &b);
+        bool found = contradiction_find(&rules, &a, &b, rows[i].likeness, &one);
+        bool again = contradiction_find(&rules, &b, &a, rows[i].likeness, &other);
+        CHECK_ROW(rows[i].name, found == (rows[i].grade != NONE));
+        CHECK_ROW(rows[i].name, found == again);
+        if (!found || !again || rows[i].grade == NONE)
+            continue;
+        CHECK_ROW(rows[i].name, fabs(one.score - rows[i].score) < .0011);
+        CHECK_ROW(rows[i].name, (int)one.grade == rows[i].grade && (int)one.relation == rows[i].relation);
+        CHECK_ROW(rows[i].name, one.a == other.a && one.b == other.b && one.topic == other.topic);
+        CHECK_ROW(rows[i].name, one.score >= other.score && one.score <= other.score);
+        CHECK_STR(rows[i].name, contradiction_order(&one, &arena), contradiction_order(&other, &arena));
+    }
+    arena_clear(&arena);
+}
+
+static void check_order_and_reason(void)
+{
+    static const Side coming = { "Ada Roe", "NO", "2025-03-02", "s", "open", .symbols = "=JOIN union", .curated = true };
+    static const Side earlier = { "Ben Low", "NO", "2025-03-01", "t", "closed", .symbols = "union", .curated = true };
+    Rules rules = world_rules();
+    Arena arena = { 0 };
+    ClaimView a, b;
+    Contradiction pair;
+    make_view(&coming, 10, &arena, &a);
+    make_view(&earlier, 20, &arena, &b);
+    CHECK(contradiction_find(&rules, &a, &b, 0, &pair));
+    CHECK(pair.a == &b && pair.b == &a);
+    CHECK(pair.found_on == world_date("2025-03-02"));
+    CHECK_STR("reason", contradiction_reason(&pair, &arena),
+              STR("Ben Low: closed; Ada Roe: open; both on the Matter; said a day apart; same government"));
+    static const Side open_a = { "Ada Roe", "NO", "2025-03-02", "s", "will", .symbols = "=JOIN union @no", .condition = true };
+    static const Side open_b = { "Ben Low", "IS", "2025-03-02", "s", "will-not", .symbols = "@no =JOIN union" };
+    make_view(&open_a, 10, &arena, &a);
+    make_view(&open_b, 20, &arena, &b);
+    CHECK(contradiction_find(&rules, &b, &a, 0, &pair));
+    CHECK_STR("reason", contradiction_reason(&pair, &arena),
+              STR("Ada Roe: will; Ben Low: will-not; both on the Matter (in both: join, union, no); with a condition; "
+                  "said on one day; different governments"));
+    arena_clear(&arena);
+}
+
+static void check_same_stand(void)
+{
+    static const struct { const char *name; Side a, b; bool same; } stands[] = {
+        { "the same words",      { NULL, NULL, NULL, "s", "will", .symbols = "treaty fish" }, { NULL, NULL, NULL, "s", "will", .symbols = "fish treaty", .topic = "x" }, true },
+        { "other words",         { NULL, NULL, NULL, "s", "will", .symbols = "treaty fish" }, { NULL, NULL, NULL, "s", "will", .symbols = "tax", .topic = "x" }, false },
+        { "one topic",           { NULL, NULL, NULL, "s", "will", .symbols = "treaty fish" }, { NULL, NULL, NULL, "s", "will", .symbols = "tax" }, true },
+        { "two curated topics",  { NULL, NULL, NULL, "s", "will", .symbols = "fish", .curated = true }, { NULL, NULL, NULL, "s", "will", .symbols = "fish", .curated = true, .topic = "x" }, false },
+        { "everything is apart", { NULL, NULL, NULL, "s", "open", .symbols = "fish", CLAIM_EVERYTHING }, { NULL, NULL, NULL, "s", "open", .symbols = "fish" }, false },
+    };
+    Arena arena = { 0 };
+    for (size_t i = 0; i < BASE_COUNT(stands); i++) {
+        ClaimView a, b;
+        make_view(&stands[i].a, 1, &arena, &a);
+        make_view(&stands[i].b, 2, &arena, &b);
+        Claim one = *a.claim, two = *b.claim;
+        one.side = two.side = 1;
+        CHECK_ROW(stands[i].name, contradiction_same_stand(&one, &two) == stands[i].same);
+        CHECK_ROW(stands[i].name, contradiction_same_stand(&two, &one) == stands[i].same);
+        two.side = -1;
+        CHECK_ROW(stands[i].name, !contradiction_same_stand(&one, &two));
+    }
+    arena_clear(&arena);
+}
+
+static void check_story_likeness(void)
+{
+    StoryVector fish, more_fish, tax, empty;
+    contradiction_story_vector(STR_NONE, STR("Mackerel quotas and herring nets: trawlers of the northern coast land."), &fish);
+    contradiction_story_vector(STR("MACKEREL"), STR("Northern trawlers land herring; quotas for mackerel stay."), &more_fish);
+    contradiction_story_vector(STR_NONE, STR("Parliament votes on the income levy and on pensions of teachers."), &tax);
+    contradiction_story_vector(STR_NONE, STR("They said that this would be so."), &empty);
+    CHECK(contradiction_likeness(&fish, &fish) > .999);
+    CHECK(contradiction_likeness(&fish, &more_fish) > contradiction_likeness_least);
+    CHECK(contradiction_likeness(&fish, &tax) < contradiction_likeness_least);
+    CHECK(contradiction_likeness(&empty, &empty) <= 0);
+}
+
+static const TestCase cases[] = {
+    { "pairs, in both orders", check_pairs },
+    { "who comes first, and why", check_order_and_reason },
+    { "one answer given twice", check_same_stand },
+    { "likeness of stories", check_story_likeness },
+};
+
+const TestSuite test_contradiction = SUITE(cases);
