@@ -117,13 +117,13 @@ static inline void world_story(const WorldStory *from, Arena *arena, Story *stor
 
 static inline Rules world_rules(void)
 {
-    static Opposition oppositions[] = {
-        { STR_INIT("open"), STR_INIT("closed"), 1, STR_INIT("contradiction"), STR_INIT("") },
-        { STR_INIT("will"), STR_INIT("will-not"), 1, STR_INIT("contradiction"), STR_INIT("") },
+    static Opposition oppositions[] = {              /* sorted, as rules_load leaves them */
+        { STR_INIT("closed"), STR_INIT("open"), 1, STR_INIT("contradiction"), STR_INIT("") },
+        { STR_INIT("did-not-happen"), STR_INIT("happened"), 1, STR_INIT("contradiction"), STR_INIT("") },
+        { STR_INIT("not-agreed"), STR_INIT("open"), 0, STR_INIT("compatible"), STR_INIT("") },
         { STR_INIT("open"), STR_INIT("oppose"), 0.7f, STR_INIT("tension"), STR_INIT("") },
-        { STR_INIT("happened"), STR_INIT("did-not-happen"), 1, STR_INIT("contradiction"), STR_INIT("") },
-        { STR_INIT("support"), STR_INIT("oppose"), 1, STR_INIT("contradiction"), STR_INIT("") },
-        { STR_INIT("open"), STR_INIT("not-agreed"), 0, STR_INIT("compatible"), STR_INIT("") },
+        { STR_INIT("oppose"), STR_INIT("support"), 1, STR_INIT("contradiction"), STR_INIT("") },
+        { STR_INIT("will"), STR_INIT("will-not"), 1, STR_INIT("contradiction"), STR_INIT("") },
     };
     return (Rules){ .oppositions = oppositions, .n_oppositions = BASE_COUNT(oppositions), .hash = 7 };
 }

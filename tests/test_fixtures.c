@@ -1,8 +1,8 @@
 /*
  * Every case of fixtures/ read, stored and compared, against what its expect.txt lists.
  *
- * Said by a named assertion each: phrases that nothing may attribute, cases without a pair, the two seed stories.
- * The rest is counted, and the counts have floors.  MISSES=1 build/bin/tests fixtures shows what was missed.
+ * Each has an assertion of its own: phrases that nothing may attribute, cases without a pair, the two seed stories.
+ * The rest is counted, and the counts have floors.  MISSES=1 build/bin/tests fixtures names what was missed.
  */
 #include "check.h"
 
@@ -23,7 +23,8 @@
 static bool is_word(uint32_t code)
 {
     if (code < 0x80)
-        return (code >= '0' && code <= '9') || ((code | 32) >= 'a' && (code | 32) <= 'z') || code == '\'' || code == '-';
+        return (code >= '0' && code <= '9') || ((code | 32) >= 'a' && (code | 32) <= 'z') || code == '\'' ||
+               code == '-';
     return code == 0x2019 || (code > 0xBF && (code < 0x2000 || code > 0x206F));      /* no marks, dashes, blanks */
 }
 
@@ -538,13 +539,14 @@ static void test_seed(void)
 typedef enum Count { SAYS_FOUND, DAY_RIGHT, PLACE_RIGHT, LISTED, PAIRS_FOUND, FLAGS_RIGHT, COUNTS } Count;
 typedef struct Counts { unsigned right[COUNTS], of[COUNTS]; bool tell; } Counts;
 
+/* Just below what is measured: raise them with it. */
 static const struct { const char *name; unsigned percent; } floors[COUNTS] = {
-    [SAYS_FOUND]  = { "says found", 0 },
-    [DAY_RIGHT]   = { "days right", 0 },
-    [PLACE_RIGHT] = { "places right", 0 },
-    [LISTED]      = { "statements listed", 0 },
-    [PAIRS_FOUND] = { "pairs found", 0 },
-    [FLAGS_RIGHT] = { "flags right", 0 },
+    [SAYS_FOUND]  = { "says found", 75 },
+    [DAY_RIGHT]   = { "days right", 95 },
+    [PLACE_RIGHT] = { "places right", 64 },
+    [LISTED]      = { "statements listed", 73 },
+    [PAIRS_FOUND] = { "pairs found", 18 },
+    [FLAGS_RIGHT] = { "flags right", 18 },
 };
 
 static void count(Counts *counts, Count what, bool right, Case *c, Str text)
@@ -571,12 +573,12 @@ static void count_statements(Case *c, Counts *counts)
             continue;
         if (stated(says->day)) {
             Str got = str_from(date_format(st->said_on, day));
-            count(counts, DAY_RIGHT, str_equal(got, says->day), c, str_printf(&c->arena, "%.*s: %.*s, not %.*s",
-                  STR_ARG(text), STR_ARG(got), STR_ARG(says->day)));
+            count(counts, DAY_RIGHT, str_equal(got, says->day), c, str_printf(&c->arena,
+                  "%.*s: %.*s, not %.*s", STR_ARG(text), STR_ARG(got), STR_ARG(says->day)));
         }
         if (stated(says->place))
-            count(counts, PLACE_RIGHT, str_equal(st->place, says->place), c, str_printf(&c->arena, "%.*s: %.*s, not %.*s",
-                  STR_ARG(text), STR_ARG(st->place), STR_ARG(says->place)));
+            count(counts, PLACE_RIGHT, str_equal(st->place, says->place), c, str_printf(&c->arena,
+                  "%.*s: %.*s, not %.*s", STR_ARG(text), STR_ARG(st->place), STR_ARG(says->place)));
     }
     for (size_t i = 0; i < c->found.len; i++) {
         const Statement *st = &c->found.ptr[i];
