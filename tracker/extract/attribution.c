@@ -367,9 +367,12 @@ static bool read_match(const Finder *f, const Row *row, const RuleMatch *match, 
     if (out->cue_from == UINT32_MAX || !agrees(f, row, out))
         return false;
     if (out->has_content && out->content_from >= out->cue_to && out->content_from < row->len) {
-        /* "..., she said on Monday, hours before the talks": what follows the comma is the reporter's. */
+        /* "..., she said on Monday, hours before the talks": what follows is the reporter's. */
         bool framed = out->source > 0 && row->symbols[out->source - 1] == SYMBOL_COMMA;
-        if (framed && (row->symbols[out->content_from] == SYMBOL_COMMA || row->symbols[out->content_from - 1] == SYMBOL_COMMA))
+        Symbol before = row->symbols[out->content_from - 1], first = row->symbols[out->content_from];
+        uint32_t token = row->chunks[out->content_from].first;
+        if (framed && (first == SYMBOL_COMMA || before == SYMBOL_COMMA || first == f->by->pp ||
+                       has(f, token, WORD_PREPOSITION | WORD_CONJUNCTION | WORD_RELATIVE)))
             return false;
     }
     /* "..., she said." has no content behind its cue */
@@ -451,6 +454,16 @@ static void find_candidates(Finder *f, const Row *row, Candidates *out)
     }
     if (out->len)
         qsort(out->ptr, out->len, sizeof *out->ptr, by_cue);
+    Candidates single = { 0 };
+    for (size_t i = 0; i < out->len; i++) {          /* a quotation has one cue */
+        bool beaten = false;
+        for (size_t k = 0; k < out->len && !beaten; k++)
+            beaten = k != i && out->ptr[i].quote >= 0 && out->ptr[k].quote == out->ptr[i].quote &&
+                     candidate_better(f, row, &out->ptr[k], &out->ptr[i]);
+        if (!beaten)
+            LIST_PUSH(f->arena, &single, out->ptr[i]);
+    }
+    *out = single;
     for (size_t i = 1; i < out->len; i++)
         if (is_coordinated(f, row, &out->ptr[i]) && out->ptr[i - 1].source >= 0)
             out->ptr[i].source = out->ptr[i - 1].source;
@@ -482,6 +495,13 @@ static bool is_relative(const Finder *f, const Row *row, const Candidate *c)
     while (k > 0 && (row->symbols[k - 1] == f->by->aux || row->symbols[k - 1] == f->by->adverb))
         k--;
     return k > 1 && has(f, row->chunks[k - 1].first, WORD_RELATIVE) && row->symbols[k - 2] == SYMBOL_COMMA;
+}
+
+/* A verb that takes a thing, not a clause: "welcomed the plan". */
+static bool is_judgement(const Finder *f, const Row *row, const Candidate *c)
+{
+    const VerbForm *form = candidate_verb(f, row, c);
+    return form && str_equal(lexicon_symbol_name(f->rules->lexicon, f->rules->verbs[form->verb].tag), STR("judge"));
 }
 
 /* "While Roe said the pact was dead, others signed it" */
@@ -552,6 +572,10 @@ static uint32_t content_end(const Finder *f, const Row *row, const Candidates *a
             break;
         }
     }
+    if (is_judgement(f, row, own))
+        for (uint32_t k = from + 1; k + 1 < end; k++)
+            if (row->symbols[k] == SYMBOL_COMMA && has(f, row->chunks[k + 1].first, WORD_CONJUNCTION))
+                end = k;             /* "welcomed the plan, and the boats came home" */
     if (is_relative(f, row, own) || is_subordinate(f, row, own))
         for (uint32_t k = from + 1; k < end; k++)
             if (row->symbols[k] == SYMBOL_COMMA)
@@ -611,12 +635,10 @@ static int32_t split_quote(const Finder *f, const Row *row, const Candidates *al
 }
 
 /*
- * "that X and that Y" is two contents of one cue: the end of the first; the second goes into *second.
+ * "[that] X and that Y" is two contents of one cue: the end of the first; the second goes into *second.
  */
 static uint32_t split_that(const Finder *f, const Row *row, uint32_t from, uint32_t end, Range *second)
 {
-    if (from == 0 || tok(f, row->chunks[from - 1].first)->word != f->by->that)
-        return end;
     for (uint32_t k = from + 1; k + 2 < end; k++) {
         WordId word = tok(f, row->chunks[k].first)->word;
         if ((word == f->by->and_ || word == f->by->but) && tok(f, row->chunks[k + 1].first)->word == f->by->that) {
@@ -762,14 +784,15 @@ static Str place_at(const Finder *f, uint32_t at, uint32_t end, bool in)
         last++;
     if (last == first || (last < m->end && (tok(f, last)->flags & TOKEN_POSSESSIVE)))
         return STR_NONE;
-    bool known = false, person = false, union_ = false;      /* the European Union is no place to speak in */
+    bool known = false, person = false, demonym = false, union_ = false;      /* the European Union is no place to speak in */
     for (uint32_t i = f->hit_at[first]; i < f->hit_at[first + 1]; i++) {
         uint16_t kind = f->hits->ptr[i].kind;
         union_ |= kind == LEXICON_COUNTRY && f->rules->countries[f->hits->ptr[i].id].capital.len == 0;
         known |= kind == LEXICON_COUNTRY || kind == LEXICON_CAPITAL || kind == LEXICON_BODY;
+        demonym |= kind == LEXICON_DEMONYM && last < m->end;
         person |= kind == LEXICON_PERSON && f->hits->ptr[i].words > 1;
     }
-    return !person && !union_ && (known || in) ? str_slice(f->text->text, token_span(f->text, first, last)) : STR_NONE;
+    return !person && !union_ && !demonym && (known || in) ? str_slice(f->text->text, token_span(f->text, first, last)) : STR_NONE;
 }
 
 /* "told reporters in Brussels", "Speaking in Munich": the place nearest to the cue, outside the content. */
@@ -937,6 +960,8 @@ static void emit_candidates(Finder *f, const Row *row, const Candidates *all)
         const VerbForm *form = candidate_verb(f, row, c);
         VerbEffect effect = form ? f->rules->verbs[form->verb].effect : VERB_ASSERT;
         bool not_said = is_negated(f, row, c);
+        if (c->quote < 0 && is_mark(f, row->end - 1, "?"))
+            continue;                /* the reporter asks */
         if (effect == VERB_SILENCE || (not_said && effect != VERB_DENY) || in_question(f, row, c->cue_from))
             continue;
         Ranges ranges;
@@ -1057,6 +1082,24 @@ static Date news_day(const Finder *f)
     return f->story->published;
 }
 
+typedef struct Indexes { size_t *ptr; size_t len, cap; } Indexes;
+
+static Str dateline_country(const Finder *f)
+{
+    for (size_t i = 0; i < f->rules->n_countries && f->story->place.ptr; i++)
+        if (f->rules->countries[i].capital.len && str_equal_nocase(f->rules->countries[i].capital, f->story->place))
+            return f->rules->countries[i].iso;
+    return STR_NONE;
+}
+
+static bool has_place(const Statements *all, Str speaker)
+{
+    for (size_t i = 0; i < all->len; i++)
+        if (all->ptr[i].place.ptr && str_equal(all->ptr[i].speaker, speaker))
+            return true;
+    return false;
+}
+
 static const Statement *same_speaker_before(const Statements *all, size_t index)
 {
     for (size_t i = index; i-- > 0;)
@@ -1068,12 +1111,15 @@ static const Statement *same_speaker_before(const Statements *all, size_t index)
 /*
  * A speaker's day holds for what he says next without telling one; news without any day is of the story's day,
  * unless its tense or its words put it elsewhere ("has long said", "last month").  His place holds for all that he
- * says on that day; the dateline is where the person of the lead spoke.
+ * says on that day; the dateline is where those spoke that day of whom no other place is told, if they are of the
+ * dateline's country or of the lead's.
  */
 static void spread_day_and_place(const Finder *f)
 {
     Statements *all = f->out;
     Date day = news_day(f);
+    Str home = dateline_country(f);
+    Indexes here = { 0 };
     for (size_t i = 0; i < all->len; i++) {
         Statement *st = &all->ptr[i];
         const Statement *before = st->speaker.ptr ? same_speaker_before(all, i) : NULL;
@@ -1092,9 +1138,12 @@ static void spread_day_and_place(const Finder *f)
     }
     for (size_t i = 0; i < all->len && f->story->place.ptr; i++) {
         Statement *st = &all->ptr[i];
-        if (!st->place.ptr && st->said_on == day && day != DATE_UNKNOWN && str_equal(st->speaker, all->ptr[0].speaker))
-            st->place = f->story->place;
+        bool at_home = !st->country.ptr || str_equal(st->country, all->ptr[0].country) || str_equal(st->country, home);
+        if (!st->place.ptr && st->said_on == day && day != DATE_UNKNOWN && at_home && !has_place(all, st->speaker))
+            LIST_PUSH(f->arena, &here, i);
     }
+    for (size_t i = 0; i < here.len; i++)
+        all->ptr[here.ptr[i]].place = f->story->place;
 }
 
 static void index_starts(Finder *f)

@@ -196,6 +196,19 @@ static Str word(const Finder *f, uint32_t token)
     return token_fold(f->text->text, tok(f, token), f->arena);
 }
 
+static uint32_t paragraph_of(const Text *text, uint32_t token)
+{
+    size_t low = 0, high = text->n_paragraphs;
+    while (high - low > 1) {
+        size_t mid = (low + high) / 2;
+        if (text->paragraphs[mid].first_token <= token)
+            low = mid;
+        else
+            high = mid;
+    }
+    return (uint32_t)low;
+}
+
 /* The longest hit of a kind that starts at a token; NULL if there is none. */
 static const Hit *hit_of(const Finder *f, uint32_t token, LexiconKind kind)
 {
@@ -231,6 +244,17 @@ static void mark_classes(Finder *f)
         if (token->kind == TOKEN_WORD && !(token->flags & TOKEN_CAPITAL) && raw.len > 4 && str_ends(raw, STR("ly")) && !classes[i])
             classes[i] |= WORD_ADVERB;
     }
+}
+
+/* Capitalised for its own sake, not because it opens a sentence ("But", "Asked", "Speaking"). */
+static bool is_capital(const Finder *f, uint32_t token)
+{
+    const uint32_t closed = WORD_CONJUNCTION | WORD_PREPOSITION | WORD_ADVERB | WORD_RELATIVE | WORD_AUXILIARY | WORD_COPULA | WORD_PRONOUN |
+                            WORD_DETERMINER | WORD_CUE | WORD_VERB | WORD_ROLES;
+    if (token >= f->text->n_tokens || !(tok(f, token)->flags & TOKEN_CAPITAL))
+        return false;
+    bool opens = (tok(f, token)->flags & TOKEN_FIRST) || (token > 0 && tok(f, token - 1)->kind == TOKEN_QUOTE_OPEN);
+    return !opens || !has(f, token, closed) || has(f, token, WORD_GIVEN) || (tok(f, token)->flags & TOKEN_ALL_CAPS);
 }
 
 /* -- days -- */
@@ -317,8 +341,8 @@ static uint32_t find_weekday(Finder *f, uint32_t at)
     if (end < f->text->n_tokens && (tok(f, end)->flags & TOKEN_POSSESSIVE))
         return at;                   /* "Wednesday's vote": part of a phrase */
     if (first == at && end < f->text->n_tokens && tok(f, end)->kind == TOKEN_WORD && (tok(f, end)->flags & TOKEN_CAPITAL) &&
-        !has(f, end, WORD_MONTH) && at > 0 && tok(f, at - 1)->kind == TOKEN_WORD)
-        return at;                   /* "Fox News Sunday", "the Wednesday Group" */
+        !has(f, end, WORD_MONTH) && at > 0 && ((is_capital(f, at - 1) && !has(f, at - 1, WORD_DATE)) || has(f, at - 1, WORD_DETERMINER)))
+        return at;                   /* "Fox News Sunday Morning", "the Wednesday Group" */
     static const Str parts[] = { STR_INIT("morning"), STR_INIT("afternoon"), STR_INIT("evening"), STR_INIT("night") };
     for (size_t i = 0; i < BASE_COUNT(parts); i++)
         if (end < f->text->n_tokens && tok(f, end)->kind == TOKEN_WORD && str_equal(word(f, end), parts[i]))
@@ -371,17 +395,6 @@ static void find_days(Finder *f)
 }
 
 /* -- noun phrases -- */
-
-/* Capitalised for its own sake, not because it opens a sentence ("But", "Asked", "Speaking"). */
-static bool is_capital(const Finder *f, uint32_t token)
-{
-    const uint32_t closed = WORD_CONJUNCTION | WORD_PREPOSITION | WORD_ADVERB | WORD_RELATIVE | WORD_AUXILIARY | WORD_COPULA | WORD_PRONOUN |
-                            WORD_DETERMINER | WORD_CUE | WORD_VERB | WORD_ROLES;
-    if (token >= f->text->n_tokens || !(tok(f, token)->flags & TOKEN_CAPITAL))
-        return false;
-    bool opens = (tok(f, token)->flags & TOKEN_FIRST) || (token > 0 && tok(f, token - 1)->kind == TOKEN_QUOTE_OPEN);
-    return !opens || !has(f, token, closed) || has(f, token, WORD_GIVEN) || (tok(f, token)->flags & TOKEN_ALL_CAPS);
-}
 
 /* A finite verb seen from its left: not a noun that happens to look like one. */
 static bool is_verb_here(const Finder *f, uint32_t at, uint32_t phrase_first)
@@ -610,7 +623,7 @@ static void classify(Finder *f, Mention *m)
         read_country(f, m, i);
     for (uint32_t i = m->first; i < end && m->country < 0; i++) {
         const Hit *body = hit_of(f, i, LEXICON_BODY);      /* "a White House adviser" */
-        if (body && body->end <= end && is_capital(f, i))
+        if (body && body->end <= end && is_capital(f, i) && (body->words > 1 || !has(f, i, WORD_BODY)))
             m->country = country_row(f, f->rules->bodies[body->id].country);
     }
     bool head_role = has(f, head, WORD_ROLE), head_roles = has(f, head, WORD_ROLES);
@@ -1039,28 +1052,44 @@ static bool is_generic_official(const Finder *f, uint32_t head)
     return str_equal(w, STR("official")) || str_equal(w, STR("diplomat")) || str_equal(w, STR("aide")) || str_equal(w, STR("adviser"));
 }
 
-static uint32_t paragraph_of(const Text *text, uint32_t token)
+/* Does the office say what the person does ("fisheries commissioner"), or is it only a title ("Brigadier")? */
+static bool has_role(const Finder *f, Str office)
 {
-    size_t low = 0, high = text->n_paragraphs;
-    while (high - low > 1) {
-        size_t mid = (low + high) / 2;
-        if (text->paragraphs[mid].first_token <= token)
-            low = mid;
-        else
-            high = mid;
-    }
-    return (uint32_t)low;
+    Text text;
+    Hits hits = { 0 };
+    text_tokenize(office, f->arena, &text);
+    lexicon_find(f->rules->lexicon, &text, f->arena, &hits);
+    for (size_t i = 0; i < hits.len; i++)
+        if (hits.ptr[i].kind == LEXICON_LIST && f->self->list_bits[hits.ptr[i].id] & WORD_ROLE)
+            return true;
+    return false;
 }
 
-/* Is the entity the first person whom a paragraph names? */
-static bool is_first_named(const Finder *f, size_t index, uint32_t para)
+/*
+ * May the entity be whom the lead called "a senior Norwegian official"?  The first person of that country whom one
+ * of the next paragraphs names, unless his office is another one, or so high that nobody would call him so.
+ */
+static bool is_introduced(const Finder *f, const Mention *m, uint32_t para, size_t index)
 {
-    for (size_t i = 0; i < f->map->mentions.len; i++) {
-        const Mention *m = &f->map->mentions.ptr[i];
-        if (m->kind == MENTION_PERSON && m->entity >= 0 && !m->possessive && paragraph_of(f->text, m->first) == para)
-            return m->entity == (int32_t)index;
+    enum { AHEAD_PARAGRAPHS = 3 };
+    const Entity *e = &f->map->entities.ptr[index];
+    uint32_t named = paragraph_of(f->text, e->first_token);
+    if (e->unnamed || named <= para || named > para + AHEAD_PARAGRAPHS || m->end - m->first < 2)
+        return false;
+    for (size_t i = 0; i < f->map->mentions.len; i++) {      /* nobody else of that side in between */
+        const Mention *other = &f->map->mentions.ptr[i];
+        if (other->first <= m->first || other->kind != MENTION_PERSON || other->entity < 0 || other->possessive)
+            continue;
+        if (other->entity == (int32_t)index)
+            break;
+        if (country_fits(f, &f->map->entities.ptr[other->entity], m))
+            return false;
     }
-    return false;
+    if (!e->office.ptr || office_has(f, e, m->head))
+        return true;
+    if (is_generic_official(f, m->head))
+        return e->official < 0 || !known_by_surname(f, &f->rules->officials[e->official]);
+    return e->official < 0 && !has_role(f, e->office);
 }
 
 /*
@@ -1069,32 +1098,26 @@ static bool is_first_named(const Finder *f, size_t index, uint32_t para)
  */
 static void resolve_role(Finder *f, size_t index)
 {
-    enum { LEAD_PARAGRAPHS = 4, AHEAD_PARAGRAPHS = 3 };
+    enum { LEAD_PARAGRAPHS = 4 };
     Mention *m = &f->map->mentions.ptr[index];
     if (m->plural || m->possessive)
         return;
     uint32_t para = paragraph_of(f->text, m->first);
-    int32_t before = -1, after = -1, nameless = -1;
+    int32_t before = -1, after = -1;
     for (size_t i = 0; i < f->map->entities.len; i++) {
         const Entity *e = &f->map->entities.ptr[i];
         if (e->institution || !country_fits(f, e, m) || !gender_fits(e->gender, m->gender))
             continue;
         bool named_before = e->first_token < m->first;
-        if (named_before && m->definite && office_has(f, e, m->head)) {
+        if (named_before && m->definite && office_has(f, e, m->head))
             before = (int32_t)i;
-        } else if (!named_before && after < 0 && nameless < 0 && !e->office.ptr && !m->indefinite && para < LEAD_PARAGRAPHS && m->end - m->first >= 2 &&
-                   paragraph_of(f->text, e->first_token) == para + 1 && is_first_named(f, i, para + 1)) {
-            nameless = (int32_t)i;
-        } else if (!named_before && after < 0 && para < LEAD_PARAGRAPHS && e->office.ptr && m->end - m->first >= 2 &&
-                   paragraph_of(f->text, e->first_token) <= para + AHEAD_PARAGRAPHS && paragraph_of(f->text, e->first_token) > para &&
-                   (office_has(f, e, m->head) || (is_generic_official(f, m->head) && m->country >= 0 && e->country.ptr))) {
+        else if (!named_before && after < 0 && para < LEAD_PARAGRAPHS && is_introduced(f, m, para, i))
             after = (int32_t)i;
-        }
     }
-    m->entity = before >= 0 ? before : after >= 0 ? after : nameless;
+    m->entity = before >= 0 ? before : after;
     if (m->entity >= 0) {
         Entity *e = &f->map->entities.ptr[m->entity];
-        if (m->entity == nameless)
+        if (!e->office.ptr)
             e->office = clean_text(f, m->first, m->end);
         if (!e->country.ptr)
             e->country = country_code(f, m->country);
@@ -1148,18 +1171,22 @@ static void name_unnamed(Finder *f, size_t index)
 }
 
 /*
- * Officials of whom the story does not say whose they are serve the country of whose capital it is datelined:
- * "the deputy treasury secretary" from Washington.
+ * Officials of the lead of whom the story does not say whose they are serve the country of whose capital it is
+ * datelined: "the deputy treasury secretary" from Washington.
  */
 static void place_entities(Finder *f)
 {
+    enum { LEAD_PARAGRAPHS = 3 };
     Str country = STR_NONE;
+    size_t seats = 0;                /* Brussels is a capital and a seat of others */
     for (size_t i = 0; i < f->rules->n_countries && f->story->place.ptr; i++)
-        if (f->rules->countries[i].capital.len && str_equal_nocase(f->rules->countries[i].capital, f->story->place))
+        if (f->rules->countries[i].capital.len && str_equal_nocase(f->rules->countries[i].capital, f->story->place)) {
             country = f->rules->countries[i].iso;
-    for (size_t i = 0; i < f->map->entities.len; i++) {
+            seats++;
+        }
+    for (size_t i = 0; i < f->map->entities.len && seats == 1; i++) {
         Entity *e = &f->map->entities.ptr[i];
-        if (!e->institution && !e->country.ptr && e->office.ptr && e->official < 0)
+        if (!e->institution && !e->country.ptr && e->office.ptr && e->official < 0 && paragraph_of(f->text, e->first_token) < LEAD_PARAGRAPHS)
             e->country = country;
     }
 }
@@ -1260,17 +1287,20 @@ static int32_t resolve_person(const Text *text, const MentionMap *map, size_t in
     /* The subject of the sentence before, in the same paragraph. */
     if (sentence > 0 && text->sentences[sentence - 1].paragraph == para) {
         const Sentence *before = &text->sentences[sentence - 1];
-        int32_t first = -1;
+        int32_t first = -1, weak = -1;
         for (size_t i = index; i-- > 0 && map->mentions.ptr[i].first >= before->first;) {
             const Mention *c = &map->mentions.ptr[i];
             if (c->first >= before->end || c->possessive || !person_fits(map, c->entity, m) || (text->tokens[c->first].flags & TOKEN_QUOTED))
                 continue;
             if (c->entity == speaker)
                 return speaker;
-            first = c->entity;
+            const Entity *e = &map->entities.ptr[c->entity];
+            *(e->unnamed && !e->gender ? &weak : &first) = c->entity;
         }
         if (first >= 0)
             return first;
+        if (weak >= 0 && !person_fits(map, speaker, m))
+            return weak;
     }
     if (person_fits(map, speaker, m))
         return speaker;
