@@ -331,6 +331,16 @@ static bool agrees(const Finder *f, const Row *row, const Candidate *c)
     return form->tense != VERB_S || !looks_plural(f, row, source) || m->kind == MENTION_BODY;
 }
 
+/* Does a clause stand in front of a chunk ("The pact is dead, ..."), or only a phrase ("On Monday, ...")? */
+static bool has_clause(const Finder *f, const Row *row, uint32_t end)
+{
+    for (uint32_t k = 0; k < end; k++)
+        if (row->chunks[k].mention < 0 && row->chunks[k].quote < 0 &&
+            (has(f, row->chunks[k].first, WORD_COPULA | WORD_AUXILIARY | WORD_VERB) || row->chunks[k].verb >= 0))
+            return true;
+    return false;
+}
+
 static bool read_match(const Finder *f, const Row *row, const RuleMatch *match, Candidate *out)
 {
     const RulePattern *pattern = &f->rules->patterns[match->pattern];
@@ -368,7 +378,7 @@ static bool read_match(const Finder *f, const Row *row, const RuleMatch *match, 
         return false;
     if (out->has_content && out->content_from >= out->cue_to && out->content_from < row->len) {
         /* "..., she said on Monday, hours before the talks": what follows is the reporter's. */
-        bool framed = out->source > 0 && row->symbols[out->source - 1] == SYMBOL_COMMA;
+        bool framed = out->source > 0 && row->symbols[out->source - 1] == SYMBOL_COMMA && has_clause(f, row, (uint32_t)out->source - 1);
         Symbol before = row->symbols[out->content_from - 1], first = row->symbols[out->content_from];
         uint32_t token = row->chunks[out->content_from].first;
         if (framed && (first == SYMBOL_COMMA || before == SYMBOL_COMMA || first == f->by->pp ||
@@ -635,10 +645,12 @@ static int32_t split_quote(const Finder *f, const Row *row, const Candidates *al
 }
 
 /*
- * "[that] X and that Y" is two contents of one cue: the end of the first; the second goes into *second.
+ * "that X and that Y" is two contents of one cue: the end of the first; the second goes into *second.
  */
 static uint32_t split_that(const Finder *f, const Row *row, uint32_t from, uint32_t end, Range *second)
 {
+    if (from == 0 || tok(f, row->chunks[from - 1].first)->word != f->by->that)
+        return end;
     for (uint32_t k = from + 1; k + 2 < end; k++) {
         WordId word = tok(f, row->chunks[k].first)->word;
         if ((word == f->by->and_ || word == f->by->but) && tok(f, row->chunks[k + 1].first)->word == f->by->that) {
