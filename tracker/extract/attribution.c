@@ -378,6 +378,10 @@ static bool read_match(const Finder *f, const Row *row, const RuleMatch *match, 
         return false;
     if (out->has_content && out->content_from >= out->cue_to && out->content_from < row->len) {
         /* "..., she said on Monday, hours before the talks": what follows is the reporter's. */
+        if (tok(f, row->chunks[out->content_from - 1].first)->word == f->by->that && row->chunks[out->content_from].mention < 0 &&
+            row->chunks[out->content_from].quote < 0 &&
+            has(f, row->chunks[out->content_from].first, WORD_COPULA | WORD_AUXILIARY | WORD_VERB | WORD_CUE))
+            return false;            /* "agreed on a pact that settles ..." */
         bool framed = out->source > 0 && row->symbols[out->source - 1] == SYMBOL_COMMA && has_clause(f, row, (uint32_t)out->source - 1);
         Symbol before = row->symbols[out->content_from - 1], first = row->symbols[out->content_from];
         uint32_t token = row->chunks[out->content_from].first;
@@ -997,6 +1001,8 @@ static void emit_candidates(Finder *f, const Row *row, const Candidates *all)
         set_place(f, &st, row, &ranges, cue.first);
         const Statement *reporter = c->source >= 0 ? reporter_of(f, first_of_row, row->chunks[c->source].first) : NULL;
         if (reporter) {
+            if (is_judgement(f, row, c))
+                continue;            /* what others did, in somebody's words */
             /* An official who says what his own side says or does speaks for himself. */
             bool own_side = str_equal(reporter->speaker, st.speaker) || is_owned(f, row->chunks[c->source].first) ||
                             (reporter->country.len && str_equal(reporter->country, st.country));

@@ -1170,24 +1170,51 @@ static void name_unnamed(Finder *f, size_t index)
                                         .unnamed = true, .gender = m->gender, .first_token = m->first });
 }
 
+/* The country that a story names at least twice as often as any other; STR_NONE when none is. */
+static Str country_of_story(Finder *f)
+{
+    size_t *counts = ARENA_ARRAY(f->arena, size_t, f->rules->n_countries + 1);
+    size_t best = 0, second = 0;
+    for (size_t i = 0; i < f->hits->len; i++) {
+        const Hit *hit = &f->hits->ptr[i];
+        if ((hit->kind == LEXICON_COUNTRY || hit->kind == LEXICON_DEMONYM) && is_capital(f, hit->first))
+            counts[hit->id]++;
+    }
+    for (size_t i = 1; i < f->rules->n_countries; i++)
+        if (counts[i] > counts[best])
+            best = i;
+    for (size_t i = 0; i < f->rules->n_countries; i++)
+        if (i != best && counts[i] > second)
+            second = counts[i];
+    return counts[best] >= 2 && counts[best] >= 2 * second ? f->rules->countries[best].iso : STR_NONE;
+}
+
+/* The country of whose capital the story is datelined.  Brussels is a capital and a seat of others: it tells nothing. */
+static Str country_of_dateline(const Finder *f)
+{
+    Str country = STR_NONE;
+    for (size_t i = 0; i < f->rules->n_countries && f->story->place.ptr; i++)
+        if (f->rules->countries[i].capital.len && str_equal_nocase(f->rules->countries[i].capital, f->story->place)) {
+            if (country.ptr)
+                return STR_NONE;
+            country = f->rules->countries[i].iso;
+        }
+    return country;
+}
+
 /*
- * Officials of the lead of whom the story does not say whose they are serve the country of whose capital it is
- * datelined: "the deputy treasury secretary" from Washington.
+ * Officials of whom the story does not say whose they are: those of the lead serve the country of whose capital it
+ * is datelined ("the deputy treasury secretary" from Washington), all others the country that the story is about.
  */
 static void place_entities(Finder *f)
 {
     enum { LEAD_PARAGRAPHS = 3 };
-    Str country = STR_NONE;
-    size_t seats = 0;                /* Brussels is a capital and a seat of others */
-    for (size_t i = 0; i < f->rules->n_countries && f->story->place.ptr; i++)
-        if (f->rules->countries[i].capital.len && str_equal_nocase(f->rules->countries[i].capital, f->story->place)) {
-            country = f->rules->countries[i].iso;
-            seats++;
-        }
-    for (size_t i = 0; i < f->map->entities.len && seats == 1; i++) {
+    Str dateline = country_of_dateline(f), about = country_of_story(f);
+    for (size_t i = 0; i < f->map->entities.len; i++) {
         Entity *e = &f->map->entities.ptr[i];
-        if (!e->institution && !e->country.ptr && e->office.ptr && e->official < 0 && paragraph_of(f->text, e->first_token) < LEAD_PARAGRAPHS)
-            e->country = country;
+        if (e->institution || e->country.ptr || !e->office.ptr || e->official >= 0)
+            continue;
+        e->country = paragraph_of(f->text, e->first_token) < LEAD_PARAGRAPHS && dateline.ptr ? dateline : about;
     }
 }
 
