@@ -331,6 +331,17 @@ static bool agrees(const Finder *f, const Row *row, const Candidate *c)
     return form->tense != VERB_S || !looks_plural(f, row, source) || m->kind == MENTION_BODY;
 }
 
+/* "agreed on a pact that settles ...": a finite verb behind "that" (just before the content, or its first word). */
+static bool is_relative_that(const Finder *f, const Row *row, uint32_t content)
+{
+    uint32_t first = tok(f, row->chunks[content].first)->word == f->by->that ? content + 1 : content;
+    if (first >= row->len || tok(f, row->chunks[first - 1].first)->word != f->by->that || row->chunks[first].mention >= 0 ||
+        row->chunks[first].quote >= 0)
+        return false;
+    uint32_t token = row->chunks[first].first;
+    return has(f, token, WORD_COPULA | WORD_AUXILIARY | WORD_VERB | WORD_CUE) && !str_ends(str_slice(f->text->text, tok(f, token)->span), STR("ing"));
+}
+
 /* Does a clause stand in front of a chunk ("The pact is dead, ..."), or only a phrase ("On Monday, ...")? */
 static bool has_clause(const Finder *f, const Row *row, uint32_t end)
 {
@@ -378,10 +389,8 @@ static bool read_match(const Finder *f, const Row *row, const RuleMatch *match, 
         return false;
     if (out->has_content && out->content_from >= out->cue_to && out->content_from < row->len) {
         /* "..., she said on Monday, hours before the talks": what follows is the reporter's. */
-        if (tok(f, row->chunks[out->content_from - 1].first)->word == f->by->that && row->chunks[out->content_from].mention < 0 &&
-            row->chunks[out->content_from].quote < 0 &&
-            has(f, row->chunks[out->content_from].first, WORD_COPULA | WORD_AUXILIARY | WORD_VERB | WORD_CUE))
-            return false;            /* "agreed on a pact that settles ..." */
+        if (is_relative_that(f, row, out->content_from))
+            return false;
         bool framed = out->source > 0 && row->symbols[out->source - 1] == SYMBOL_COMMA && has_clause(f, row, (uint32_t)out->source - 1);
         Symbol before = row->symbols[out->content_from - 1], first = row->symbols[out->content_from];
         uint32_t token = row->chunks[out->content_from].first;
