@@ -157,7 +157,7 @@ static bool is_speech(const Finder *f, const Quote *quote)
     size_t capitals = 0;
     for (uint32_t i = first; i < end; i++)
         capitals += tok(f, i)->kind == TOKEN_WORD && ((tok(f, i)->flags & TOKEN_CAPITAL) || tok(f, i)->span.to - tok(f, i)->span.from <= 3);
-    bool title = words <= 6 && capitals == words && words > 1 &&
+    bool title = words <= 6 && capitals == words &&
                  quote->open > 0 && (has(f, quote->open - 1, WORD_PREPOSITION | WORD_DETERMINER) || (tok(f, quote->open - 1)->flags & TOKEN_POSSESSIVE) ||
                                      (tok(f, quote->open - 1)->flags & TOKEN_CAPITAL));
     if (title && !follows_comma)
@@ -852,8 +852,7 @@ static void push_statement(Finder *f, Statement st, int32_t entity, bool quoted,
 
 static bool is_negated(const Finder *f, const Row *row, const Candidate *c)
 {
-    uint32_t from = c->source >= 0 && (uint32_t)c->source < c->cue_from ? (uint32_t)c->source + 1 : c->cue_from;
-    for (uint32_t k = from; k < c->cue_from; k++) {
+    for (uint32_t k = c->cue_from; k-- > 0 && (row->symbols[k] == f->by->aux || row->symbols[k] == f->by->adverb);) {
         const Token *token = tok(f, row->chunks[k].first);
         Str raw = str_slice(f->text->text, token->span);
         if (token->word == f->by->not_ || token->word == f->by->never || str_ends(raw, STR("n't")) || str_ends(raw, STR("n’t")))
@@ -882,7 +881,8 @@ static uint32_t content_start(const Finder *f, const Row *row, const Candidates 
         if (c != own && !behind && c->to > from && c->to < to)
             from = c->to;            /* "X, she said, and Y, he said" */
     }
-    while (from < to && (row->symbols[from] == SYMBOL_COMMA || row->symbols[from] == SYMBOL_STOP || row->symbols[from] == f->by->quote))
+    while (from < to && (row->symbols[from] == SYMBOL_COMMA || row->symbols[from] == SYMBOL_STOP ||
+                         (row->symbols[from] == f->by->quote && !quote_is_open_ended(f, row, from))))
         from++;
     return from < to ? from : to;
 }
@@ -934,7 +934,7 @@ static bool make_statement(Finder *f, const Row *row, const Candidates *all, con
         from++;
     while (to > from && (row->symbols[to - 1] == SYMBOL_COMMA || row->symbols[to - 1] == SYMBOL_DASH))
         to--;
-    if (to <= from || count_words(f, row->chunks[from].first, row->chunks[to - 1].end) < 3)
+    if (to <= from)
         return false;
     LIST_PUSH(f->arena, ranges, chunk_range(row, from, to));
     /* ", he said, " in the middle: what follows goes on. */
@@ -949,7 +949,8 @@ static bool make_statement(Finder *f, const Row *row, const Candidates *all, con
             !has(f, row->chunks[next].first, WORD_RELATIVE))
             LIST_PUSH(f->arena, ranges, chunk_range(row, next, end));
     }
-    return true;
+    /* "The talks, he said, failed": two words in front are enough when more follows. */
+    return ranges->len > 1 || count_words(f, row->chunks[from].first, row->chunks[to - 1].end) >= 3;
 }
 
 /* "his country", "its delegation": whose side it is stands in the word. */
@@ -1210,6 +1211,27 @@ static bool inside_quote(const Finder *f, uint32_t end, uint32_t *close)
     return false;
 }
 
+/*
+ * "Is it in our interest?" Roe asked.  The mark ends no sentence when what follows is short and only says who
+ * spoke: a cue among its first words, nothing quoted, and no content of its own behind "that".
+ */
+static bool asks_on(const Finder *f, const Text *text, uint32_t next)
+{
+    enum { FIRST_TOKENS = 14 };
+    const Sentence *before = &text->sentences[next - 1], *after = &text->sentences[next];
+    if (before->paragraph != after->paragraph || before->end < before->first + 2 || tok(f, before->end - 1)->kind != TOKEN_QUOTE_CLOSE ||
+        !is_mark(f, before->end - 2, "?!~-") || tok(f, after->first)->kind == TOKEN_QUOTE_OPEN)
+        return false;
+    for (uint32_t i = after->first; i < after->end && i < after->first + FIRST_TOKENS; i++)
+        if (has(f, i, WORD_CUE) && f->map->at[i] < 0) {
+            uint32_t behind = i + 1;
+            while (behind < after->end && (has(f, behind, WORD_DATE | WORD_ADVERB | WORD_PREPOSITION) || f->map->at[behind] >= 0))
+                behind++;
+            return behind >= after->end || is_mark(f, behind, ".,") || tok(f, behind)->kind == TOKEN_QUOTE_OPEN;
+        }
+    return false;
+}
+
 /* Sentences longer than any real one are read in pieces, so that the cost of a text stays linear. */
 enum { ROW_TOKENS = 800 };
 
@@ -1242,7 +1264,7 @@ void attribution_find(Attributor *self, const Story *story, const Text *text, co
             continue;
         for (uint32_t s = para->first_sentence; s < para->end_sentence;) {
             uint32_t next = s + 1, close;
-            while (next < para->end_sentence && inside_quote(&f, text->sentences[next - 1].end, &close))
+            while (next < para->end_sentence && (inside_quote(&f, text->sentences[next - 1].end, &close) || asks_on(&f, text, next)))
                 next++;
             uint32_t first = text->sentences[s].first;
             if (s == para->first_sentence)

@@ -16,7 +16,7 @@ enum {
 };
 
 /* Weights of what stands around a claim (its own words: 1). */
-static const float WEIGHT_REST = .4f, WEIGHT_BEFORE = .3f;
+static const float WEIGHT_OWN = .85f, WEIGHT_REST = .4f, WEIGHT_BEFORE = .3f;
 
 typedef struct Position {
     Str name, denied;
@@ -358,7 +358,16 @@ static bool same_clause(const Segment *segment, size_t from, size_t to)
     return true;
 }
 
-static bool reaches(const Segment *segment, const Rule *rule, const PatternMatch *modifier, const Cue *cue)
+/* "could still join and could recover": the second hedge is not the first clause's. */
+static bool joins_between(const Work *w, const Segment *segment, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (token_has(w, segment->tokens[i], TOPIC_JOINS | TOPIC_BREAK))
+            return true;
+    return false;
+}
+
+static bool reaches(const Work *w, const Segment *segment, const Rule *rule, const PatternMatch *modifier, const Cue *cue)
 {
     bool behind = modifier->from >= cue->to;
     if (str_equal(rule->reach, STR("sentence")))
@@ -366,6 +375,8 @@ static bool reaches(const Segment *segment, const Rule *rule, const PatternMatch
     if (str_equal(rule->reach, STR("next")))
         return !behind && modifier->to <= cue->from && cue->from - modifier->to <= NEGATION_REACH &&
                same_clause(segment, modifier->to, cue->from);
+    if (behind && str_equal(rule->modifier, STR("hedge")) && joins_between(w, segment, cue->to, modifier->from))
+        return false;
     return behind ? same_clause(segment, cue->to, modifier->from) : same_clause(segment, modifier->to, cue->from);
 }
 
@@ -397,9 +408,9 @@ static bool modify(Work *w, const Segment *segment, const Cue *cue, Claim *claim
             continue;
         bool inside = match->from < cue->to && match->to > cue->from;
         claim->negated = claim->negated || (inside && str_equal(rule->modifier, STR("negation")));
-        claim->hedged = claim->hedged || (inside && str_equal(rule->modifier, STR("hedge")));
+        claim->hedged = claim->hedged || (inside && cue->position->fallback && str_equal(rule->modifier, STR("hedge")));
         claim->unconditional = claim->unconditional || (inside && str_equal(rule->modifier, STR("unconditional")));
-        if (inside || !reaches(segment, rule, match, cue))
+        if (inside || !reaches(w, segment, rule, match, cue))
             continue;
         if (str_equal(rule->modifier, STR("condition")))
             claim->condition = true;
@@ -455,7 +466,8 @@ static bool is_subordinate(const Work *w, const Segments *segments, const Cues *
     if (joint > segment->content && token_has(w, segment->tokens[joint - 1], TOPIC_JOINS))
         return false;                    /* "and that": coordinate */
     for (size_t i = 0; i < cues->len; i++)
-        if (cues->ptr[i].segment == cue->segment && cues->ptr[i].from >= segment->content && cues->ptr[i].to <= joint)
+        if (cues->ptr[i].segment == cue->segment && !cues->ptr[i].position->fallback &&
+            cues->ptr[i].from >= segment->content && cues->ptr[i].to <= joint)
             return true;
     return false;
 }
@@ -662,18 +674,32 @@ static int count_rest(Work *w)
     return n;
 }
 
-static void find_symbols(Work *w, const TokenRanges *own, TokenRange except, Claim *claim)
+/* Names and numbers tell two treaties apart, and two countries that may send troops. */
+static void add_marks(Work *w, TokenRange range, char mark, Symbols *out)
+{
+    for (uint32_t i = range.first; i < range.end && out->len < SYMBOLS_MAX; i++) {
+        const TopicWord *word = topic_word(w->self->topics, i);
+        bool country = word->kind == TOPIC_COUNTRY;
+        if ((word->kind == TOPIC_NAME && !is_own_name(w, i)) || country)
+            LIST_PUSH(w->arena, out, ((ClaimSymbol){ str_printf(w->arena, "%c%.*s", mark, STR_ARG(word->name)), 0, country }));
+    }
+}
+
+static void find_symbols(Work *w, const TokenRanges *own, TokenRange except, TokenRange object, TokenRange actor, Claim *claim)
 {
     Symbols symbols = { 0 };
     const TokenRange nothing = { 0, 0 };
     bool own_first = w->thin && count_rest(w) >= REST_ENOUGH;        /* its own sentence says what "it" is */
+    add_symbols(w, object, 0, except, 1, &symbols);
     for (size_t i = 0; i < own->len; i++)
-        add_symbols(w, own->ptr[i], 0, except, 1, &symbols);
+        add_symbols(w, own->ptr[i], 0, except, WEIGHT_OWN, &symbols);
     for (size_t i = 0; i < w->asked.len; i++)
         add_symbols(w, w->asked.ptr[i], 0, nothing, 1, &symbols);
     add_symbols(w, w->around, TOPIC_SPOKEN, nothing, own_first ? 1 : WEIGHT_REST, &symbols);
     if (w->thin && !own_first)
         add_symbols(w, w->before, 0, nothing, WEIGHT_BEFORE, &symbols);
+    add_marks(w, object, CLAIM_OBJECT_MARK, &symbols);
+    add_marks(w, actor, CLAIM_ACTOR_MARK, &symbols);
     claim->symbols = symbols.ptr;
     claim->n_symbols = symbols.len;
 }
@@ -876,7 +902,10 @@ static void add_claims(Work *w, const Segments *segments, const Cues *cues, size
     if (words.end <= words.first)
         words = w->content.ptr[0];
     Topics topics = { 0 };
-    find_topics(w, cue_object(w, segment, cue, from < segment->content ? segment->content : from, to), words, alone, &topics);
+    size_t start = from < segment->content ? segment->content : from;
+    TokenRange object = cue_object(w, segment, cue, start, to);
+    TokenRange actor = cue->from > start ? object_before(w, segment, start, cue->from) : (TokenRange){ 0, 0 };
+    find_topics(w, object, words, alone, &topics);
     TokenRanges own = { 0 };
     if (alone)
         own = w->content;
@@ -895,7 +924,7 @@ static void add_claims(Work *w, const Segments *segments, const Cues *cues, size
         claim.curated = topics.ptr[i].curated;
         claim.span = claim_span(w, part, alone && topics.len == 1);
         claim.names = (Strs){ 0 };
-        find_symbols(w, &own, except, &claim);
+        find_symbols(w, &own, except, topics.ptr[i].curated ? object : topics.ptr[i].at, actor, &claim);
         find_names(w, &claim);
         claims[(*n)++] = claim;
     }

@@ -27,6 +27,8 @@ static const struct {
     double one_topic;            /* untested: what one curated topic is worth, however different the words */
     double two_topics;           /* untested: factor when rules put them under different topics */
     double half_topic;           /* untested: factor when a rule puts only one of them under its topic */
+    double other_names;          /* factor when the objects have different names or numbers: two treaties */
+    double other_actor;          /* factor when those who act are different: France will, Belgium will not */
     double reversal;             /* untested: one speaker's words in common, without links, for a reversal */
     double one_stand;            /* likeness of two claims of one speaker that are one answer given twice */
 } worth = {
@@ -34,6 +36,7 @@ static const struct {
     .denier_named = .15, .denial_of_report = .05, .reply = .05, .one_act = .15, .said_to_clash = .10,
     .condition = .7, .undecided = .6, .countries_only = .7,
     .across = .10, .one_topic = .5, .two_topics = .5, .half_topic = .6,
+    .other_names = .25, .other_actor = .25,
     .reversal = .5, .one_stand = .5,
 };
 
@@ -59,7 +62,7 @@ static Shared shared_symbols(const Claim *a, const Claim *b)
     for (size_t i = 0; i < a->n_symbols; i++)
         for (size_t k = 0; k < b->n_symbols; k++) {
             const ClaimSymbol *x = &a->symbols[i], *y = &b->symbols[k];
-            if (!str_equal(x->name, y->name))
+            if (x->weight <= 0 || !str_equal(x->name, y->name))
                 continue;
             common += (double)(x->weight < y->weight ? x->weight : y->weight);
             shared.words |= !x->country;
@@ -167,6 +170,41 @@ static bool claim_names(const ClaimView *view, const ClaimView *other, bool coun
     return false;
 }
 
+/* ---- names that tell two things apart ---------------------------------------- */
+
+static bool has_word(const Claim *claim, Str name)
+{
+    for (size_t i = 0; i < claim->n_symbols; i++)
+        if (claim->symbols[i].weight >= 1 && str_equal(claim->symbols[i].name, name))
+            return true;
+    return false;
+}
+
+/* Marked names of a claim, and whether the other claim has any of them; governments that speak are no such names. */
+typedef struct Names { bool any, shared; } Names;
+static Names marked_names(const ClaimView *view, const ClaimView *other, char mark, bool speakers)
+{
+    Names names = { 0 };
+    for (size_t i = 0; i < view->claim->n_symbols; i++) {
+        const ClaimSymbol *symbol = &view->claim->symbols[i];
+        if (symbol->weight > 0 || !symbol->name.len || symbol->name.ptr[0] != mark)
+            continue;
+        Str name = { symbol->name.ptr + 1, symbol->name.len - 1 };
+        if (symbol->country && !speakers &&
+            (str_equal_nocase(name, view->country) || str_equal_nocase(name, other->country)))
+            continue;
+        names.any = true;
+        names.shared |= has_word(other->claim, name);
+    }
+    return names;
+}
+
+static bool are_apart(const ClaimView *a, const ClaimView *b, char mark, bool speakers)
+{
+    Names x = marked_names(a, b, mark, speakers), y = marked_names(b, a, mark, speakers);
+    return x.any && y.any && !x.shared && !y.shared;
+}
+
 /* ---- links beyond shared words --------------------------------------------- */
 
 /* A deed and its denial. */
@@ -223,6 +261,12 @@ static double discounts(const Claim *a, const Claim *b)
     return factor;
 }
 
+/* Will and will not: what one does is no matter of what another does. */
+static bool is_plan(const Claim *claim)
+{
+    return !(claim->flags & (CLAIM_STANCE | CLAIM_DEED | CLAIM_DENIAL));
+}
+
 /* "Everything is on the table" meets what is closed in its own story: plainly so for the one who said both. */
 static double score_everything(const ClaimView *a, const ClaimView *b)
 {
@@ -259,6 +303,10 @@ static double score_pair(const ClaimView *a, const ClaimView *b, Relation relati
         shared.similarity = worth.one_topic;
     else if (!one_topic && !shared.words)
         factor *= worth.countries_only;
+    if (!one_topic && are_apart(a, b, CLAIM_OBJECT_MARK, false))
+        factor *= worth.other_names;
+    if (is_plan(x) && is_plan(y) && are_apart(a, b, CLAIM_ACTOR_MARK, true))
+        factor *= worth.other_actor;
     if (curated && !one_topic)
         return factor * worth.two_topics * shared.similarity;
     return factor * (shared.similarity + links(a, b, outright)) - (across && !one_topic ? worth.across : 0);
@@ -344,7 +392,7 @@ static Str shared_words(const Contradiction *pair, Arena *arena)
     for (size_t i = 0; i < a->n_symbols && n < SHOWN; i++)
         for (size_t k = 0; k < b->n_symbols; k++) {
             Str name = a->symbols[i].name;
-            if (!str_equal(name, b->symbols[k].name))
+            if (a->symbols[i].weight <= 0 || !str_equal(name, b->symbols[k].name))
                 continue;
             if (str_starts(name, STR("=")))
                 name = str_lower(arena, (Str){ name.ptr + 1, name.len - 1 });
