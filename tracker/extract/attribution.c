@@ -331,6 +331,18 @@ static bool agrees(const Finder *f, const Row *row, const Candidate *c)
     return form->tense != VERB_S || !looks_plural(f, row, source) || m->kind == MENTION_BODY;
 }
 
+/* "In an interview in Oslo last week, ...": a day and a place are no content. */
+static bool is_only_frame(const Finder *f, const Row *row, uint32_t from, uint32_t to)
+{
+    for (uint32_t k = from; k < to; k++) {
+        Symbol symbol = row->symbols[k];
+        if (symbol != f->by->pp && symbol != f->by->date && symbol != f->by->adverb && symbol != SYMBOL_COMMA &&
+            !has(f, row->chunks[k].first, WORD_PREPOSITION | WORD_CONJUNCTION))
+            return false;
+    }
+    return true;
+}
+
 /* "agreed on a pact that settles ...": a finite verb behind "that" (just before the content, or its first word). */
 static bool is_relative_that(const Finder *f, const Row *row, uint32_t content)
 {
@@ -386,6 +398,8 @@ static bool read_match(const Finder *f, const Row *row, const RuleMatch *match, 
             }
     }
     if (out->cue_from == UINT32_MAX || !agrees(f, row, out))
+        return false;
+    if (out->has_content && out->content_to <= out->cue_from && is_only_frame(f, row, out->content_from, out->content_to))
         return false;
     if (out->has_content && out->content_from >= out->cue_to && out->content_from < row->len) {
         /* "..., she said on Monday, hours before the talks": what follows is the reporter's. */

@@ -16,7 +16,7 @@ enum {
 };
 
 /* Weights of what stands around a claim (its own words: 1). */
-static const float WEIGHT_OWN = .85f, WEIGHT_REST = .4f, WEIGHT_BEFORE = .3f;
+static const float WEIGHT_OWN = .5f, WEIGHT_REST = .4f, WEIGHT_BEFORE = .3f;
 
 typedef struct Position {
     Str name, denied;

@@ -172,11 +172,15 @@ static bool claim_names(const ClaimView *view, const ClaimView *other, bool coun
 
 /* ---- names that tell two things apart ---------------------------------------- */
 
-static bool has_word(const Claim *claim, Str name)
+/* In its object, in the question it answers, or as who acts. */
+static bool has_name(const Claim *claim, Str name)
 {
-    for (size_t i = 0; i < claim->n_symbols; i++)
-        if (claim->symbols[i].weight >= 1 && str_equal(claim->symbols[i].name, name))
+    for (size_t i = 0; i < claim->n_symbols; i++) {
+        const ClaimSymbol *symbol = &claim->symbols[i];
+        if (symbol->weight > 0 ? symbol->weight >= 1 && str_equal(symbol->name, name)
+                               : str_ends(symbol->name, name) && symbol->name.len == name.len + 1)
             return true;
+    }
     return false;
 }
 
@@ -194,7 +198,7 @@ static Names marked_names(const ClaimView *view, const ClaimView *other, char ma
             (str_equal_nocase(name, view->country) || str_equal_nocase(name, other->country)))
             continue;
         names.any = true;
-        names.shared |= has_word(other->claim, name);
+        names.shared |= has_name(other->claim, name);
     }
     return names;
 }
