@@ -727,7 +727,8 @@ static bool is_heading(const Text *text, const Paragraph *para)
     if (n == 0 || n > 18)
         return false;
     const Token *last = &text->tokens[para->end_token - 1];
-    if (is_stop(last) || last->kind == TOKEN_QUOTE_CLOSE || (last->kind == TOKEN_MARK && last->mark && strchr(",:;-", last->mark)))
+    bool dotted = text->text.ptr[last->span.to - 1] == '.';          /* "... Little Rock, Ark." */
+    if (is_stop(last) || dotted || last->kind == TOKEN_QUOTE_CLOSE || (last->kind == TOKEN_MARK && last->mark && strchr(",:;-", last->mark)))
         return false;
     return true;
 }

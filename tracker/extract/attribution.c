@@ -307,7 +307,7 @@ static bool agrees(const Finder *f, const Row *row, const Candidate *c)
         return true;
     uint32_t source = (uint32_t)c->source;
     const Mention *m = &f->map->mentions.ptr[row->chunks[source].mention];
-    if (m->kind == MENTION_PRONOUN && has(f, m->first, WORD_I))
+    if (m->kind == MENTION_PRONOUN && has(f, m->first, WORD_I | WORD_OBJECT))
         return false;
     const VerbForm *form = candidate_verb(f, row, c);
     if (!form)
@@ -408,8 +408,8 @@ static bool read_match(const Finder *f, const Row *row, const RuleMatch *match, 
         bool framed = out->source > 0 && row->symbols[out->source - 1] == SYMBOL_COMMA && has_clause(f, row, (uint32_t)out->source - 1);
         Symbol before = row->symbols[out->content_from - 1], first = row->symbols[out->content_from];
         uint32_t token = row->chunks[out->content_from].first;
-        if (framed && (first == SYMBOL_COMMA || before == SYMBOL_COMMA || first == f->by->pp ||
-                       has(f, token, WORD_PREPOSITION | WORD_CONJUNCTION | WORD_RELATIVE)))
+        if (first == SYMBOL_SEMICOLON || (framed && (first == SYMBOL_COMMA || before == SYMBOL_COMMA || first == f->by->pp ||
+                       has(f, token, WORD_PREPOSITION | WORD_CONJUNCTION | WORD_RELATIVE))))
             return false;
     }
     /* "..., she said." has no content behind its cue */

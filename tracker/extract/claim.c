@@ -11,6 +11,7 @@ enum {
     SEGMENT_TOKENS = 400,                /* of one sentence: a sentence may have no end */
     NEGATION_REACH = 3,                  /* words between a negation and the cue it turns round */
     CONTENT_ENOUGH = 3,                  /* a claim with fewer content words is thin */
+    OBJECT_ENOUGH = 2,                   /* content words of an object that need no other place to explain them */
     REST_ENOUGH = 2,                     /* content words of its own sentence that say what a thin claim means */
     SYMBOLS_MAX = 96, NAMES_MAX = 32, OWN_NAMES_MAX = 16,
 };
@@ -607,7 +608,8 @@ static void find_topics(Work *w, TokenRange object, TokenRange segment, bool alo
     if (!out->len && alone)
         topic_curated(topics, segment, w->around, out, w->problems);
     Topic topic;
-    if (out->len == 0 && !w->thin && topic_open(topics, object, &topic))
+    bool own_object = !w->thin || topic_count(topics, object, OBJECT_ENOUGH) >= OBJECT_ENOUGH;
+    if (out->len == 0 && own_object && topic_open(topics, object, &topic))
         LIST_PUSH(w->arena, out, topic);
     if (out->len)
         return;

@@ -13,7 +13,7 @@ static const struct { const char *list; uint32_t bit; } class_lists[] = {
     { "he", WORD_HE }, { "she", WORD_SHE }, { "they", WORD_THEY }, { "it", WORD_IT }, { "speaker-pronouns", WORD_I },
     { "titles", WORD_TITLE }, { "roles", WORD_ROLE }, { "group-roles", WORD_ROLES }, { "bodies", WORD_BODY },
     { "speaks-for", WORD_SPEAKS_FOR }, { "common-verbs", WORD_VERB }, { "weekdays", WORD_WEEKDAY }, { "months", WORD_MONTH },
-    { "modals", WORD_MODAL },
+    { "modals", WORD_MODAL }, { "object-pronouns", WORD_OBJECT },
 };
 
 /* Phrases that mean a day, as offset from the story's own day. */
@@ -443,8 +443,10 @@ static bool continues_phrase(const Finder *f, uint32_t at, uint32_t first)
         return false;
     if (token->flags & (TOKEN_POSSESSIVE | TOKEN_HYPHENED))
         return true;
-    if (has(f, at, WORD_DATE | WORD_PRONOUN | WORD_AUXILIARY | WORD_COPULA | WORD_RELATIVE) && !(token->flags & TOKEN_ALL_CAPS))
+    if (has(f, at, WORD_DATE) && !(token->flags & TOKEN_ALL_CAPS))
         return false;
+    if (has(f, at, WORD_PRONOUN | WORD_AUXILIARY | WORD_COPULA | WORD_RELATIVE) && !is_capital(f, at))
+        return false;                /* but Theresa May */
     if (has(f, at, WORD_PREPOSITION | WORD_CONJUNCTION) && !is_capital(f, at))
         return false;
     if (has(f, at, WORD_DETERMINER) && at > first && !has(f, at - 1, WORD_DETERMINER) && !is_capital(f, at))
@@ -589,6 +591,23 @@ static char gender_of(const Finder *f, const Mention *m)
     return 0;
 }
 
+/* "the ambassador to the United States Ada Roe": a name right behind the country or body that the role is for. */
+static bool read_name_behind(const Finder *f, Mention *m, uint32_t from, uint32_t end)
+{
+    for (uint32_t i = from; i + 1 < end; i++) {
+        const Hit *hit = hit_of(f, i, LEXICON_COUNTRY);
+        if (!hit)
+            hit = hit_of(f, i, LEXICON_BODY);
+        if (!hit || hit->end + 2 > end || !has(f, hit->end, WORD_GIVEN) || !is_capital(f, hit->end + 1))
+            continue;
+        m->name_first = hit->end;
+        m->name_end = end;
+        m->official = best_official(f, hit->end, end);
+        return true;
+    }
+    return false;
+}
+
 /* What a phrase is, from the words in it. */
 static void classify(Finder *f, Mention *m)
 {
@@ -630,6 +649,11 @@ static void classify(Finder *f, Mention *m)
     Mention front = *m;
     front.end = head_end;
     bool named = read_name(f, &front);
+    if (head_role && head_end < end && read_name_behind(f, m, head_end, end)) {
+        m->kind = MENTION_PERSON;
+        m->gender = gender_of(f, m);
+        return;
+    }
     if (named && front.official >= 0) {
         m->kind = MENTION_PERSON;
     } else if (head_role && !(named && front.name_end == head_end && front.name_end - front.name_first >= 2 && has(f, front.name_first, WORD_GIVEN))) {
@@ -1167,7 +1191,7 @@ static void name_unnamed(Finder *f, size_t index)
             return;
         }
     m->entity = new_entity(f, (Entity){ .name = name, .office = name, .country = country_code(f, m->country), .official = -1,
-                                        .unnamed = true, .gender = m->gender, .first_token = m->first });
+                                        .unnamed = true, .plural = m->plural, .gender = m->gender, .first_token = m->first });
 }
 
 /* The country that a story names at least twice as often as any other; STR_NONE when none is. */
@@ -1289,7 +1313,8 @@ void mention_find(Mentioner *self, const Story *story, const Text *text, const H
 
 static bool person_fits(const MentionMap *map, int32_t entity, const Mention *m)
 {
-    return entity >= 0 && !map->entities.ptr[entity].institution && gender_fits(map->entities.ptr[entity].gender, m->gender);
+    return entity >= 0 && !map->entities.ptr[entity].institution && !map->entities.ptr[entity].plural &&
+           gender_fits(map->entities.ptr[entity].gender, m->gender);
 }
 
 /* The sentence that holds a token. */

@@ -32,7 +32,7 @@ enum {
     WORD_CUE         = 1 << 20,                             /* a form of a cue verb */
     WORD_DATE        = 1 << 21,                             /* part of a date phrase */
     WORD_GIVEN       = 1 << 22,                             /* a given name */
-    WORD_MODAL       = 1 << 23,
+    WORD_MODAL       = 1 << 23,  WORD_OBJECT      = 1 << 24,   /* him, themselves: never a subject */
     WORD_PRONOUN = WORD_HE | WORD_SHE | WORD_THEY | WORD_IT | WORD_I,
 };
 
@@ -70,6 +70,7 @@ typedef struct Entity {
     Str country;                     /* ISO or body code; STR_NONE */
     int32_t official;                /* roster row, or -1 */
     bool institution;
+    bool plural;                     /* nobody whom "he" or "she" means: "women", "officials" */
     bool unnamed;                    /* a role that nobody in the story bears by name: "a European diplomat" */
     char gender;
     uint32_t first_token;            /* of its first mention by name */
