@@ -44,6 +44,7 @@ typedef struct Country {
     Str iso, name, demonym, capital;
     Str metonyms;                    /* "Kremlin=government;Foggy Bottom=State Department" */
     Str aliases;
+    bool is_body;                    /* EU, UN, NATO: no state, told by the missing iso3 */
     int line;
 } Country;
 

@@ -101,7 +101,7 @@ static Str surname(Str name)
 
 /* ---- countries ------------------------------------------------------------- */
 
-enum { COUNTRY_ISO, COUNTRY_NAME, COUNTRY_DEMONYM, COUNTRY_CAPITAL, COUNTRY_ALIASES, COUNTRY_METONYMS };
+enum { COUNTRY_ISO, COUNTRY_ISO3, COUNTRY_NAME, COUNTRY_DEMONYM, COUNTRY_CAPITAL, COUNTRY_ALIASES, COUNTRY_METONYMS };
 
 static bool read_country(void *user, const CsvRow *row, Error *err)
 {
@@ -110,6 +110,7 @@ static bool read_country(void *user, const CsvRow *row, Error *err)
         .iso = field(roster, row, COUNTRY_ISO), .name = field(roster, row, COUNTRY_NAME),
         .demonym = field(roster, row, COUNTRY_DEMONYM), .capital = field(roster, row, COUNTRY_CAPITAL),
         .aliases = field(roster, row, COUNTRY_ALIASES), .metonyms = field(roster, row, COUNTRY_METONYMS), .line = row->line,
+        .is_body = roster->columns[COUNTRY_ISO3].index >= 0 && field(roster, row, COUNTRY_ISO3).len == 0,
     };
     if (country.iso.len == 0 || country.name.len == 0)
         return error_set(err, ERR_RULES, "", 0, 0, "a country needs iso and name");
@@ -123,7 +124,7 @@ static bool read_country(void *user, const CsvRow *row, Error *err)
 void roster_load_countries(Rules *rules, Str text, const char *file, Problems *problems)
 {
     CsvColumn columns[] = {
-        [COUNTRY_ISO] = { "iso", true, 0 }, [COUNTRY_NAME] = { "name", true, 0 }, [COUNTRY_DEMONYM] = { "demonym", false, 0 },
+        [COUNTRY_ISO] = { "iso", true, 0 }, [COUNTRY_ISO3] = { "iso3", false, 0 }, [COUNTRY_NAME] = { "name", true, 0 }, [COUNTRY_DEMONYM] = { "demonym", false, 0 },
         [COUNTRY_CAPITAL] = { "capital", false, 0 }, [COUNTRY_ALIASES] = { "aliases", false, 0 },
         [COUNTRY_METONYMS] = { "metonyms", false, 0 },
     };
@@ -136,7 +137,8 @@ void roster_load_countries(Rules *rules, Str text, const char *file, Problems *p
         add_name(rules->lexicon, country->name, LEXICON_COUNTRY, i);
         add_names(rules->lexicon, country->aliases, LEXICON_COUNTRY, i);
         add_names(rules->lexicon, country->demonym, LEXICON_DEMONYM, i);
-        add_names(rules->lexicon, country->capital, LEXICON_CAPITAL, i);
+        if (!country->is_body)       /* Brussels does not mean the EU */
+            add_names(rules->lexicon, country->capital, LEXICON_CAPITAL, i);
     }
 }
 

@@ -336,7 +336,7 @@ static bool is_only_frame(const Finder *f, const Row *row, uint32_t from, uint32
 {
     for (uint32_t k = from; k < to; k++) {
         Symbol symbol = row->symbols[k];
-        if (symbol != f->by->pp && symbol != f->by->date && symbol != f->by->adverb && symbol != SYMBOL_COMMA &&
+        if (symbol != f->by->pp && symbol != f->by->date && symbol != f->by->adverb && symbol != SYMBOL_COMMA && symbol != SYMBOL_STOP &&
             !has(f, row->chunks[k].first, WORD_PREPOSITION | WORD_CONJUNCTION))
             return false;
     }
@@ -399,7 +399,7 @@ static bool read_match(const Finder *f, const Row *row, const RuleMatch *match, 
     }
     if (out->cue_from == UINT32_MAX || !agrees(f, row, out))
         return false;
-    if (out->has_content && out->content_to <= out->cue_from && is_only_frame(f, row, out->content_from, out->content_to))
+    if (out->has_content && is_only_frame(f, row, out->content_from, out->content_to))
         return false;
     if (out->has_content && out->content_from >= out->cue_to && out->content_from < row->len) {
         /* "..., she said on Monday, hours before the talks": what follows is the reporter's. */
@@ -783,16 +783,38 @@ static bool in_ranges(const Ranges *ranges, uint32_t token)
     return false;
 }
 
-/* The day told beside the cue, outside the content: the nearest one.  True if that is no one day ("last month"). */
-static bool set_day(const Finder *f, Statement *st, const Row *row, const Ranges *ranges, uint32_t cue)
+/* "by late Friday", "until Monday", "effective June 17", "the Navy's March 20 request": the day of something else. */
+static bool dates_something(const Finder *f, uint32_t token)
 {
+    const DayMention *day = &f->map->days.ptr[f->day_at[token]];
+    if (token == 0)
+        return false;
+    bool inside = has(f, token, WORD_PREPOSITION | WORD_ADVERB);        /* "on Friday": the preposition is its own */
+    bool behind_noun = (tok(f, token - 1)->flags & TOKEN_POSSESSIVE) || has(f, token - 1, WORD_DETERMINER);
+    return (!inside && (has(f, token - 1, WORD_PREPOSITION) || behind_noun)) ||
+           (day->end < f->text->n_tokens && (tok(f, day->end)->flags & TOKEN_POSSESSIVE));
+}
+
+/*
+ * The day told beside the cue, outside the content: the nearest one that no other cue stands before.  True if that
+ * is no one day ("last month").
+ */
+static bool set_day(const Finder *f, Statement *st, const Row *row, const Candidates *all, const Candidate *own, const Ranges *ranges)
+{
+    enum { BEHIND_CHUNKS = 6 };
     st->said_on = DATE_UNKNOWN;
     uint32_t best = UINT32_MAX;
-    for (size_t i = 0; i < row->len; i++) {
-        if (row->chunks[i].day < 0 || in_ranges(ranges, row->chunks[i].first))
+    for (uint32_t i = 0; i < row->len; i++) {
+        uint32_t token = row->chunks[i].first, cue = own->cue_from;
+        if (row->chunks[i].day < 0 || in_ranges(ranges, token) || dates_something(f, token) || i > own->cue_to + BEHIND_CHUNKS)
             continue;
-        uint32_t at = row->chunks[i].first, away = at > cue ? at - cue : cue - at;
-        if (away < best) {
+        bool others = false;
+        for (size_t k = 0; k < all->len; k++) {
+            uint32_t other = all->ptr[k].cue_from;
+            others |= &all->ptr[k] != own && (i < cue ? other > i && other < cue : other > cue && other < i);
+        }
+        uint32_t away = i > cue ? i - cue : cue - i;
+        if (!others && away < best) {
             best = away;
             st->said_on = f->map->days.ptr[row->chunks[i].day].day;
         }
@@ -834,7 +856,10 @@ static Str place_at(const Finder *f, uint32_t at, uint32_t end, bool in)
     return !person && !union_ && !demonym && (known || in) ? str_slice(f->text->text, token_span(f->text, first, last)) : STR_NONE;
 }
 
-/* "told reporters in Brussels", "Speaking in Munich": the place nearest to the cue, outside the content. */
+/*
+ * "told reporters in Brussels", "Speaking in Munich, ...": the place nearest to the cue, outside the content, close
+ * behind the cue or at the sentence's start.
+ */
 static void set_place(const Finder *f, Statement *st, const Row *row, const Ranges *ranges, uint32_t cue)
 {
     uint32_t best = UINT32_MAX;
@@ -842,7 +867,10 @@ static void set_place(const Finder *f, Statement *st, const Row *row, const Rang
         WordId prep = tok(f, at)->word;
         if ((prep != f->by->in && prep != f->by->at) || !prep || in_ranges(ranges, at) || (tok(f, at)->flags & TOKEN_QUOTED))
             continue;
+        enum { NEAR_TOKENS = 12, START_TOKENS = 8 };
         uint32_t away = at > cue ? at - cue : cue - at;
+        if (at > cue ? away > NEAR_TOKENS : at > row->first + START_TOKENS && away > 3)
+            continue;
         Str place = place_at(f, at + 1, row->end, prep == f->by->in);
         if (place.ptr && away < best) {
             best = away;
@@ -1021,7 +1049,7 @@ static void emit_candidates(Finder *f, const Row *row, const Candidates *all)
         st.context = token_span(f->text, row->first, row->end);
         if (second.end > second.first)
             LIST_PUSH(f->arena, &ranges, second);
-        bool undated = set_day(f, &st, row, &ranges, cue.first) || is_perfect(f, row, c);
+        bool undated = set_day(f, &st, row, all, c, &ranges) || is_perfect(f, row, c);
         set_place(f, &st, row, &ranges, cue.first);
         const Statement *reporter = c->source >= 0 ? reporter_of(f, first_of_row, row->chunks[c->source].first) : NULL;
         if (reporter) {
@@ -1106,33 +1134,32 @@ static void emit_uncued(Finder *f, const Row *row)
 
 /* ---- the whole story -------------------------------------------------------------------- */
 
-/* The day that the lead tells ("said on Thursday"), else the day of publication: when news without a day was made. */
+/*
+ * The day that the lead tells beside a verb of saying ("said on Thursday"), else the day of publication: when news
+ * without a day was made.
+ */
 static Date news_day(const Finder *f)
 {
-    enum { LEAD_PARAGRAPHS = 2 };
+    enum { LEAD_SENTENCES = 3, NEWS_DAYS = 7 };
     size_t body = 0;
-    for (size_t p = 0; p < f->text->n_paragraphs && body < LEAD_PARAGRAPHS; p++) {
-        const Paragraph *para = &f->text->paragraphs[p];
-        if (para->kind != PARAGRAPH_BODY)
+    for (size_t s = 0; s < f->text->n_sentences && body < LEAD_SENTENCES; s++) {
+        const Sentence *sentence = &f->text->sentences[s];
+        if (f->text->paragraphs[sentence->paragraph].kind != PARAGRAPH_BODY)
             continue;
         body++;
-        for (uint32_t i = para->first_token; i < para->end_token; i++)
-            if (f->day_at[i] >= 0 && f->map->days.ptr[f->day_at[i]].day != DATE_UNKNOWN &&
-                f->map->days.ptr[f->day_at[i]].day <= f->story->published)
-                return f->map->days.ptr[f->day_at[i]].day;
+        bool says = false;
+        for (uint32_t i = sentence->first; i < sentence->end; i++)
+            says |= has(f, i, WORD_CUE) && f->map->at[i] < 0;
+        for (uint32_t i = sentence->first; i < sentence->end && says; i++) {
+            Date day = f->day_at[i] >= 0 && !dates_something(f, i) ? f->map->days.ptr[f->day_at[i]].day : DATE_UNKNOWN;
+            if (day != DATE_UNKNOWN && day <= f->story->published && day + NEWS_DAYS >= f->story->published)
+                return day;
+        }
     }
     return f->story->published;
 }
 
 typedef struct Indexes { size_t *ptr; size_t len, cap; } Indexes;
-
-static Str dateline_country(const Finder *f)
-{
-    for (size_t i = 0; i < f->rules->n_countries && f->story->place.ptr; i++)
-        if (f->rules->countries[i].capital.len && str_equal_nocase(f->rules->countries[i].capital, f->story->place))
-            return f->rules->countries[i].iso;
-    return STR_NONE;
-}
 
 static bool has_place(const Statements *all, Str speaker)
 {
@@ -1160,7 +1187,7 @@ static void spread_day_and_place(const Finder *f)
 {
     Statements *all = f->out;
     Date day = news_day(f);
-    Str home = dateline_country(f);
+    Str home = mention_country_of_capital(f->rules, f->story->place);
     Indexes here = { 0 };
     for (size_t i = 0; i < all->len; i++) {
         Statement *st = &all->ptr[i];

@@ -412,8 +412,14 @@ static bool is_verb_here(const Finder *f, uint32_t at, uint32_t phrase_first)
     bool behind_determiner = has(f, at - 1, WORD_DETERMINER) || (tok(f, at - 1)->flags & TOKEN_POSSESSIVE);
     if (behind_determiner)
         return false;                /* "the report", "his stated aim", "Ukraine's allied forces" */
-    if (past && !ing)
-        return true;
+    if (past && !ing) {
+        /* "500 added jobs", "investigating alleged abuses": an adjective, when a bare noun follows */
+        uint32_t noun = at + 1;
+        bool bare = noun < f->text->n_tokens && tok(f, noun)->kind == TOKEN_WORD && !is_capital(f, noun) &&
+                    !has(f, noun, WORD_DETERMINER | WORD_PRONOUN | WORD_CONJUNCTION | WORD_PREPOSITION | WORD_RELATIVE | WORD_ADVERB | WORD_ROLES | WORD_DATE);
+        bool open_before = tok(f, at - 1)->kind == TOKEN_NUMBER || (str_ends(word(f, at - 1), STR("ing")) && !is_capital(f, at - 1));
+        return !(bare && open_before);
+    }
     /* Base and -s forms are nouns as often as verbs: a verb behind a name, a plural or a pronoun, and not before a verb. */
     uint32_t next = at + 1;
     if (next < f->text->n_tokens && has(f, next, WORD_CUE | WORD_COPULA | WORD_AUXILIARY | WORD_ROLE) && !is_capital(f, next))
@@ -1098,7 +1104,8 @@ static bool is_introduced(const Finder *f, const Mention *m, uint32_t para, size
     enum { AHEAD_PARAGRAPHS = 3 };
     const Entity *e = &f->map->entities.ptr[index];
     uint32_t named = paragraph_of(f->text, e->first_token);
-    if (e->unnamed || named <= para || named > para + AHEAD_PARAGRAPHS || m->end - m->first < 2)
+    bool person = e->official >= 0 || e->gender || e->office.ptr;
+    if (e->unnamed || !person || named <= para || named > para + AHEAD_PARAGRAPHS || m->end - m->first < 2)
         return false;
     for (size_t i = 0; i < f->map->mentions.len; i++) {      /* nobody else of that side in between */
         const Mention *other = &f->map->mentions.ptr[i];
@@ -1161,6 +1168,25 @@ static void resolve_role(Finder *f, size_t index)
     m->official = row;
 }
 
+/* "Ada Roe's lawyer": the owner is no phrase of her own, but the story has named her. */
+static void name_owners(Finder *f)
+{
+    for (uint32_t i = 0; i + 2 < f->text->n_tokens; i++) {
+        if (!(tok(f, i + 2)->flags & TOKEN_POSSESSIVE) || !has(f, i, WORD_GIVEN) || !is_capital(f, i) || !is_capital(f, i + 1) ||
+            has(f, i + 1, WORD_TITLE | WORD_ROLE | WORD_BODY | WORD_DATE) || f->map->at[i] < 0 || f->map->at[i] != f->map->at[i + 1] ||
+            hit_of(f, i, LEXICON_PERSON))
+            continue;
+        Str name = clean_text(f, i, i + 2);
+        bool known = false;
+        for (size_t k = 0; k < f->map->entities.len && !known; k++)
+            known = str_equal_nocase(f->map->entities.ptr[k].name, name);
+        const Hit *given = hit_of(f, i, LEXICON_GIVEN);
+        char gender = given && (given->id == 'M' || given->id == 'F') ? (char)given->id : 0;
+        if (!known)
+            new_entity(f, (Entity){ .name = name, .surname = word(f, i + 1), .official = -1, .gender = gender, .first_token = i });
+    }
+}
+
 /* "The ambassador, Pell Rimsky, said": the name behind the role is who is meant. */
 static void name_role(Finder *f, size_t index)
 {
@@ -1213,19 +1239,6 @@ static Str country_of_story(Finder *f)
     return counts[best] >= 2 && counts[best] >= 2 * second ? f->rules->countries[best].iso : STR_NONE;
 }
 
-/* The country of whose capital the story is datelined.  Brussels is a capital and a seat of others: it tells nothing. */
-static Str country_of_dateline(const Finder *f)
-{
-    Str country = STR_NONE;
-    for (size_t i = 0; i < f->rules->n_countries && f->story->place.ptr; i++)
-        if (f->rules->countries[i].capital.len && str_equal_nocase(f->rules->countries[i].capital, f->story->place)) {
-            if (country.ptr)
-                return STR_NONE;
-            country = f->rules->countries[i].iso;
-        }
-    return country;
-}
-
 /*
  * Officials of whom the story does not say whose they are: those of the lead serve the country of whose capital it
  * is datelined ("the deputy treasury secretary" from Washington), all others the country that the story is about.
@@ -1233,7 +1246,7 @@ static Str country_of_dateline(const Finder *f)
 static void place_entities(Finder *f)
 {
     enum { LEAD_PARAGRAPHS = 3 };
-    Str dateline = country_of_dateline(f), about = country_of_story(f);
+    Str dateline = mention_country_of_capital(f->rules, f->story->place), about = country_of_story(f);
     for (size_t i = 0; i < f->map->entities.len; i++) {
         Entity *e = &f->map->entities.ptr[i];
         if (e->institution || e->country.ptr || !e->office.ptr || e->official >= 0)
@@ -1269,6 +1282,7 @@ static void name_entities(Finder *f)
         if (mentions->ptr[i].kind == MENTION_PERSON && mentions->ptr[i].name_end - mentions->ptr[i].name_first >= 2)
             name_full(f, i);
     name_inner(f);
+    name_owners(f);
     for (size_t i = 0; i < mentions->len; i++) {
         Mention *m = &mentions->ptr[i];
         if (m->kind == MENTION_PERSON && m->entity < 0 && m->name_end > m->name_first)
@@ -1286,6 +1300,17 @@ static void name_entities(Finder *f)
     for (size_t i = 0; i < mentions->len; i++)
         if (mentions->ptr[i].kind == MENTION_ROLE && mentions->ptr[i].entity < 0)
             name_unnamed(f, i);
+}
+
+Str mention_country_of_capital(const Rules *rules, Str place)
+{
+    for (size_t i = 0; i < rules->n_countries && place.ptr; i++) {
+        Str rest = rules->countries[i].capital, capital;
+        while (!rules->countries[i].is_body && str_split(&rest, ';', &capital))
+            if (str_equal_nocase(str_trim(capital), place))
+                return rules->countries[i].iso;      /* the first by row: of Moscow RU, not SU */
+    }
+    return STR_NONE;
 }
 
 /* ---- interface ------------------------------------------------------------------------ */

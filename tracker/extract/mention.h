@@ -98,6 +98,9 @@ void mention_find(Mentioner *mentioner, const Story *story, const Text *text, co
  */
 int32_t mention_resolve(const Text *text, const MentionMap *map, size_t index, int32_t speaker);
 
+/* ISO code of the state whose capital a place is ("Washington", "Washington, D.C."); STR_NONE if of none. */
+Str mention_country_of_capital(const Rules *rules, Str place);
+
 /* The official of an office title on a day ("U.S. defense secretary", country row): roster row, or -1. */
 int32_t mention_office_holder(const Mentioner *mentioner, Str title, int32_t country, Date day);
 
