@@ -26,6 +26,7 @@ typedef struct Candidate {
     uint32_t cue_from, cue_to;       /* chunks */
     int32_t  source;                 /* chunk, or -1 */
     int32_t  quote;                  /* chunk of <quote>, or -1 */
+    int32_t  recipient;              /* chunk of <recipient:source>, or -1 */
     bool     has_content;
     uint32_t content_from, content_to;
     int weight;
@@ -43,7 +44,7 @@ struct Attributor {
     RuleMatcher *matcher;
     Symbol quote, source, pp, date, aux, adverb;
     WordId that, and_, but, to, of, by, according, in, at, not_, never, has, have, had;
-    int participles, asides;         /* lists */
+    int participles, asides, venues; /* lists */
     Str source_slot, quote_slot, content_slot;
 };
 
@@ -100,6 +101,7 @@ Attributor *attributor_open(const Rules *rules, RuleMatcher *matcher)
     self->never = lexicon_word(lex, STR("never"));
     self->participles = rules_list(rules, "reporter-participles");
     self->asides = rules_list(rules, "reporter-asides");
+    self->venues = rules_list(rules, "venues");
     self->source_slot = STR("source");
     self->quote_slot = STR("quote");
     self->content_slot = STR("content");
@@ -367,7 +369,7 @@ static bool has_clause(const Finder *f, const Row *row, uint32_t end)
 static bool read_match(const Finder *f, const Row *row, const RuleMatch *match, Candidate *out)
 {
     const RulePattern *pattern = &f->rules->patterns[match->pattern];
-    *out = (Candidate){ .rule = pattern->rule, .from = match->match.from, .to = match->match.to, .source = -1, .quote = -1,
+    *out = (Candidate){ .rule = pattern->rule, .from = match->match.from, .to = match->match.to, .source = -1, .quote = -1, .recipient = -1,
                         .where = pattern->where, .weight = pattern_weight(pattern->pattern), .cue_from = UINT32_MAX };
     bool used[64] = { false };
     for (size_t i = 0; i < match->match.n_slots; i++) {
@@ -378,6 +380,8 @@ static bool read_match(const Finder *f, const Row *row, const RuleMatch *match, 
             used[k - out->from] = true;
         if (str_equal(slot->name, f->by->source_slot))
             out->source = (int32_t)slot->from;
+        else if (str_equal(slot->name, STR("recipient")))
+            out->recipient = (int32_t)slot->from;
         else if (str_equal(slot->name, f->by->quote_slot))
             out->quote = (int32_t)slot->from;
         else if (str_equal(slot->name, f->by->content_slot)) {
@@ -848,12 +852,19 @@ static Str place_at(const Finder *f, uint32_t at, uint32_t end, bool in)
     bool known = false, person = false, demonym = false, union_ = false;      /* the European Union is no place to speak in */
     for (uint32_t i = f->hit_at[first]; i < f->hit_at[first + 1]; i++) {
         uint16_t kind = f->hits->ptr[i].kind;
-        union_ |= kind == LEXICON_COUNTRY && f->rules->countries[f->hits->ptr[i].id].capital.len == 0;
+        union_ |= kind == LEXICON_COUNTRY && f->rules->countries[f->hits->ptr[i].id].is_body;
         known |= kind == LEXICON_COUNTRY || kind == LEXICON_CAPITAL || kind == LEXICON_BODY;
         demonym |= kind == LEXICON_DEMONYM && last < m->end;
         person |= kind == LEXICON_PERSON && f->hits->ptr[i].words > 1;
     }
     return !person && !union_ && !demonym && (known || in) ? str_slice(f->text->text, token_span(f->text, first, last)) : STR_NONE;
+}
+
+/* "told a parliamentary committee": where it sits, they spoke. */
+static Str venue_of(const Finder *f, int32_t mention)
+{
+    const Mention *m = mention >= 0 ? &f->map->mentions.ptr[mention] : NULL;
+    return m && !m->possessive && is_list_at(f, m->head, f->by->venues) ? without_determiner(f, m) : STR_NONE;
 }
 
 /*
@@ -1051,6 +1062,8 @@ static void emit_candidates(Finder *f, const Row *row, const Candidates *all)
             LIST_PUSH(f->arena, &ranges, second);
         bool undated = set_day(f, &st, row, all, c, &ranges) || is_perfect(f, row, c);
         set_place(f, &st, row, &ranges, cue.first);
+        if (!st.place.ptr && c->recipient >= 0)
+            st.place = venue_of(f, row->chunks[c->recipient].mention);
         const Statement *reporter = c->source >= 0 ? reporter_of(f, first_of_row, row->chunks[c->source].first) : NULL;
         if (reporter) {
             if (is_judgement(f, row, c))
