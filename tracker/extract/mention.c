@@ -597,18 +597,21 @@ static char gender_of(const Finder *f, const Mention *m)
     return 0;
 }
 
-/* "the ambassador to the United States Ada Roe": a name right behind the country or body that the role is for. */
+/*
+ * "the ambassador to the United States Ada Roe", "Secretary of State Per Moe": a name right behind what the role is
+ * of.  Not "a spokesman for Ada Roe", "an aide to President Moe".
+ */
 static bool read_name_behind(const Finder *f, Mention *m, uint32_t from, uint32_t end)
 {
-    for (uint32_t i = from; i + 1 < end; i++) {
-        const Hit *hit = hit_of(f, i, LEXICON_COUNTRY);
-        if (!hit)
-            hit = hit_of(f, i, LEXICON_BODY);
-        if (!hit || hit->end + 2 > end || !has(f, hit->end, WORD_GIVEN) || !is_capital(f, hit->end + 1))
+    for (uint32_t i = from + 2; i + 1 < end; i++) {
+        const Hit *person = hit_of(f, i, LEXICON_PERSON);
+        bool given = has(f, i, WORD_GIVEN) && is_capital(f, i) && is_capital(f, i + 1) && end - i <= 4;
+        if ((!given && (!person || person->words < 2)) || !is_capital(f, i - 1) || has(f, i - 1, WORD_ROLE | WORD_TITLE | WORD_DETERMINER) ||
+            has(f, i - 1, WORD_GIVEN))
             continue;
-        m->name_first = hit->end;
+        m->name_first = i;
         m->name_end = end;
-        m->official = best_official(f, hit->end, end);
+        m->official = best_official(f, i, end);
         return true;
     }
     return false;
