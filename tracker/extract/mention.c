@@ -31,7 +31,7 @@ struct Mentioner {
     uint32_t *list_bits;             /* list id -> WORD_... */
     int *list_days;                  /* list id -> offset, or INT32_MAX */
     OfficeKey *offices; size_t n_offices;
-    int known_offices;               /* list */
+    int known_offices, anaphoric_bodies;     /* lists */
     WordId to, that;
 };
 
@@ -91,6 +91,7 @@ Mentioner *mentioner_open(const Rules *rules)
     }
     self->to = lexicon_word(rules->lexicon, STR("to"));
     self->that = lexicon_word(rules->lexicon, STR("that"));
+    self->anaphoric_bodies = rules_list(rules, "anaphoric-bodies");
     self->known_offices = rules_list(rules, "known-by-surname");
     Arena scratch;
     arena_init(&scratch);
@@ -1038,10 +1039,39 @@ static void name_short(Finder *f, size_t index)
     describe_entity(f, &f->map->entities.ptr[m->entity], index);
 }
 
+/*
+ * "The ministry", "the company": the last named body before it whose name has the word, else (of firms, whose names
+ * tell nothing) the last named body at all, if the story has named no other.  -1 if there is none.
+ */
+static int32_t named_before(const Finder *f, size_t index)
+{
+    const Mention *m = &f->map->mentions.ptr[index];
+    bool anaphoric = false;
+    for (uint32_t i = f->hit_at[m->head]; i < f->hit_at[m->head + 1]; i++)
+        anaphoric |= f->hits->ptr[i].kind == LEXICON_LIST && (int)f->hits->ptr[i].id == f->self->anaphoric_bodies;
+    if (!anaphoric || !m->definite || m->end - m->first > 2 + m->possessive)
+        return -1;
+    int32_t only = -1;
+    bool several = false;
+    for (size_t i = index; i-- > 0;) {
+        const Mention *c = &f->map->mentions.ptr[i];
+        if (c->kind != MENTION_BODY || c->entity < 0 || c->name_end == c->name_first)
+            continue;
+        for (uint32_t k = c->name_first; k < c->name_end; k++)
+            if (tok(f, k)->hash == tok(f, m->head)->hash)
+                return c->entity;
+        several |= only >= 0 && only != c->entity;
+        only = c->entity;
+    }
+    return several ? -1 : only;
+}
+
 /* A body or a country: one entity for each name. */
 static void name_institution(Finder *f, size_t index)
 {
     Mention *m = &f->map->mentions.ptr[index];
+    if (m->kind == MENTION_BODY && m->name_end == m->name_first && (m->entity = named_before(f, index)) >= 0)
+        return;
     Str name;
     if (m->kind == MENTION_COUNTRY) {
         name = f->rules->countries[m->country].name;
