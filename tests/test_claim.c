@@ -221,6 +221,14 @@ static float weight_of(const Claim *claim, const char *name)
     return 0;
 }
 
+static bool has_symbol(const Claim *claim, const char *name)
+{
+    for (size_t i = 0; i < claim->n_symbols; i++)
+        if (str_equal(claim->symbols[i].name, str_from(name)))
+            return true;
+    return false;
+}
+
 static void symbols_have_weights(void)
 {
     CHECK(rules_start());
@@ -231,6 +239,17 @@ static void symbols_have_weights(void)
     CHECK(weight_of(claim, "fishermen") < .5f && weight_of(claim, "ua") < .5f && weight_of(claim, "ua") > 0);
     CHECK(weight_of(claim, "roe") == 0 && weight_of(claim, "told") == 0);
     CHECK(claim->names.len == 4);            /* norland, roe, FR in the words; UA around them */
+
+    CHECK(claim->n_symbols > 3 && weight_of(claim, "norland") < .9f);        /* only the object weighs 1 */
+
+    told = (Told){ 0 };
+    tell(NULL, "<<Ada Roe>> {{said}} [[France will not sign the treaty with Sudmark under Resolution 2254]].", &told);
+    CHECK(has_symbol(&told.statements.ptr[0].claims[0], "@fr") && has_symbol(&told.statements.ptr[0].claims[0], "^sudmark") &&
+          has_symbol(&told.statements.ptr[0].claims[0], "#2254"));
+
+    told = (Told){ 0 };
+    tell(NULL, "The levy hurts. \"[[They will be on holiday]],\" {{said}} <<Ada Roe>>.", &told);
+    CHECK(weight_of(&told.statements.ptr[0].claims[0], "=tariff") <= 0);
 
     told = (Told){ 0 };
     tell(NULL, "The levy hurts. \"[[It is a mistake]],\" {{said}} <<Ada Roe>>.", &told);

@@ -545,8 +545,8 @@ static const struct { const char *name; unsigned percent; } floors[COUNTS] = {
     [DAY_RIGHT]   = { "days right", 95 },
     [PLACE_RIGHT] = { "places right", 64 },
     [LISTED]      = { "statements listed", 73 },
-    [PAIRS_FOUND] = { "pairs found", 18 },
-    [FLAGS_RIGHT] = { "flags right", 18 },
+    [PAIRS_FOUND] = { "pairs found", 55 },
+    [FLAGS_RIGHT] = { "flags right", 60 },
 };
 
 static void count(Counts *counts, Count what, bool right, Case *c, Str text)

@@ -31,6 +31,9 @@ static void test_reading(void)
     CHECK(!json_number(json, "far", &number));
     CHECK(!json_number(json, "none", &number));
 
+    CHECK(json_is_false(json_member(json, "no")));
+    CHECK(!json_is_false(json_member(json, "n")) && !json_is_false(json_member(json, "none")));
+
     const Json *list = json_member(json, "list");
     CHECK(json_length(list) == 3 && json_length(json) == 0);
     CHECK_STR("element", json_string_value(json_at(list, 0), &arena), STR("1"));

@@ -128,6 +128,23 @@ static void open_topics_are_made_of_words(void)
     }
 }
 
+static const struct { const char *text; bool named; } named_rows[] = {
+    { "the levy", true },  { "enrichment", true }, { "talks", true },   { "to Norland", true }, { "formal talks", true },
+    { "honest", false },   { "leaving", false },   { "levy", false },   { "of the", false },
+};
+
+static void things_are_told_from_other_words(void)
+{
+    for (size_t i = 0; i < BASE_COUNT(named_rows); i++) {
+        Setup s = { 0 };
+        CHECK(rules_load_text(STR("list stop-words\n  phrase  the | of | to\nlist owners\n  phrase  the\n"),
+                              "small.rules", &arena, &s.rules, &problems));
+        setup_text(&s, NULL, named_rows[i].text);
+        CHECK_ROW(named_rows[i].text, topic_is_named(s.finder, whole(&s)) == named_rows[i].named);
+        teardown(&s);
+    }
+}
+
 static void no_words_make_no_topic(void)
 {
     Setup s = { 0 };
@@ -179,6 +196,7 @@ static const TestCase cases[] = {
     { "countries are folded", countries_are_folded },
     { "curated topics are found", curated_topics_are_found },
     { "open topics are made of words", open_topics_are_made_of_words },
+    { "things are told from other words", things_are_told_from_other_words },
     { "no words make no topic", no_words_make_no_topic },
 };
 

@@ -13,7 +13,7 @@ statements by officials that cannot both stand: pairs to check.
 tracker 0 --help
 check "examples first" [ "$(head -n 1 out)" = Examples ]
 err_is ""
-for command in add scan read statements claims contradictions show search report "rules check" "rules why" "db check"; do
+for command in add scan read statements claims contradictions show search report eval "rules check" "rules why" "db check"; do
     # shellcheck disable=SC2086
     tracker 0 $command --help
     check "examples first" [ "$(head -n 1 out)" = Examples ]

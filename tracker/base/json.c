@@ -171,6 +171,11 @@ bool json_is_array(const Json *json)
     return cJSON_IsArray(inner(json));
 }
 
+bool json_is_false(const Json *json)
+{
+    return cJSON_IsFalse(inner(json));
+}
+
 size_t json_length(const Json *array)
 {
     return json_is_array(array) ? (size_t)cJSON_GetArraySize(inner(array)) : 0;

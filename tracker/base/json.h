@@ -29,6 +29,7 @@ bool  json_parse(Str text, Json **out, Error *err);
 void  json_free(Json *json);
 bool  json_is_object(const Json *json);
 bool  json_is_array(const Json *json);
+bool  json_is_false(const Json *json);           /* the value false itself: not null, not 0, not absent */
 size_t json_length(const Json *array);
 const Json *json_at(const Json *array, size_t index);             /* counts from the front: to walk, */
 const Json *json_next(const Json *element);                       /* take json_at(array, 0) and its followers */

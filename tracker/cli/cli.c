@@ -41,6 +41,10 @@ static const CliOption options[] = {
       "folder for the reports; made if it is missing" },
     { "reports", 0, CLI_TEXT, "DIR", FIELD(reports), CLI_REPORTS,
       "folder of *.sql (default: $TRACKER_REPORTS, else the shipped one)" },
+    { "floor", 0, CLI_TEXT, "NAME=VALUE,...", FIELD(floor), CLI_MEASURES,
+      "exit with 1 if a figure is below its floor" },
+    { "misses", 0, CLI_COUNT, "N", FIELD(misses), CLI_MEASURES,
+      "show N that were missed and N that were wrongly found" },
 
     { "db", 0, CLI_TEXT, "FILE", FIELD(db), CLI_EVERYWHERE,
       "database (default: $TRACKER_DB, else tracker.db)" },
@@ -72,7 +76,7 @@ static const CliOption options[] = {
 
 static const CliCommand *const commands[] = {
     &cmd_add, &cmd_scan, &cmd_read, &cmd_statements, &cmd_claims, &cmd_contradictions, &cmd_show,
-    &cmd_search, &cmd_report, &cmd_rules_check, &cmd_rules_why, &cmd_db_check,
+    &cmd_search, &cmd_report, &cmd_eval, &cmd_rules_check, &cmd_rules_why, &cmd_db_check,
 };
 
 const CliOption *cli_options(size_t *n)
@@ -365,8 +369,8 @@ static void help_program(FILE *out)
     fputs("\nOptions of every command, before or after its name\n", out);
     list_options(out, CLI_EVERYWHERE);
     fputs("\nExit status\n"
-          "  0 done, 1 with --exit-code only, 2 usage, 3 some input unreadable, 4 rules,\n"
-          "  5 database, 6 output; see tracker(1)\n", out);
+          "  0 done, 1 with --exit-code or --floor only, 2 usage, 3 some input unreadable,\n"
+          "  4 rules, 5 database, 6 output; see tracker(1)\n", out);
 }
 
 void cli_help(const CliCommand *command, FILE *out)

@@ -22,9 +22,9 @@
 /* What the user chose.  NULL, 0, false and DATE_UNKNOWN where nothing was said. */
 typedef struct CliOptions {
     const char *db, *rules, *reports, *output, *out, *format, *color;
-    const char *who, *topic, *source, *relation, *grade;
+    const char *who, *topic, *source, *relation, *grade, *floor;
     Date as_of, date, since, until;
-    int jobs, limit;
+    int jobs, limit, misses;
     bool quiet, verbose, dry_run, no_gate, exit_code, excel, verbatim, only_new, help, version;
 } CliOptions;
 
@@ -38,6 +38,7 @@ enum {
     CLI_FILTERS    = 1 << 5,         /* --who, --topic, --since, ... */
     CLI_PAIRS      = 1 << 6,         /* --relation, --grade, --new */
     CLI_REPORTS    = 1 << 7,         /* --out, --reports */
+    CLI_MEASURES   = 1 << 8,         /* --floor, --misses */
 };
 
 typedef enum CliKind { CLI_FLAG, CLI_TEXT, CLI_CHOICE, CLI_DATE, CLI_COUNT } CliKind;
@@ -70,7 +71,7 @@ typedef struct CliCommand {
 } CliCommand;
 
 extern const CliCommand cmd_add, cmd_scan, cmd_read, cmd_statements, cmd_claims, cmd_contradictions, cmd_show,
-    cmd_search, cmd_report, cmd_rules_check, cmd_rules_why, cmd_db_check;
+    cmd_search, cmd_report, cmd_eval, cmd_rules_check, cmd_rules_why, cmd_db_check;
 
 const CliCommand *const *cli_commands(size_t *n);
 

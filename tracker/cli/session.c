@@ -421,5 +421,5 @@ int session_run(Session *session)
     out_close(session);
     if (session->problems.worst != ERR_NONE)
         return (int)session->problems.worst;
-    return session->cli.options.exit_code && !plain ? ERR_FOUND : ERR_NONE;
+    return (session->cli.options.exit_code || session->cli.options.floor) && !plain ? ERR_FOUND : ERR_NONE;
 }

@@ -11,7 +11,7 @@ _tracker()
         word=${COMP_WORDS[i]}
         case $word in
         -*) ;;
-        add|scan|read|statements|claims|contradictions|show|search|report) command=$word; break ;;
+        add|scan|read|statements|claims|contradictions|show|search|report|eval) command=$word; break ;;
         rules|db) command=$word; [ $((i + 1)) -lt "$COMP_CWORD" ] && command="$word ${COMP_WORDS[i+1]}"; break ;;
         esac
     done
@@ -25,7 +25,7 @@ _tracker()
     --db|--output|-o) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
     *)
         case $command in
-        '') words='add scan read statements claims contradictions show search report rules db' ;;
+        '') words='add scan read statements claims contradictions show search report eval rules db' ;;
         rules) words='check why' ;;
         db) words='check' ;;
         add) words='--date --dry-run --jobs --no-gate' ;;
@@ -37,12 +37,13 @@ _tracker()
         show) words='' ;;
         search) words='--who --topic --since --until --source --limit' ;;
         report) words='--out --reports' ;;
+        eval) words='--date --jobs --no-gate --floor --misses' ;;
         'rules check') words='' ;;
         'rules why') words='--date --no-gate' ;;
         'db check') words='' ;;
         esac
         case $command,$cur in
-        add,[!-]*|scan,[!-]*|read,[!-]*|add,|scan,|read,) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
+        add,[!-]*|scan,[!-]*|read,[!-]*|eval,[!-]*|add,|scan,|read,|eval,) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
         *,-*) words="$words $everywhere" ;;
         esac ;;
     esac

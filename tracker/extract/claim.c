@@ -16,7 +16,7 @@ enum {
     SYMBOLS_MAX = 96, NAMES_MAX = 32, OWN_NAMES_MAX = 16,
 };
 
-/* Weights of what stands around a claim (its own words: 1). */
+/* Weights of a claim's words beside its object, and of what stands around it (the object: 1). */
 static const float WEIGHT_OWN = .5f, WEIGHT_REST = .4f, WEIGHT_BEFORE = .3f;
 
 typedef struct Position {
@@ -464,7 +464,8 @@ static bool is_subordinate(const Work *w, const Segments *segments, const Cues *
     size_t joint = cue->from;
     while (joint > segment->content && !token_has(w, segment->tokens[joint], TOPIC_BREAK))
         joint--;
-    if (joint > segment->content && token_has(w, segment->tokens[joint - 1], TOPIC_JOINS))
+    if (joint > segment->content &&
+        (token_has(w, segment->tokens[joint], TOPIC_JOINS) || token_has(w, segment->tokens[joint - 1], TOPIC_JOINS)))
         return false;                    /* "and that": coordinate */
     for (size_t i = 0; i < cues->len; i++)
         if (cues->ptr[i].segment == cue->segment && !cues->ptr[i].position->fallback &&
@@ -522,12 +523,13 @@ static TokenRange object_behind(Work *w, const Segment *segment, size_t from, si
     return segment_range(segment, from, end);
 }
 
-/* From the last break before `to`, not before `from`. */
+/* From the last break before `to` that has a content word behind it, not before `from`. */
 static TokenRange object_before(Work *w, const Segment *segment, size_t from, size_t to)
 {
     size_t start = to;
-    while (start > from && !ends_object(w, segment, start - 1))
-        start--;
+    bool content = false;
+    for (; start > from && !(content && ends_object(w, segment, start - 1)); start--)
+        content = content || topic_word(w->self->topics, segment->tokens[start - 1])->kind >= TOPIC_WORD;
     return segment_range(segment, start, to);
 }
 
@@ -555,7 +557,7 @@ static TokenRange cue_object(Work *w, const Segment *segment, const Cue *cue, si
     }
     if (topic_count(w->self->topics, object, 1) == 0)
         object = object_before(w, segment, from, cue_head(w, segment, cue));
-    if (topic_count(w->self->topics, object, 1) == 0)
+    if (topic_count(w->self->topics, object, 1) == 0 && !(cue->to < to && token_has(w, segment->tokens[cue->to], TOPIC_JOINS)))
         object = object_behind(w, segment, cue->to, to);
     return object;
 }
@@ -609,7 +611,10 @@ static void find_topics(Work *w, TokenRange object, TokenRange segment, bool alo
         topic_curated(topics, segment, w->around, out, w->problems);
     Topic topic;
     bool own_object = !w->thin || topic_count(topics, object, OBJECT_ENOUGH) >= OBJECT_ENOUGH;
-    if (out->len == 0 && own_object && topic_open(topics, object, &topic))
+    bool named = topic_is_named(topics, object);
+    if (out->len == 0 && own_object && named && topic_open(topics, object, &topic))
+        LIST_PUSH(w->arena, out, topic);
+    if (out->len == 0 && !w->thin && topic_open(topics, segment, &topic))       /* its subject and verb */
         LIST_PUSH(w->arena, out, topic);
     if (out->len)
         return;
@@ -620,7 +625,7 @@ static void find_topics(Work *w, TokenRange object, TokenRange segment, bool alo
         out->len = out->len ? 1 : 0;                         /* "it" is one thing */
     }
     const Claim *before = claim_before(w);
-    if (!out->len && topic_open(topics, object, &topic))
+    if (!out->len && named && topic_open(topics, object, &topic))
         LIST_PUSH(w->arena, out, topic);
     else if (!out->len && w->asked.len && topic_open(topics, w->asked.ptr[0], &topic))
         LIST_PUSH(w->arena, out, topic);
@@ -676,18 +681,27 @@ static int count_rest(Work *w)
     return n;
 }
 
+static void add_mark(Work *w, char mark, Str name, bool country, Symbols *out)
+{
+    LIST_PUSH(w->arena, out, ((ClaimSymbol){ str_printf(w->arena, "%c%.*s", mark, STR_ARG(name)), 0, country }));
+}
+
 /* Names and numbers tell two treaties apart, and two countries that may send troops. */
 static void add_marks(Work *w, TokenRange range, char mark, Symbols *out)
 {
+    const Token *tokens = w->text->tokens;
     for (uint32_t i = range.first; i < range.end && out->len < SYMBOLS_MAX; i++) {
         const TopicWord *word = topic_word(w->self->topics, i);
-        bool country = word->kind == TOPIC_COUNTRY;
-        if ((word->kind == TOPIC_NAME && !is_own_name(w, i)) || country)
-            LIST_PUSH(w->arena, out, ((ClaimSymbol){ str_printf(w->arena, "%c%.*s", mark, STR_ARG(word->name)), 0, country }));
+        if ((word->kind == TOPIC_NAME && !is_own_name(w, i)) || word->kind == TOPIC_COUNTRY)
+            add_mark(w, mark, word->name, word->kind == TOPIC_COUNTRY, out);
+        else if (tokens[i].kind == TOKEN_NUMBER && i > range.first && tokens[i - 1].flags & TOKEN_CAPITAL &&
+                 topic_word(w->self->topics, i - 1)->kind >= TOPIC_WORD)          /* "Resolution 2254", not "May 1" */
+            add_mark(w, CLAIM_NUMBER_MARK, str_slice(w->text->text, tokens[i].span), false, out);
     }
 }
 
-static void find_symbols(Work *w, const TokenRanges *own, TokenRange except, TokenRange object, TokenRange actor, Claim *claim)
+static void find_symbols(Work *w, const TokenRanges *own, TokenRange except, TokenRange object, TokenRange actor, bool says_itself,
+                         Claim *claim)
 {
     Symbols symbols = { 0 };
     const TokenRange nothing = { 0, 0 };
@@ -698,9 +712,12 @@ static void find_symbols(Work *w, const TokenRanges *own, TokenRange except, Tok
     for (size_t i = 0; i < w->asked.len; i++)
         add_symbols(w, w->asked.ptr[i], 0, nothing, 1, &symbols);
     add_symbols(w, w->around, TOPIC_SPOKEN, nothing, own_first ? 1 : WEIGHT_REST, &symbols);
-    if (w->thin && !own_first)
+    if (w->thin && !own_first && !says_itself)
         add_symbols(w, w->before, 0, nothing, WEIGHT_BEFORE, &symbols);
-    add_marks(w, object, CLAIM_OBJECT_MARK, &symbols);
+    size_t unmarked = symbols.len;
+    add_marks(w, object, CLAIM_NAME_MARK, &symbols);
+    if (symbols.len == unmarked && claim->flags & (CLAIM_DEED | CLAIM_DENIAL))      /* "the Roe treaty has been signed" */
+        add_marks(w, actor, CLAIM_NAME_MARK, &symbols);
     add_marks(w, actor, CLAIM_ACTOR_MARK, &symbols);
     claim->symbols = symbols.ptr;
     claim->n_symbols = symbols.len;
@@ -907,6 +924,8 @@ static void add_claims(Work *w, const Segments *segments, const Cues *cues, size
     size_t start = from < segment->content ? segment->content : from;
     TokenRange object = cue_object(w, segment, cue, start, to);
     TokenRange actor = cue->from > start ? object_before(w, segment, start, cue->from) : (TokenRange){ 0, 0 };
+    /* A mere verb and its object say what they are about: "They will be on holiday". */
+    bool says_itself = cue->position->fallback && topic_count(w->self->topics, object, 1) > 0;
     find_topics(w, object, words, alone, &topics);
     TokenRanges own = { 0 };
     if (alone)
@@ -926,7 +945,8 @@ static void add_claims(Work *w, const Segments *segments, const Cues *cues, size
         claim.curated = topics.ptr[i].curated;
         claim.span = claim_span(w, part, alone && topics.len == 1);
         claim.names = (Strs){ 0 };
-        find_symbols(w, &own, except, topics.ptr[i].curated ? object : topics.ptr[i].at, actor, &claim);
+        bool inside = !topics.ptr[i].curated && topics.ptr[i].at.first >= words.first && topics.ptr[i].at.end <= words.end;
+        find_symbols(w, &own, except, inside ? topics.ptr[i].at : object, actor, says_itself, &claim);
         find_names(w, &claim);
         claims[(*n)++] = claim;
     }

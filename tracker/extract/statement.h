@@ -23,12 +23,12 @@ typedef enum StatementKind { STATEMENT_DIRECT, STATEMENT_INDIRECT, STATEMENT_MIX
 /* What two claims are compared by: a folded word, a sense class or a country (extract/topic.h). */
 typedef struct ClaimSymbol {
     Str name;                /* "NATO", "ua" (a country, lower-case ISO code), "=JOIN" (a sense class), "border" (a stem) */
-    float weight;            /* 1 in the claim's own words, less in its surroundings; 0: a mark */
+    float weight;            /* 1 in the claim's object, less in its other words and around them; 0: a mark */
     bool country;
 } ClaimSymbol;
 
-/* Marks: a proper name or number in the object ("^zorvan"), or of who acts ("@fr"); the word itself is a symbol too. */
-enum { CLAIM_OBJECT_MARK = '^', CLAIM_ACTOR_MARK = '@' };
+/* Marks: a proper name in the object ("^zorvan"), a number that goes with one ("#2254"), who acts ("@fr"). */
+enum { CLAIM_NAME_MARK = '^', CLAIM_NUMBER_MARK = '#', CLAIM_ACTOR_MARK = '@' };
 
 /* Features that link a claim to another one beyond shared words (record/contradiction.c says what each is worth). */
 enum {

@@ -478,9 +478,59 @@ static TokenRange one_thing(TopicFinder *self, TokenRange range)
     return range;
 }
 
-bool topic_open(TopicFinder *self, TokenRange range, Topic *out)
+static bool ends_any(Str word, const char *const *endings, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_ends(word, str_from(endings[i])) && word.len > strlen(endings[i]) + 1)
+            return true;
+    return false;
+}
+
+/* "levy" of "the levy", "enrichment", "talks"; not "honest", "wasting", "among". */
+static bool is_noun(TopicFinder *self, uint32_t at)
+{
+    static const char *const nouns[] = { "tion", "sion", "ment", "ness", "ity", "ship", "ance", "ence", "ism", "ology" };
+    static const char *const others[] = { "ing", "ed", "ly", "ous", "able", "ible", "ical", "ful", "ive" };
+    static const char *const articles[] = { "a", "an", "any", "no", "some" };
+    Str text = self->text->text, word = token_fold(text, &self->text->tokens[at], self->out);
+    if (topic_word(self, at)->kind > TOPIC_WORD || ends_any(word, nouns, BASE_COUNT(nouns)))
+        return true;
+    if (ends_any(word, others, BASE_COUNT(others)))
+        return false;
+    if (str_ends(word, STR("s")) && !str_ends(word, STR("ss")))
+        return true;
+    if (at == 0)
+        return false;
+    Str before = token_fold(text, &self->text->tokens[at - 1], self->out);
+    for (size_t i = 0; i < BASE_COUNT(articles); i++)
+        if (str_equal(before, str_from(articles[i])))
+            return true;
+    return self->marks[at - 1] & TOPIC_OWNER || self->text->tokens[at - 1].flags & TOKEN_POSSESSIVE;
+}
+
+bool topic_is_named(TopicFinder *self, TokenRange range)
 {
     range = one_thing(self, topic_trim(self, range));
+    int words = 0;
+    for (uint32_t i = range.first; i < range.end && words < 2; i++)
+        if (topic_word(self, i)->kind >= TOPIC_WORD && (++words > 1 || is_noun(self, i)))
+            return true;
+    return false;
+}
+
+/* "Russia's" says whose, not what. */
+static TokenRange with_owned(const TopicFinder *self, TokenRange range)
+{
+    const Token *tokens = self->text->tokens;
+    while (range.end > range.first && range.end < self->text->n_tokens && tokens[range.end].kind == TOKEN_WORD &&
+           tokens[range.end - 1].flags & TOKEN_POSSESSIVE)
+        range.end++;
+    return range;
+}
+
+bool topic_open(TopicFinder *self, TokenRange range, Topic *out)
+{
+    range = with_owned(self, one_thing(self, topic_trim(self, range)));
     Str words[SLUG_WORDS], names[SLUG_NAMES];
     size_t n_words = 0, n_names = 0, read = 0;
     for (uint32_t i = range.first; i < range.end && read < WORDS_READ; i++) {

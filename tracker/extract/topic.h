@@ -87,6 +87,9 @@ TokenRange topic_trim(const TopicFinder *finder, TokenRange range);
  */
 void topic_curated(TopicFinder *finder, TokenRange range, TokenRange around, Topics *out, Problems *problems);
 
+/* Whether those words name a thing: a name, a noun, or more than one word; "honest" and "leaving" alone do not. */
+bool topic_is_named(TopicFinder *finder, TokenRange range);
+
 /* A topic made of the words of a range; false when it has no content word. */
 bool topic_open(TopicFinder *finder, TokenRange range, Topic *out);
 

@@ -61,6 +61,8 @@ static InputResult next_jsonl(InputStream *stream, Arena *arena, Story *out, Err
     }
     result = json_is_object(json) ? fill_story(json, number, arena, out, err)
                                   : bad(err, number, 1, "not a JSON object: a line must hold one story");
+    if (result == INPUT_OK && (json_member(json, "quotes") || json_member(json, "claims")))
+        out->annotation = str_copy(arena, line);
     json_free(json);
     return result;
 }

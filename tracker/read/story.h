@@ -23,6 +23,7 @@ typedef struct Story {
     Date published;          /* DATE_UNKNOWN where the input does not say */
     Str path;                /* where it was read from: file name, "-" for standard input */
     int line;                /* in that file, for formats with one story a line; else 0 */
+    Str annotation;          /* the JSON it came from where that has "quotes" or "claims" (extract/evaluate.h), or STR_NONE */
     Str note;                /* what had to be changed to read it ("decoded from Windows-1252"), or STR_NONE */
 } Story;
 

@@ -26,7 +26,7 @@ static const struct {
     double across;               /* taken off when the claims are of two stories and no rule names their topic */
     double one_topic;            /* untested: what one curated topic is worth, however different the words */
     double two_topics;           /* untested: factor when rules put them under different topics */
-    double half_topic;           /* untested: factor when a rule puts only one of them under its topic */
+    double other_objects;        /* factor when the objects have no word in common */
     double other_names;          /* factor when the objects have different names or numbers: two treaties */
     double other_actor;          /* factor when those who act are different: France will, Belgium will not */
     double reversal;             /* untested: one speaker's words in common, without links, for a reversal */
@@ -35,8 +35,8 @@ static const struct {
     .least = .25,
     .denier_named = .15, .denial_of_report = .05, .reply = .05, .one_act = .15, .said_to_clash = .10,
     .condition = .7, .undecided = .6, .countries_only = .7,
-    .across = .10, .one_topic = .5, .two_topics = .5, .half_topic = .6,
-    .other_names = .25, .other_actor = .25,
+    .across = .10, .one_topic = .5, .two_topics = .5,
+    .other_objects = .8, .other_names = .25, .other_actor = .25,
     .reversal = .5, .one_stand = .5,
 };
 
@@ -48,7 +48,8 @@ const char *const grade_names[] = { "tension", "contradiction", "reversal" };
 
 /* ---- likeness of claims ---------------------------------------------------- */
 
-typedef struct Shared { double similarity; bool words; } Shared;     /* words: not only countries */
+/* words: not only countries; objects: something that both objects name */
+typedef struct Shared { double similarity; bool words, objects; } Shared;
 
 /* Weights of the symbols that two claims have in common, against all that they have. */
 static Shared shared_symbols(const Claim *a, const Claim *b)
@@ -66,6 +67,7 @@ static Shared shared_symbols(const Claim *a, const Claim *b)
                 continue;
             common += (double)(x->weight < y->weight ? x->weight : y->weight);
             shared.words |= !x->country;
+            shared.objects |= x->weight >= 1 && y->weight >= 1;
         }
     if (common > 0)
         shared.similarity = common / sqrt(sum_a * sum_b);
@@ -184,29 +186,30 @@ static bool has_name(const Claim *claim, Str name)
     return false;
 }
 
-/* Marked names of a claim, and whether the other claim has any of them; governments that speak are no such names. */
-typedef struct Names { bool any, shared; } Names;
-static Names marked_names(const ClaimView *view, const ClaimView *other, char mark, bool speakers)
+/* Does a claim have a marked name that the other lacks?  Governments that speak are no such names. */
+static bool has_own_name(const ClaimView *view, const ClaimView *other, char mark, bool speakers)
 {
-    Names names = { 0 };
     for (size_t i = 0; i < view->claim->n_symbols; i++) {
         const ClaimSymbol *symbol = &view->claim->symbols[i];
         if (symbol->weight > 0 || !symbol->name.len || symbol->name.ptr[0] != mark)
             continue;
         Str name = { symbol->name.ptr + 1, symbol->name.len - 1 };
-        if (symbol->country && !speakers &&
-            (str_equal_nocase(name, view->country) || str_equal_nocase(name, other->country)))
-            continue;
-        names.any = true;
-        names.shared |= has_name(other->claim, name);
+        bool speaks = symbol->country && (str_equal_nocase(name, view->country) || str_equal_nocase(name, other->country));
+        if ((speakers || !speaks) && !has_name(other->claim, name))
+            return true;
     }
-    return names;
+    return false;
 }
 
 static bool are_apart(const ClaimView *a, const ClaimView *b, char mark, bool speakers)
 {
-    Names x = marked_names(a, b, mark, speakers), y = marked_names(b, a, mark, speakers);
-    return x.any && y.any && !x.shared && !y.shared;
+    return has_own_name(a, b, mark, speakers) && has_own_name(b, a, mark, speakers);
+}
+
+/* The fishing treaty with one country and that with another, Resolution 2254 and Resolution 1701. */
+static bool name_others(const ClaimView *a, const ClaimView *b)
+{
+    return are_apart(a, b, CLAIM_NAME_MARK, false) || are_apart(a, b, CLAIM_NUMBER_MARK, false);
 }
 
 /* ---- links beyond shared words --------------------------------------------- */
@@ -279,9 +282,11 @@ static double score_everything(const ClaimView *a, const ClaimView *b)
 }
 
 /* An official speaks of many things in one breath: a reversal needs the words themselves. */
-static double score_self(const Claim *a, const Claim *b, bool one_topic)
+static double score_self(const ClaimView *a, const ClaimView *b, bool one_topic)
 {
-    double similarity = shared_symbols(a, b).similarity;
+    double similarity = shared_symbols(a->claim, b->claim).similarity;
+    if (!one_topic && name_others(a, b))
+        return 0;
     if (one_topic && similarity < worth.one_topic)
         similarity = worth.one_topic;
     return similarity >= worth.reversal ? similarity : 0;
@@ -298,16 +303,18 @@ static double score_pair(const ClaimView *a, const ClaimView *b, Relation relati
     if (across && !one_topic && likeness < contradiction_likeness_least)
         return 0;
     if (relation == RELATION_SELF)
-        return score_self(x, y, one_topic);
+        return score_self(a, b, one_topic);
     Shared shared = shared_symbols(x, y);
     if (across && !one_topic && !shared.words)
         return 0;
-    double factor = discounts(x, y) * (x->curated != y->curated ? worth.half_topic : 1);
+    double factor = discounts(x, y);
     if (one_topic && shared.similarity < worth.one_topic)
         shared.similarity = worth.one_topic;
     else if (!one_topic && !shared.words)
         factor *= worth.countries_only;
-    if (!one_topic && are_apart(a, b, CLAIM_OBJECT_MARK, false))
+    if (!one_topic && !shared.objects && !((x->flags | y->flags) & CLAIM_THIN))
+        factor *= worth.other_objects;
+    if (!one_topic && name_others(a, b))
         factor *= worth.other_names;
     if (is_plan(x) && is_plan(y) && are_apart(a, b, CLAIM_ACTOR_MARK, true))
         factor *= worth.other_actor;
@@ -335,6 +342,13 @@ static const ClaimView *topic_of(const ClaimView *a, const ClaimView *b)
     return of_a & CLAIM_THIN && !(of_b & CLAIM_THIN) ? b : a;
 }
 
+/* One reported inside the other: words that two speakers are given cannot be held against each other. */
+static bool is_nested(const ClaimView *a, const ClaimView *b)
+{
+    Span x = a->claim->span, y = b->claim->span;
+    return str_equal(a->story, b->story) && x.from < y.to && y.from < x.to && x.from != x.to && y.from != y.to;
+}
+
 bool contradiction_find(const Rules *rules, const ClaimView *x, const ClaimView *y, double likeness,
                         Contradiction *out)
 {
@@ -343,6 +357,8 @@ bool contradiction_find(const Rules *rules, const ClaimView *x, const ClaimView 
         !x->speaker_key.len || !y->speaker_key.len)
         return false;
     if ((is_nameless(x) || is_nameless(y)) && !str_equal(x->story, y->story))
+        return false;
+    if (is_nested(x, y))
         return false;
     /* One order for both arguments' orders: sums of fractions depend on it. */
     const ClaimView *a = compare_views(x, y) <= 0 ? x : y, *b = a == x ? y : x;
