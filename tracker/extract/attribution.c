@@ -44,7 +44,7 @@ struct Attributor {
     RuleMatcher *matcher;
     Symbol quote, source, pp, date, aux, adverb;
     WordId that, and_, but, to, of, by, according, in, at, not_, never, has, have, had;
-    int participles, asides, venues; /* lists */
+    int participles, asides, venues, interviewers;   /* lists */
     Str source_slot, quote_slot, content_slot;
 };
 
@@ -102,6 +102,7 @@ Attributor *attributor_open(const Rules *rules, RuleMatcher *matcher)
     self->participles = rules_list(rules, "reporter-participles");
     self->asides = rules_list(rules, "reporter-asides");
     self->venues = rules_list(rules, "venues");
+    self->interviewers = rules_list(rules, "interviewers");
     self->source_slot = STR("source");
     self->quote_slot = STR("quote");
     self->content_slot = STR("content");
@@ -793,6 +794,8 @@ static bool dates_something(const Finder *f, uint32_t token)
     const DayMention *day = &f->map->days.ptr[f->day_at[token]];
     if (token == 0)
         return false;
+    if (tok(f, token - 1)->flags & TOKEN_FIRST)
+        return false;                /* "By Thursday the minister said ..." */
     bool inside = has(f, token, WORD_PREPOSITION | WORD_ADVERB);        /* "on Friday": the preposition is its own */
     bool behind_noun = (tok(f, token - 1)->flags & TOKEN_POSSESSIVE) || has(f, token - 1, WORD_DETERMINER);
     return (!inside && (has(f, token - 1, WORD_PREPOSITION) || behind_noun)) ||
@@ -1041,6 +1044,9 @@ static void emit_candidates(Finder *f, const Row *row, const Candidates *all)
         bool not_said = is_negated(f, row, c);
         if (c->quote < 0 && is_mark(f, row->end - 1, "?"))
             continue;                /* the reporter asks */
+        if (c->quote < 0 && c->source >= 0 && row->chunks[c->source].mention >= 0 &&
+            is_list_at(f, f->map->mentions.ptr[row->chunks[c->source].mention].head, f->by->interviewers))
+            continue;
         if (effect == VERB_SILENCE || (not_said && effect != VERB_DENY) || in_question(f, row, c->cue_from))
             continue;
         Ranges ranges;

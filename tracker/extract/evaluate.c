@@ -308,10 +308,11 @@ static bool read_words(Work *w, const Json *item, Words *out)
 
 static const char bad_words[] = "\"quote\" must be [FROM,TO] and \"parts\" a list of such, in code points of the text";
 
+static const Str kinds[] = { [STATEMENT_DIRECT] = STR_INIT("direct"), [STATEMENT_INDIRECT] = STR_INIT("indirect"),
+                             [STATEMENT_MIXED] = STR_INIT("mixed") };
+
 static bool read_kind(Str name, StatementKind *out)
 {
-    static const Str kinds[] = { [STATEMENT_DIRECT] = STR_INIT("direct"), [STATEMENT_INDIRECT] = STR_INIT("indirect"),
-                                 [STATEMENT_MIXED] = STR_INIT("mixed") };
     for (size_t i = 0; i < BASE_COUNT(kinds); i++)
         if (str_equal(name, kinds[i])) {
             *out = (StatementKind)i;
@@ -430,8 +431,7 @@ static void keep(const Work *w, EvaluateMisses *misses, Str what, Str speaker, c
 /* "indirect, said" */
 static Str what_is(const Work *w, StatementKind kind, Str cue)
 {
-    static const char *const kinds[] = { "direct", "indirect", "mixed" };
-    return cue.len ? str_printf(w->arena, "%s, %.*s", kinds[kind], STR_ARG(cue)) : str_from(kinds[kind]);
+    return cue.len ? str_printf(w->arena, "%.*s, %.*s", STR_ARG(kinds[kind]), STR_ARG(cue)) : kinds[kind];
 }
 
 static Str not_that(const Work *w, Str want, Str got)

@@ -1128,6 +1128,18 @@ static bool has_role(const Finder *f, Str office)
     return false;
 }
 
+/* Does a verb of saying stand beside one of the entity's names?  Then the name is a person's, not a place's. */
+static bool speaks(const Finder *f, size_t entity)
+{
+    for (size_t i = 0; i < f->map->mentions.len; i++) {
+        const Mention *m = &f->map->mentions.ptr[i];
+        if (m->kind == MENTION_PERSON && m->entity == (int32_t)entity && !m->possessive &&
+            (has(f, m->end, WORD_CUE) || (m->first > 0 && has(f, m->first - 1, WORD_CUE))))
+            return true;
+    }
+    return false;
+}
+
 /*
  * May the entity be whom the lead called "a senior Norwegian official"?  The first person of that country whom one
  * of the next paragraphs names, unless his office is another one, or so high that nobody would call him so.
@@ -1137,7 +1149,7 @@ static bool is_introduced(const Finder *f, const Mention *m, uint32_t para, size
     enum { AHEAD_PARAGRAPHS = 3 };
     const Entity *e = &f->map->entities.ptr[index];
     uint32_t named = paragraph_of(f->text, e->first_token);
-    bool person = e->official >= 0 || e->gender || e->office.ptr;
+    bool person = e->official >= 0 || e->gender || e->office.ptr || speaks(f, index);
     if (e->unnamed || !person || named <= para || named > para + AHEAD_PARAGRAPHS || m->end - m->first < 2)
         return false;
     for (size_t i = 0; i < f->map->mentions.len; i++) {      /* nobody else of that side in between */
