@@ -204,14 +204,18 @@ char *str_cstr(Arena *arena, Str text)
 
 Str str_printf(Arena *arena, const char *format, ...)
 {
+    char line[256];                               /* most results are short: formatted once, not measured first */
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int len = vsnprintf(NULL, 0, format, args);
+    int len = vsnprintf(line, sizeof line, format, args);
     va_end(args);
     assert(len >= 0);
     char *out = arena_alloc(arena, (size_t)len + 1);
-    vsnprintf(out, (size_t)len + 1, format, again);
+    if ((size_t)len < sizeof line)
+        memcpy(out, line, (size_t)len);
+    else
+        vsnprintf(out, (size_t)len + 1, format, again);
     va_end(again);
     return (Str){ out, (size_t)len };
 }

@@ -16,6 +16,9 @@ typedef struct Word {
 } Word;
 typedef struct Words { Word *ptr; size_t len, cap; } Words;
 
+/* The hash once more: most words of a text are in no rule, and are known so without a look at `words`. */
+typedef struct WordSlot { uint32_t hash; WordId word; } WordSlot;
+
 typedef struct Edge { uint32_t node, word, to; } Edge;
 
 typedef struct End { uint32_t id; uint16_t kind; uint16_t flags; uint32_t next; } End;
@@ -28,7 +31,7 @@ struct Lexicon {
     Arena *arena;
     Arena scratch;                   /* tokenised phrases */
     Words words;                     /* [0] unused */
-    uint32_t *word_slots; size_t n_word_slots;
+    WordSlot *word_slots; size_t n_word_slots;
     Edge *edges; size_t n_edge_slots, n_edges;
     Nodes nodes;                     /* [0] unused */
     Ends ends;                       /* [0] unused */
@@ -50,20 +53,19 @@ static uint32_t hash_text(Str text)
 
 static void place_word(Lexicon *lex, WordId id)
 {
-    size_t mask = lex->n_word_slots - 1, at = lex->words.ptr[id].hash & mask;
-    while (lex->word_slots[at])
+    uint32_t hash = lex->words.ptr[id].hash;
+    size_t mask = lex->n_word_slots - 1, at = hash & mask;
+    while (lex->word_slots[at].word)
         at = (at + 1) & mask;
-    lex->word_slots[at] = id;
+    lex->word_slots[at] = (WordSlot){ hash, id };
 }
 
 static WordId find_word(const Lexicon *lex, Str folded, uint32_t hash)
 {
     size_t mask = lex->n_word_slots - 1;
-    for (size_t at = hash & mask; lex->word_slots[at]; at = (at + 1) & mask) {
-        const Word *word = &lex->words.ptr[lex->word_slots[at]];
-        if (word->hash == hash && str_equal(word->folded, folded))
-            return lex->word_slots[at];
-    }
+    for (size_t at = hash & mask; lex->word_slots[at].word; at = (at + 1) & mask)
+        if (lex->word_slots[at].hash == hash && str_equal(lex->words.ptr[lex->word_slots[at].word].folded, folded))
+            return lex->word_slots[at].word;
     return 0;
 }
 
@@ -76,7 +78,7 @@ static WordId intern(Lexicon *lex, Str folded)
         return id;
     if ((lex->words.len + 1) * 2 > lex->n_word_slots) {
         lex->n_word_slots *= 2;
-        lex->word_slots = ARENA_ARRAY(lex->arena, uint32_t, lex->n_word_slots);
+        lex->word_slots = ARENA_ARRAY(lex->arena, WordSlot, lex->n_word_slots);
         for (WordId k = 1; k < lex->words.len; k++)
             place_word(lex, k);
     }
@@ -94,7 +96,7 @@ Lexicon *lexicon_new(Arena *arena)
     lex->arena = arena;
     arena_init(&lex->scratch);
     lex->n_word_slots = 1 << 15;
-    lex->word_slots = ARENA_ARRAY(arena, uint32_t, lex->n_word_slots);
+    lex->word_slots = ARENA_ARRAY(arena, WordSlot, lex->n_word_slots);
     lex->n_edge_slots = 1 << 15;
     lex->edges = ARENA_ARRAY(arena, Edge, lex->n_edge_slots);
     LIST_PUSH(arena, &lex->words, ((Word){ 0 }));
@@ -246,11 +248,10 @@ static WordId token_word(const Lexicon *lex, Str text, const Token *token, Arena
     if (token->kind != TOKEN_WORD && token->kind != TOKEN_NUMBER)
         return 0;
     size_t mask = lex->n_word_slots - 1;
-    for (size_t at = token->hash & mask; lex->word_slots[at]; at = (at + 1) & mask) {
-        const Word *word = &lex->words.ptr[lex->word_slots[at]];
-        if (word->hash == token->hash && same_word(word, text, token, arena))
-            return lex->word_slots[at];
-    }
+    for (size_t at = token->hash & mask; lex->word_slots[at].word; at = (at + 1) & mask)
+        if (lex->word_slots[at].hash == token->hash &&
+            same_word(&lex->words.ptr[lex->word_slots[at].word], text, token, arena))
+            return lex->word_slots[at].word;
     return 0;
 }
 

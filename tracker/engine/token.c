@@ -143,22 +143,20 @@ static bool is_abbreviation(Str word)
 static size_t fold_word(Str word, char *out, size_t out_bytes)
 {
     size_t len = 0;
-    if (str_equal(word, STR("US")) || str_equal(word, STR("U.S")) || str_equal(word, STR("U.S."))) {
+    if (word.len <= 4 && byte_is(word, 0, 'U') &&
+        (str_equal(word, STR("US")) || str_equal(word, STR("U.S")) || str_equal(word, STR("U.S.")))) {
         memcpy(out, "u.s", 3);
         return 3;
     }
-    if (str_equal(word, STR("'")) || str_equal(word, STR("\xE2\x80\x99"))) {
+    if (word.len && apostrophe_length(word, 0) == word.len) {
         memcpy(out, "'s", 2);        /* allies' */
         return 2;
     }
-    bool high = false;
-    for (size_t i = 0; i < word.len; i++)
-        high |= (unsigned char)word.ptr[i] >= 0x80;
-    if (high)
-        return utf8_fold(word, out, out_bytes);
     bool letters = word.len && (char_class((unsigned char)word.ptr[0]) & C_ALPHA);       /* "3.2" is not "32" */
     for (size_t i = 0; i < word.len && len < out_bytes; i++) {
         char c = word.ptr[i];
+        if ((unsigned char)c >= 0x80)
+            return utf8_fold(word, out, out_bytes);
         if (c != '.' || !letters)
             out[len++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
     }

@@ -1,5 +1,6 @@
 #include "extract/attribution.h"
 
+#include "engine/names.h"
 #include "extract/layout.h"
 
 #include <stdlib.h>
@@ -1178,22 +1179,24 @@ static Date news_day(const Finder *f)
     return f->story->published;
 }
 
-typedef struct Indexes { size_t *ptr; size_t len, cap; } Indexes;
+/* What is known of one speaker while a story's statements are gone through. */
+typedef struct Telling { const Statement *last; bool placed; } Telling;
 
-static bool has_place(const Statements *all, Str speaker)
+/* A number for each speaker's name, so that a story of many statements stays linear. */
+static uint32_t *number_speakers(const Finder *f, size_t *n)
 {
-    for (size_t i = 0; i < all->len; i++)
-        if (all->ptr[i].place.ptr && str_equal(all->ptr[i].speaker, speaker))
-            return true;
-    return false;
-}
-
-static const Statement *same_speaker_before(const Statements *all, size_t index)
-{
-    for (size_t i = index; i-- > 0;)
-        if (str_equal(all->ptr[i].speaker, all->ptr[index].speaker))
-            return &all->ptr[i];
-    return NULL;
+    Names names = { 0 };
+    uint32_t *numbers = ARENA_ARRAY(f->arena, uint32_t, f->out->len + 1);
+    for (size_t i = 0; i < f->out->len; i++) {
+        Str speaker = f->out->ptr[i].speaker;
+        numbers[i] = NAMES_NONE;
+        if (!speaker.ptr)
+            continue;
+        names_add(&names, f->arena, speaker, (uint32_t)names.len);
+        numbers[i] = names_find(&names, speaker);
+    }
+    *n = names.len;
+    return numbers;
 }
 
 /*
@@ -1207,31 +1210,38 @@ static void spread_day_and_place(const Finder *f)
     Statements *all = f->out;
     Date day = news_day(f);
     Str home = mention_country_of_capital(f->rules, f->story->place);
-    Indexes here = { 0 };
+    size_t n_speakers;
+    const uint32_t *speakers = number_speakers(f, &n_speakers);
+    Telling *told = ARENA_ARRAY(f->arena, Telling, n_speakers + 1);
     for (size_t i = 0; i < all->len; i++) {
         Statement *st = &all->ptr[i];
-        const Statement *before = st->speaker.ptr ? same_speaker_before(all, i) : NULL;
+        Telling *by = speakers[i] == NAMES_NONE ? NULL : &told[speakers[i]];
+        const Statement *before = by ? by->last : NULL;
         if (st->said_on == DATE_UNKNOWN && !f->undated.ptr[i])
             st->said_on = before && before->said_on != DATE_UNKNOWN ? before->said_on : day;
         if (!st->place.ptr && before && before->said_on == st->said_on)
             st->place = before->place;
+        if (by)
+            by->last = st;
     }
+    memset(told, 0, (n_speakers + 1) * sizeof *told);
     for (size_t i = all->len; i-- > 0;) {
         Statement *st = &all->ptr[i];
-        if (!st->place.ptr)
-            continue;
-        for (size_t k = i; k-- > 0;)
-            if (st->speaker.ptr && str_equal(all->ptr[k].speaker, st->speaker) && all->ptr[k].said_on == st->said_on && !all->ptr[k].place.ptr)
-                all->ptr[k].place = st->place;
+        Telling *by = speakers[i] == NAMES_NONE ? NULL : &told[speakers[i]];
+        if (by && !st->place.ptr && by->last && by->last->said_on == st->said_on)
+            st->place = by->last->place;
+        if (by && st->place.ptr) {
+            by->last = st;
+            by->placed = true;
+        }
     }
     for (size_t i = 0; i < all->len && f->story->place.ptr; i++) {
         Statement *st = &all->ptr[i];
         bool at_home = !st->country.ptr || str_equal(st->country, all->ptr[0].country) || str_equal(st->country, home);
-        if (!st->place.ptr && st->said_on == day && day != DATE_UNKNOWN && at_home && !has_place(all, st->speaker))
-            LIST_PUSH(f->arena, &here, i);
+        bool placed = speakers[i] != NAMES_NONE && told[speakers[i]].placed;
+        if (!st->place.ptr && st->said_on == day && day != DATE_UNKNOWN && at_home && !placed)
+            st->place = f->story->place;
     }
-    for (size_t i = 0; i < here.len; i++)
-        all->ptr[here.ptr[i]].place = f->story->place;
 }
 
 static void index_starts(Finder *f)

@@ -204,7 +204,8 @@ static void segment_phrases(Work *w, const Hits *hits, Segment *segment)
             high = mid;
     }
     size_t at = 0;
-    for (size_t i = low; i < hits->len && at < segment->len; i++) {
+    uint32_t last_token = segment->tokens[segment->len - 1];
+    for (size_t i = low; i < hits->len && hits->ptr[i].first <= last_token; i++) {
         Hit hit = hits->ptr[i];
         if (hit.kind != LEXICON_PHRASE)
             continue;

@@ -1049,11 +1049,12 @@ static int32_t named_before(const Finder *f, size_t index)
     bool anaphoric = false;
     for (uint32_t i = f->hit_at[m->head]; i < f->hit_at[m->head + 1]; i++)
         anaphoric |= f->hits->ptr[i].kind == LEXICON_LIST && (int)f->hits->ptr[i].id == f->self->anaphoric_bodies;
-    if (!anaphoric || !m->definite || m->end - m->first > 2 + m->possessive)
+    if (!anaphoric || !m->definite || m->end - m->first > (m->possessive ? 3u : 2u))
         return -1;
     int32_t only = -1;
     bool several = false;
-    for (size_t i = index; i-- > 0;) {
+    enum { LOOK_BACK = 300 };
+    for (size_t i = index; i-- > 0 && index - i < LOOK_BACK;) {
         const Mention *c = &f->map->mentions.ptr[i];
         if (c->kind != MENTION_BODY || c->entity < 0 || c->name_end == c->name_first)
             continue;
@@ -1426,7 +1427,8 @@ static int32_t resolve_person(const Text *text, const MentionMap *map, size_t in
     }
     if (person_fits(map, speaker, m))
         return speaker;
-    for (size_t i = index; i-- > 0;) {
+    enum { LOOK_BACK = 300 };        /* mentions; keeps a text of pronouns only linear */
+    for (size_t i = index; i-- > 0 && index - i < LOOK_BACK;) {
         const Mention *c = &map->mentions.ptr[i];
         if (text->sentences[sentence_of(text, c->first)].paragraph + 3 < para)
             break;

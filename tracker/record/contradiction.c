@@ -543,12 +543,15 @@ void contradiction_story_vector(Str title, Str text, StoryVector *out)
     contradiction_measure_vector(out);
 }
 
-/* Small whole numbers: exact, and the compiler does 16 at a time. */
+/* Small whole numbers: exact, and from 16 bits the compiler multiplies and adds 8 at a time. */
 static int dot(const StoryVector *a, const StoryVector *b)
 {
+    int16_t wide[STORY_VECTOR_BYTES];
     int sum = 0;
     for (size_t i = 0; i < STORY_VECTOR_BYTES; i++)
-        sum += a->at[i] * b->at[i];
+        wide[i] = a->at[i];
+    for (size_t i = 0; i < STORY_VECTOR_BYTES; i++)
+        sum += wide[i] * (int16_t)b->at[i];
     return sum;
 }
 

@@ -114,7 +114,14 @@ Str row_id(char letter, const Str *parts, size_t n_parts, Arena *arena)
         at += parts[i].len;
         key[at++] = '\x1F';
     }
-    return str_printf(arena, "%c-%016llx", letter, (unsigned long long)str_hash((Str){ key, len }));
+    enum { DIGITS = 16 };
+    uint64_t hash = str_hash((Str){ key, len });
+    char *id = arena_alloc(arena, DIGITS + 3);           /* by hand, as in span_json(): every row has several */
+    id[0] = letter;
+    id[1] = '-';
+    for (size_t i = 0; i < DIGITS; i++)
+        id[2 + i] = "0123456789abcdef"[hash >> (60 - 4 * i) & 15];
+    return (Str){ id, DIGITS + 2 };
 }
 
 Str row_speaker_key(const Story *story, const Statement *statement, Arena *arena)
@@ -131,6 +138,15 @@ Str row_speaker_key(const Story *story, const Statement *statement, Arena *arena
 
 /* ---- spans --------------------------------------------------------------------- */
 
+/* Digits that end before `end`; where they begin. */
+static char *write_number(size_t value, char *end)
+{
+    do
+        *--end = (char)('0' + value % 10);
+    while (value /= 10);
+    return end;
+}
+
 /*
  * A statement's spans lie close together but in no order, and a counter only runs forward cheaply: each look-up
  * starts from a copy that stands where the statement's surroundings begin.
@@ -139,7 +155,13 @@ static Str span_json(const Utf8Counter *start, Span bytes, Arena *arena)
 {
     Utf8Counter counter = *start;
     size_t from = utf8_counter_at(&counter, bytes.from), to = utf8_counter_at(&counter, bytes.to);
-    return str_printf(arena, "[%zu,%zu]", from, to);
+    char digits[48], *at = digits + sizeof digits;
+    *--at = ']';
+    at = write_number(to, at);
+    *--at = ',';
+    at = write_number(from, at);
+    *--at = '[';
+    return str_copy(arena, (Str){ at, (size_t)(digits + sizeof digits - at) });
 }
 
 static Str spans_json(const Utf8Counter *start, const Spans *spans, Arena *arena)

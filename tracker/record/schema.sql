@@ -129,7 +129,7 @@ CREATE TABLE claims (
     content_words INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX claims_by_statement ON claims (statement, ordinal);
-CREATE INDEX claims_by_topic ON claims (topic, published);
+CREATE INDEX claims_by_topic ON claims (topic, position, published);
 CREATE INDEX claims_by_standing ON claims (standing);
 
 -- Pairs to check: two standing positions that cannot both hold, with the best evidence.

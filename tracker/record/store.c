@@ -19,12 +19,12 @@ enum { VERSION_NOW = BASE_COUNT(upgrade_steps) };
 
 /* ---- prepared statements ---------------------------------------------------- */
 
-/* Claims as others are compared with them: the order of columns is that of read_held(). */
+/* Claims as others are compared with them: the order of columns is that of hold_claim(). */
 #define HELD_COLUMNS                                                                                  \
     "SELECT c.position, c.row, c.id, c.topic, t.slug, coalesce(c.topic_label, t.label), c.side, c.curated, " \
     "c.condition, c.hedged, c.unconditional, c.span_from, c.span_to, c.symbols, c.names, c.flags, "    \
     "c.content_words, p.row, p.id, s.speaker, s.speaker_key, s.country, s.said_on, s.n, st.id, st.published, s.place, " \
-    "u.slug, u.label, u.curated "
+    "u.slug, u.label, u.curated, st.row "
 
 static const char *const sql_texts[SQL_KINDS] = {
     [SQL_BEGIN]    = "BEGIN IMMEDIATE",
@@ -57,40 +57,40 @@ static const char *const sql_texts[SQL_KINDS] = {
     [SQL_ADD_TOPIC]      = "INSERT INTO topics (slug, label, folded, curated) VALUES (?1, ?2, ?3, ?4)",
     [SQL_SET_TOPIC]      = "UPDATE topics SET label = ?2, folded = ?3, curated = ?4 WHERE row = ?1",
 
-    [SQL_FIND_STATEMENT] = "SELECT story FROM statements WHERE id = ?1",
+    [SQL_LAST_STATEMENT] = "SELECT coalesce(max(row), 0) FROM statements",
     [SQL_ADD_STATEMENT]  = "INSERT INTO statements (id, story, n, official, speaker_key, speaker, speaker_text, "
                            "speaker_span, office, country, kind, spans, text, cue, cue_span, said_on, place, negated, "
                            "reporter, context, rule) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
                            "?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
-    [SQL_ADD_WORDS]      = "INSERT INTO statement_words (rowid, text, speaker, title) VALUES (?1, ?2, ?3, ?4)",
+    [SQL_ADD_WORDS]      = "INSERT INTO statement_words (rowid, text, speaker, title) "
+                           "SELECT s.row, s.text, s.speaker, st.title FROM statements s CROSS JOIN stories st "
+                           "ON st.row = s.story WHERE s.row > ?1 ORDER BY s.row",
     [SQL_FIND_STANDING]  = "SELECT row FROM standing WHERE id = ?1",
     [SQL_ADD_STANDING]   = "INSERT INTO standing (id, speaker_key, topic, stance) VALUES (?1, ?2, ?3, ?4)",
-    [SQL_FIND_CLAIM]     = "SELECT statement FROM claims WHERE id = ?1",
     [SQL_ADD_CLAIM]      = "INSERT INTO claims (id, statement, ordinal, topic, topic_label, position, side, curated, "
                            "negated, condition, hedged, unconditional, limiter, span_from, span_to, words, rule, "
                            "standing, published, symbols, names, flags, content_words) VALUES (?1, ?2, ?3, ?4, ?5, "
                            "?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)",
 
     [SQL_DAY]            = "SELECT row, vector FROM stories WHERE published = ?1 AND vector IS NOT NULL",
-    [SQL_STORY_CLAIMS]   = HELD_COLUMNS "FROM statements s JOIN claims c ON c.statement = s.row "
-                           "JOIN topics t ON t.row = c.topic "
-                           "JOIN standing p ON p.row = c.standing JOIN topics u ON u.row = p.topic "
-                           "JOIN stories st ON st.row = s.story "
+    [SQL_STORY_CLAIMS]   = HELD_COLUMNS "FROM statements s CROSS JOIN claims c ON c.statement = s.row "
+                           "CROSS JOIN topics t ON t.row = c.topic "
+                           "CROSS JOIN standing p ON p.row = c.standing CROSS JOIN topics u ON u.row = p.topic "
+                           "CROSS JOIN stories st ON st.row = s.story "
                            "WHERE s.story = ?1 AND c.symbols IS NOT NULL ORDER BY s.n, c.ordinal",
-    [SQL_TOPIC_CLAIMS]   = HELD_COLUMNS "FROM claims c JOIN statements s ON s.row = c.statement "
-                           "JOIN topics t ON t.row = c.topic "
-                           "JOIN standing p ON p.row = c.standing JOIN topics u ON u.row = p.topic "
-                           "JOIN stories st ON st.row = s.story "
-                           "WHERE c.topic = ?1 AND c.published BETWEEN ?2 AND ?3 AND c.curated "
-                           "AND c.symbols IS NOT NULL AND s.story <> ?4",
+    [SQL_TOPIC_CLAIMS]   = "SELECT row FROM claims WHERE topic = ?1 AND position = ?2 AND published BETWEEN ?3 AND ?4",
+    [SQL_CLAIM]          = HELD_COLUMNS "FROM claims c CROSS JOIN statements s ON s.row = c.statement "
+                           "CROSS JOIN topics t ON t.row = c.topic "
+                           "CROSS JOIN standing p ON p.row = c.standing CROSS JOIN topics u ON u.row = p.topic "
+                           "CROSS JOIN stories st ON st.row = s.story WHERE c.row = ?1 AND c.symbols IS NOT NULL",
     [SQL_FIND_PAIR]      = "SELECT row, found_on, tie FROM contradictions WHERE id = ?1",
     [SQL_ADD_PAIR]       = "INSERT INTO contradictions (id, standing_low, standing_high, claim_a, claim_b, topic, "
                            "topic_label, grade, relation, score, reason, found_on, evidence, tie) "
-                           "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 1, ?13)",
+                           "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?14, ?13)",
     [SQL_SET_PAIR]       = "UPDATE contradictions SET claim_a = ?4, claim_b = ?5, topic = ?6, topic_label = ?7, "
                            "grade = ?8, relation = ?9, score = max(score, ?10), reason = ?11, found_on = ?12, tie = ?13, "
-                           "evidence = evidence + 1 WHERE id = ?1 AND standing_low = ?2 AND standing_high = ?3",
-    [SQL_COUNT_PAIR]     = "UPDATE contradictions SET evidence = evidence + 1, found_on = ?2, "
+                           "evidence = evidence + ?14 WHERE id = ?1 AND standing_low = ?2 AND standing_high = ?3",
+    [SQL_COUNT_PAIR]     = "UPDATE contradictions SET evidence = evidence + ?4, found_on = ?2, "
                            "score = max(score, ?3) WHERE row = ?1",
 };
 
@@ -236,8 +236,9 @@ static bool prepare_file(Store *store, Error *err)
         return execute(store, "PRAGMA query_only = ON", err);
     if (sqlite3_db_readonly(store->db, "main") == 1)
         return error_set(err, ERR_DATABASE, store->path, 0, 0, "may be read but not written");
-    return execute(store, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8000",
-                   err) &&
+    /* temp_store: the journals of savepoints, one a story, stay in memory. */
+    return execute(store, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8000; "
+                          "PRAGMA temp_store = MEMORY", err) &&
            (stamp.version == VERSION_NOW || upgrade(store, err));
 }
 
@@ -267,6 +268,32 @@ static bool check_path(const char *path, StoreMode mode, Error *err)
     return errno != ENOENT || check_folder(path, err);                                        /* SQLite says what else is wrong */
 }
 
+static bool connect(Store *store, const char *name, int flags, Error *err)
+{
+    return (sqlite3_open_v2(name, &store->db, flags, NULL) == SQLITE_OK || store_fail(store, err)) &&
+           prepare_file(store, err);
+}
+
+/*
+ * SQLite reads a database with a write-ahead log only where it can make files, and so not on a read-only disk.
+ * Without a log nobody is writing: then the file can be read as one that does not change.
+ */
+static bool connect_immutable(Store *store, Error *err)
+{
+    struct stat about;
+    int code = sqlite3_errcode(store->db) & 0xFF;
+    Str log = str_printf(&store->arena, "%s-wal", store->path);
+    if (store->writable || (code != SQLITE_READONLY && code != SQLITE_CANTOPEN) || stat(log.ptr, &about) == 0)
+        return false;
+    Str name = store->path[0] == '/' ? STR("file://") : STR("file:");
+    for (const char *c = store->path; *c; c++)
+        name = strchr("%?#", *c) ? str_printf(&store->arena, "%.*s%%%02X", STR_ARG(name), (unsigned)*c)
+                                 : str_printf(&store->arena, "%.*s%c", STR_ARG(name), *c);
+    name = str_printf(&store->arena, "%.*s?immutable=1", STR_ARG(name));
+    sqlite3_close(store->db);
+    return connect(store, name.ptr, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, err);
+}
+
 Store *store_open(const char *path, StoreMode mode, Error *err)
 {
     if (!check_path(path, mode, err))
@@ -278,8 +305,7 @@ Store *store_open(const char *path, StoreMode mode, Error *err)
     store->writable = mode == STORE_WRITE;
     store->arena = arena;
     int flags = mode == STORE_WRITE ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
-    bool ok = sqlite3_open_v2(path, &store->db, flags, NULL) == SQLITE_OK || store_fail(store, err);
-    if (ok && prepare_file(store, err))
+    if (connect(store, path, flags, err) || connect_immutable(store, err))
         return store;
     store_close(store);
     return NULL;
@@ -294,9 +320,10 @@ void store_close(Store *store)
     if (store->db && !sqlite3_get_autocommit(store->db))
         sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
     if (store->db && store->writable)
-        sqlite3_exec(store->db, "PRAGMA optimize", NULL, NULL, NULL);   /* a failure costs speed only */
+        sqlite3_exec(store->db, "PRAGMA analysis_limit = 400; PRAGMA optimize", NULL, NULL, NULL);   /* a failure costs speed only */
     sqlite3_close(store->db);
     arena_clear(&store->day_arena);
+    arena_clear(&store->held_arena);
     Arena arena = store->arena;                          /* holds the store itself */
     arena_clear(&arena);
 }
@@ -311,13 +338,35 @@ const char *store_path(const Store *store)
 void store_forget_days(Store *store)
 {
     arena_reset(&store->day_arena);
+    arena_reset(&store->held_arena);
     store->days = (Days){ 0 };
+    store->held = (HeldClaims){ 0 };
+    store->held_rows = (Names){ 0 };
 }
 
 bool store_begin(Store *store, Error *err)
 {
     store->engine_rules = NULL;
-    return store_run_plain(store, SQL_BEGIN, err);
+    if (!store_run_plain(store, SQL_BEGIN, err))
+        return false;
+    sqlite3_stmt *last = store_use(store, SQL_LAST_STATEMENT, err);
+    if (last && store_step(store, last, err) == STEP_ROW) {
+        store->words_row = sqlite3_column_int64(last, 0);
+        sqlite3_reset(last);
+        return true;
+    }
+    store_rollback(store);
+    return false;
+}
+
+/* Once a batch: FTS5 writes what it has gathered at every savepoint, and each story is one. */
+static bool add_words(Store *store, Error *err)
+{
+    sqlite3_stmt *add = store_use(store, SQL_ADD_WORDS, err);
+    if (!add)
+        return false;
+    sqlite3_bind_int64(add, 1, store->words_row);
+    return store_run(store, add, err);
 }
 
 bool store_commit(Store *store, Error *err)
@@ -325,7 +374,7 @@ bool store_commit(Store *store, Error *err)
     /* A full disk ends the transaction by itself. */
     if (sqlite3_get_autocommit(store->db))
         return error_set(err, ERR_DATABASE, store->path, 0, 0, "the stories since the last commit could not be stored");
-    if (store_run_plain(store, SQL_COMMIT, err))
+    if (add_words(store, err) && store_run_plain(store, SQL_COMMIT, err))
         return true;
     store_rollback(store);
     return false;

@@ -9,7 +9,8 @@ enum {
     CLAIMS_COMPARED = 500,               /* of one story; more would make one huge text cost its square */
     COPY_BYTES = 64,                     /* shorter texts can be equal by chance */
     DAYS_HELD_BYTES = 48 * 1024 * 1024,
-    DAYS_HELD = 400,
+    DAYS_HELD = 4000,
+    CLAIMS_HELD_BYTES = 32 * 1024 * 1024,
 };
 
 static void bind_or_empty(sqlite3_stmt *statement, int at, Str text)
@@ -26,12 +27,24 @@ static Date day_of_column(sqlite3_stmt *statement, int at)
     return text && date_parse(str_from(text), &date) ? date : DATE_UNKNOWN;
 }
 
+/* Index of the first day that is not before `date`. */
+static size_t day_index(const Days *days, Date date)
+{
+    size_t low = 0, high = days->len;
+    while (low < high) {
+        size_t mid = (low + high) / 2;
+        if (days->ptr[mid].date < date)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
 static Day *find_day(Store *store, Date date)
 {
-    for (size_t i = store->days.len; i > 0; i--)
-        if (store->days.ptr[i - 1].date == date)
-            return &store->days.ptr[i - 1];
-    return NULL;
+    size_t at = day_index(&store->days, date);
+    return at < store->days.len && store->days.ptr[at].date == date ? &store->days.ptr[at] : NULL;
 }
 
 /* NULL after filling err. */
@@ -45,7 +58,7 @@ static Day *load_day(Store *store, Date date, Error *err)
     Day day = { .date = date };
     store_bind(statement, 1, str_from(date_format(date, text)));
     while ((got = store_step(store, statement, err)) == STEP_ROW) {
-        DayStory story = { .row = sqlite3_column_int64(statement, 0) };
+        DayStory story = { .row = sqlite3_column_int64(statement, 0), .positions = UINT64_MAX };
         const void *bytes = sqlite3_column_blob(statement, 1);
         if (!bytes || sqlite3_column_bytes(statement, 1) != STORY_VECTOR_BYTES)
             continue;
@@ -55,32 +68,29 @@ static Day *load_day(Store *store, Date date, Error *err)
     }
     if (got == STEP_FAILED)
         return NULL;
+    size_t at = day_index(&store->days, date);
     LIST_PUSH(&store->day_arena, &store->days, day);
-    return &store->days.ptr[store->days.len - 1];
+    Day *place = &store->days.ptr[at];
+    memmove(place + 1, place, (store->days.len - 1 - at) * sizeof *place);
+    *place = day;
+    return place;
 }
 
-typedef struct NearStory { int64_t row; double likeness; } NearStory;
-typedef struct NearStories { NearStory *ptr; size_t len, cap; } NearStories;
-
-/* Stories about the same, published within days of each other. */
-static bool near_stories(Store *store, Date published, const StoryVector *vector, Arena *arena, NearStories *out,
-                         Error *err)
+/* Before a story: what is held must stay until it is done. */
+static void limit_held(Store *store)
 {
-    if (published == DATE_UNKNOWN)
-        return true;
     if (store->day_arena.held_bytes > DAYS_HELD_BYTES || store->days.len > DAYS_HELD)
         store_forget_days(store);
-    for (Date date = published - CONTRADICTION_DAYS_OPEN; date <= published + CONTRADICTION_DAYS_OPEN; date++) {
-        const Day *day = find_day(store, date);
-        if (!day && !(day = load_day(store, date, err)))
-            return false;
-        for (size_t i = 0; i < day->len; i++) {
-            NearStory near = { day->ptr[i].row, contradiction_likeness(vector, &day->ptr[i].vector) };
-            if (near.likeness >= contradiction_likeness_least)
-                LIST_PUSH(arena, out, near);
+    if (store->held_arena.held_bytes <= CLAIMS_HELD_BYTES)
+        return;
+    arena_reset(&store->held_arena);
+    store->held = (HeldClaims){ 0 };
+    store->held_rows = (Names){ 0 };
+    for (size_t i = 0; i < store->days.len; i++)
+        for (size_t k = 0; k < store->days.ptr[i].len; k++) {
+            store->days.ptr[i].ptr[k].claims = (HeldClaims){ 0 };
+            store->days.ptr[i].ptr[k].positions = UINT64_MAX;
         }
-    }
-    return true;
 }
 
 /* ---- claims to compare -------------------------------------------------------------- */
@@ -88,15 +98,15 @@ static bool near_stories(Store *store, Date published, const StoryVector *vector
 typedef struct Standing { int64_t row; Str id; } Standing;
 
 /* A claim as the database has it.  New ones are read back too, so that both sides of every pair come from there. */
-typedef struct Held {
+struct Held {
     ClaimView view;                      /* first: a ClaimView of ours is a Held */
     Claim claim;
     Str id;
-    int64_t row, topic_row;
+    int64_t row, topic_row, story_row;
     Standing standing;
     Claim stand;                         /* the standing position's topic, no more */
-} Held;
-typedef struct HeldClaims { Held *ptr; size_t len, cap; } HeldClaims;
+    uint64_t position, against;          /* bits of its position, and of those that oppose it */
+};
 
 /* "1000 treaty\n400c ua\n": weight in thousandths, c for a country. */
 static Str symbols_text(const Claim *claim, Arena *arena)
@@ -154,9 +164,40 @@ static void parse_names(Str text, Arena *arena, Strs *out)
             LIST_PUSH(arena, out, name);
 }
 
-static void read_held(sqlite3_stmt *from, Arena *arena, Held *out)
+/* Positions as bits of a word: two may share one, so a bit in common asks for a closer look. */
+static uint64_t position_bit(Str position)
 {
-    *out = (Held){
+    return (uint64_t)1 << (str_hash(position) * 0x9E3779B97F4A7C15u >> 58);
+}
+
+static uint64_t bits_against(const Rules *rules, Str position)
+{
+    uint64_t bits = 0;
+    for (size_t i = 0; i < rules->n_oppositions; i++) {
+        const Opposition *row = &rules->oppositions[i];
+        if (row->weight > 0 && str_equal(row->a, position))
+            bits |= position_bit(row->b);
+        if (row->weight > 0 && str_equal(row->b, position))
+            bits |= position_bit(row->a);
+    }
+    return bits;
+}
+
+static Held *find_held(const Store *store, int64_t row)
+{
+    uint32_t at = names_find(&store->held_rows, (Str){ (const char *)&row, sizeof row });
+    return at == NAMES_NONE ? NULL : store->held.ptr[at];
+}
+
+/* The claim of a row of HELD_COLUMNS. */
+static Held *hold_claim(Store *store, sqlite3_stmt *from, const Rules *rules)
+{
+    Arena *arena = &store->held_arena;
+    Held *held = find_held(store, sqlite3_column_int64(from, 1));
+    if (held)
+        return held;
+    held = ARENA_NEW(arena, Held);
+    *held = (Held){
         .claim = {
             .position = store_column(from, 0, arena), .topic = store_column(from, 4, arena),
             .topic_label = store_column(from, 5, arena), .side = sqlite3_column_int(from, 6),
@@ -166,9 +207,10 @@ static void read_held(sqlite3_stmt *from, Arena *arena, Held *out)
             .flags = (unsigned)sqlite3_column_int(from, 15), .content_words = sqlite3_column_int(from, 16),
         },
         .row = sqlite3_column_int64(from, 1), .id = store_column(from, 2, arena),
-        .topic_row = sqlite3_column_int64(from, 3),
+        .topic_row = sqlite3_column_int64(from, 3), .story_row = sqlite3_column_int64(from, 30),
         .standing = { sqlite3_column_int64(from, 17), store_column(from, 18, arena) },
         .view = {
+            .claim = &held->claim,
             .speaker = store_column(from, 19, arena), .speaker_key = store_column(from, 20, arena),
             .country = store_column(from, 21, arena), .said_on = day_of_column(from, 22),
             .n = sqlite3_column_int(from, 23), .story = store_column(from, 24, arena),
@@ -179,47 +221,37 @@ static void read_held(sqlite3_stmt *from, Arena *arena, Held *out)
             .curated = sqlite3_column_int(from, 29),
         },
     };
-    parse_symbols(store_column(from, 13, arena), arena, &out->claim);
-    parse_names(store_column(from, 14, arena), arena, &out->claim.names);
+    parse_symbols(store_column(from, 13, arena), arena, &held->claim);
+    parse_names(store_column(from, 14, arena), arena, &held->claim.names);
+    held->position = position_bit(held->claim.position);
+    held->against = bits_against(rules, held->claim.position);
+    names_add(&store->held_rows, arena, (Str){ (const char *)&held->row, sizeof held->row }, (uint32_t)store->held.len);
+    LIST_PUSH(arena, &store->held, held);
+    return held;
 }
 
-static bool opposes_any(const Rules *rules, const HeldClaims *own, Str position)
-{
-    for (size_t i = 0; i < own->len; i++) {
-        const Opposition *row = rules_opposition(rules, own->ptr[i].claim.position, position);
-        if (row && row->weight > 0)
-            return true;
-    }
-    return false;
-}
-
-/* What a bound statement of HELD_COLUMNS gives; only claims that oppose one of `own`, when there is such a list. */
-static bool read_all_held(Store *store, sqlite3_stmt *statement, const Rules *rules, const HeldClaims *own,
-                          Arena *arena, HeldClaims *out, Error *err)
+static bool story_claims(Store *store, int64_t story, const Rules *rules, HeldClaims *out, Error *err)
 {
     Step got;
-    while ((got = store_step(store, statement, err)) == STEP_ROW) {
-        Str position = { (const char *)sqlite3_column_text(statement, 0), (size_t)sqlite3_column_bytes(statement, 0) };
-        if (own && !opposes_any(rules, own, position))
-            continue;
-        Held held;
-        read_held(statement, arena, &held);
-        LIST_PUSH(arena, out, held);
-    }
-    for (size_t i = 0; i < out->len; i++)                /* now that the list stays where it is */
-        out->ptr[i].view.claim = &out->ptr[i].claim;
-    return got == STEP_END;
-}
-
-static bool story_claims(Store *store, int64_t story, const Rules *rules, const HeldClaims *own, Arena *arena,
-                         HeldClaims *out, Error *err)
-{
     sqlite3_stmt *statement = store_use(store, SQL_STORY_CLAIMS, err);
     if (!statement)
         return false;
     sqlite3_bind_int64(statement, 1, story);
-    return read_all_held(store, statement, rules, own, arena, out, err);
+    while ((got = store_step(store, statement, err)) == STEP_ROW)
+        LIST_PUSH(&store->held_arena, out, hold_claim(store, statement, rules));
+    return got == STEP_END;
 }
+
+/* Two standing positions on their way into their row: low is the one with the lesser id. */
+typedef struct Pair {
+    int64_t rows[2];                     /* of low and high: what tells pairs apart */
+    Standing low, high;
+    Contradiction best;                  /* the evidence that is shown */
+    Str id, tie, found_on;
+    double score;                        /* of the strongest */
+    int64_t evidence;
+} Pair;
+typedef struct Pairs { Pair *ptr; size_t len, cap; } Pairs;
 
 typedef struct Adding {                  /* one story on its way in */
     Store *store;
@@ -231,6 +263,9 @@ typedef struct Adding {                  /* one story on its way in */
     int64_t story_row;
     Str published;                       /* day of the story */
     size_t n_compared;                   /* claims that others are compared with */
+    Names ids;                           /* of its statements and claims */
+    Pairs pairs;                         /* found so far */
+    Names pair_rows;                     /* Pair.rows -> index in pairs */
 } Adding;
 
 /* ---- officials, topics, standing positions -------------------------------------------- */
@@ -371,33 +406,27 @@ static Str earlier_day(Str a, Str b)
     return str_compare(a, b) <= 0 ? a : b;
 }
 
-/* A pair on its way into its row: low is the standing position with the lesser id. */
-typedef struct Pair {
-    const Contradiction *found;
-    Standing low, high;
-    Str id, found_on, tie;
-} Pair;
-
 static bool write_pair(Adding *adding, Sql sql, const Pair *pair)
 {
-    const Contradiction *found = pair->found;
-    const Held *topic = (const Held *)found->topic;
+    const Contradiction *best = &pair->best;
+    const Held *topic = (const Held *)best->topic;
     sqlite3_stmt *statement = store_use(adding->store, sql, adding->err);
     if (!statement)
         return false;
     store_bind(statement, 1, pair->id);
     sqlite3_bind_int64(statement, 2, pair->low.row);
     sqlite3_bind_int64(statement, 3, pair->high.row);
-    sqlite3_bind_int64(statement, 4, ((const Held *)found->a)->row);
-    sqlite3_bind_int64(statement, 5, ((const Held *)found->b)->row);
+    sqlite3_bind_int64(statement, 4, ((const Held *)best->a)->row);
+    sqlite3_bind_int64(statement, 5, ((const Held *)best->b)->row);
     sqlite3_bind_int64(statement, 6, topic->topic_row);
     store_bind(statement, 7, topic->claim.topic_label);
-    store_bind(statement, 8, str_from(grade_names[found->grade]));
-    store_bind(statement, 9, str_from(relation_names[found->relation]));
-    sqlite3_bind_double(statement, 10, found->score);
-    store_bind(statement, 11, contradiction_reason(found, adding->arena));
+    store_bind(statement, 8, str_from(grade_names[best->grade]));
+    store_bind(statement, 9, str_from(relation_names[best->relation]));
+    sqlite3_bind_double(statement, 10, pair->score);
+    store_bind(statement, 11, contradiction_reason(best, adding->arena));
     store_bind(statement, 12, pair->found_on);
     store_bind(statement, 13, pair->tie);
+    sqlite3_bind_int64(statement, 14, pair->evidence);
     return store_run(adding->store, statement, adding->err);
 }
 
@@ -413,8 +442,11 @@ static bool standing_against(Adding *adding, const Held *one, const Held *other,
     return add_standing(adding, one->view.speaker_key, &on_topic, out);
 }
 
-/* Two standing positions are one pair: the best evidence is shown, the score is that of the strongest. */
-static bool keep_pair(Adding *adding, const Contradiction *found)
+/*
+ * Two standing positions are one pair: the best evidence is shown, the score is that of the strongest.  A story's
+ * pairs are gathered before they are written: on a much discussed topic thousands of pieces show a few pairs.
+ */
+static bool gather_pair(Adding *adding, const Contradiction *found)
 {
     const Held *a = (const Held *)found->a, *b = (const Held *)found->b;
     Standing of_a, of_b;
@@ -423,41 +455,62 @@ static bool keep_pair(Adding *adding, const Contradiction *found)
     if (of_a.row == of_b.row)
         return true;
     bool a_low = str_compare(of_a.id, of_b.id) < 0;
-    Pair pair = { .found = found, .low = a_low ? of_a : of_b, .high = a_low ? of_b : of_a };
-    const Str parts[] = { pair.low.id, pair.high.id };
-    pair.id = row_id('x', parts, BASE_COUNT(parts), adding->arena);
-    pair.tie = contradiction_order(found, adding->arena);
-    pair.found_on = store_day(found->found_on, adding->arena);
+    int64_t rows[2] = { a_low ? of_a.row : of_b.row, a_low ? of_b.row : of_a.row };
+    Str key = { (const char *)rows, sizeof rows };
+    uint32_t at = names_find(&adding->pair_rows, key);
+    if (at == NAMES_NONE) {
+        at = (uint32_t)adding->pairs.len;
+        names_add(&adding->pair_rows, adding->arena, str_copy(adding->arena, key), at);
+        LIST_PUSH(adding->arena, &adding->pairs, ((Pair){ .low = a_low ? of_a : of_b, .high = a_low ? of_b : of_a }));
+    }
+    Pair *pair = &adding->pairs.ptr[at];
+    Str tie = contradiction_order(found, adding->arena), found_on = store_day(found->found_on, adding->arena);
+    if (!pair->evidence || str_compare(tie, pair->tie) < 0) {
+        pair->best = *found;
+        pair->tie = tie;
+    }
+    pair->found_on = pair->evidence ? earlier_day(pair->found_on, found_on) : found_on;
+    pair->score = fmax(pair->score, found->score);
+    pair->evidence++;
+    return true;
+}
+
+static bool keep_pair(Adding *adding, Pair *pair)
+{
+    const Str parts[] = { pair->low.id, pair->high.id };
+    pair->id = row_id('x', parts, BASE_COUNT(parts), adding->arena);
     sqlite3_stmt *find = store_use(adding->store, SQL_FIND_PAIR, adding->err);
     if (!find)
         return false;
-    store_bind(find, 1, pair.id);
+    store_bind(find, 1, pair->id);
     Step got = store_step(adding->store, find, adding->err);
     if (got == STEP_FAILED)
         return false;
     if (got == STEP_END) {
         adding->outcome->contradictions++;
-        return write_pair(adding, SQL_ADD_PAIR, &pair);
+        return write_pair(adding, SQL_ADD_PAIR, pair);
     }
     int64_t row = sqlite3_column_int64(find, 0);
-    pair.found_on = earlier_day(pair.found_on, store_column(find, 1, adding->arena));
-    bool better = str_compare(pair.tie, store_column(find, 2, adding->arena)) < 0;
+    pair->found_on = earlier_day(pair->found_on, store_column(find, 1, adding->arena));
+    bool better = str_compare(pair->tie, store_column(find, 2, adding->arena)) < 0;
     sqlite3_reset(find);
     if (better)
-        return write_pair(adding, SQL_SET_PAIR, &pair);
+        return write_pair(adding, SQL_SET_PAIR, pair);
     sqlite3_stmt *count = store_use(adding->store, SQL_COUNT_PAIR, adding->err);
     if (!count)
         return false;
     sqlite3_bind_int64(count, 1, row);
-    store_bind(count, 2, pair.found_on);
-    sqlite3_bind_double(count, 3, found->score);
+    store_bind(count, 2, pair->found_on);
+    sqlite3_bind_double(count, 3, pair->score);
+    sqlite3_bind_int64(count, 4, pair->evidence);
     return store_run(adding->store, count, adding->err);
 }
 
 static bool try_pair(Adding *adding, const Held *x, const Held *y, double likeness)
 {
     Contradiction found;
-    return !contradiction_find(adding->rules, &x->view, &y->view, likeness, &found) || keep_pair(adding, &found);
+    return !(x->against & y->position) || !contradiction_find(adding->rules, &x->view, &y->view, likeness, &found) ||
+           gather_pair(adding, &found);
 }
 
 static bool on_one_curated_topic(const Held *x, const Held *y)
@@ -469,46 +522,122 @@ static bool pair_inside(Adding *adding, const HeldClaims *own)
 {
     for (size_t i = 0; i < own->len; i++)
         for (size_t k = i + 1; k < own->len; k++)
-            if (!try_pair(adding, &own->ptr[i], &own->ptr[k], 1))
+            if (!try_pair(adding, own->ptr[i], own->ptr[k], 1))
                 return false;
     return true;
 }
 
-static bool pair_with_near_stories(Adding *adding, const HeldClaims *own, const NearStories *near)
+/* The story on file is read only when it lies near the new one. */
+static bool pair_with_story(Adding *adding, const HeldClaims *own, const StoryVector *vector, DayStory *other)
 {
-    for (size_t n = 0; n < near->len; n++) {
-        HeldClaims others = { 0 };
-        if (!story_claims(adding->store, near->ptr[n].row, adding->rules, own, adding->arena, &others, adding->err))
+    double likeness = contradiction_likeness(vector, &other->vector);
+    if (likeness < contradiction_likeness_least)
+        return true;
+    if (!other->claims.len) {
+        if (!story_claims(adding->store, other->row, adding->rules, &other->claims, adding->err))
             return false;
-        for (size_t i = 0; i < own->len; i++)
-            for (size_t k = 0; k < others.len; k++)
-                if (!on_one_curated_topic(&own->ptr[i], &others.ptr[k]) &&
-                    !try_pair(adding, &own->ptr[i], &others.ptr[k], near->ptr[n].likeness))
-                    return false;
+        other->positions = 0;
+        for (size_t i = 0; i < other->claims.len; i++)
+            other->positions |= other->claims.ptr[i]->position;
+    }
+    for (size_t i = 0; i < own->len; i++)
+        for (size_t k = 0; k < other->claims.len; k++)
+            if (!on_one_curated_topic(own->ptr[i], other->claims.ptr[k]) &&
+                !try_pair(adding, own->ptr[i], other->claims.ptr[k], likeness))
+                return false;
+    return true;
+}
+
+/* Stories about the same, published within days of each other. */
+static bool pair_with_near_stories(Adding *adding, const HeldClaims *own, const StoryVector *vector)
+{
+    Date published = adding->story->published;
+    uint64_t against = 0;
+    for (size_t i = 0; i < own->len; i++)
+        against |= own->ptr[i]->against;
+    for (Date date = published - CONTRADICTION_DAYS_OPEN; date <= published + CONTRADICTION_DAYS_OPEN; date++) {
+        Day *day = find_day(adding->store, date);
+        if (!day && !(day = load_day(adding->store, date, adding->err)))
+            return false;
+        for (size_t i = 0; i < day->len; i++)
+            if (day->ptr[i].positions & against && !pair_with_story(adding, own, vector, &day->ptr[i]))
+                return false;
     }
     return true;
+}
+
+static bool pair_with_claim(Adding *adding, const HeldClaims *own, const Held *other)
+{
+    for (size_t i = 0; i < own->len; i++)
+        if (on_one_curated_topic(own->ptr[i], other) && !try_pair(adding, own->ptr[i], other, 0))
+            return false;
+    return true;
+}
+
+/* Claims on file that take one position on one topic. */
+static bool pair_with_position(Adding *adding, const HeldClaims *own, int64_t topic, Str position)
+{
+    Store *store = adding->store;
+    Date published = adding->story->published;
+    Step got;
+    sqlite3_stmt *rows = store_use(store, SQL_TOPIC_CLAIMS, adding->err);
+    if (!rows)
+        return false;
+    sqlite3_bind_int64(rows, 1, topic);
+    store_bind(rows, 2, position);
+    store_bind(rows, 3, store_day(published - CONTRADICTION_DAYS_CURATED, adding->arena));
+    store_bind(rows, 4, store_day(published + CONTRADICTION_DAYS_CURATED, adding->arena));
+    while ((got = store_step(store, rows, adding->err)) == STEP_ROW) {
+        Held *other = find_held(store, sqlite3_column_int64(rows, 0));
+        if (!other) {
+            sqlite3_stmt *claim = store_use(store, SQL_CLAIM, adding->err);
+            if (!claim)
+                return false;
+            sqlite3_bind_int64(claim, 1, sqlite3_column_int64(rows, 0));
+            if ((got = store_step(store, claim, adding->err)) == STEP_FAILED)
+                return false;
+            if (got == STEP_END)                         /* not to be compared */
+                continue;
+            other = hold_claim(store, claim, adding->rules);
+            sqlite3_reset(claim);
+        }
+        if (other->story_row != adding->story_row && !pair_with_claim(adding, own, other))
+            return false;
+    }
+    return got == STEP_END;
 }
 
 static bool pair_on_curated_topics(Adding *adding, const HeldClaims *own)
 {
-    Date published = adding->story->published;
-    for (size_t i = 0; i < own->len && published != DATE_UNKNOWN; i++) {
-        HeldClaims one = { &own->ptr[i], 1, 1 }, others = { 0 };
-        if (!own->ptr[i].claim.curated)
-            continue;
-        sqlite3_stmt *statement = store_use(adding->store, SQL_TOPIC_CLAIMS, adding->err);
-        if (!statement)
-            return false;
-        sqlite3_bind_int64(statement, 1, own->ptr[i].topic_row);
-        store_bind(statement, 2, store_day(published - CONTRADICTION_DAYS_CURATED, adding->arena));
-        store_bind(statement, 3, store_day(published + CONTRADICTION_DAYS_CURATED, adding->arena));
-        sqlite3_bind_int64(statement, 4, adding->story_row);
-        if (!read_all_held(adding->store, statement, adding->rules, &one, adding->arena, &others, adding->err))
-            return false;
-        for (size_t k = 0; k < others.len; k++)
-            if (!try_pair(adding, &own->ptr[i], &others.ptr[k], 0))
+    typedef struct Ask { int64_t topic; Str position; } Ask;
+    struct { Ask *ptr; size_t len, cap; } asked = { 0 };         /* each topic and position once */
+    const Rules *rules = adding->rules;
+    for (size_t i = 0; i < own->len; i++) {
+        const Held *held = own->ptr[i];
+        for (size_t o = 0; o < rules->n_oppositions && held->claim.curated; o++) {
+            const Opposition *row = &rules->oppositions[o];
+            bool is_a = str_equal(row->a, held->claim.position);
+            if (row->weight <= 0 || !(is_a || str_equal(row->b, held->claim.position)))
+                continue;
+            Ask ask = { held->topic_row, is_a ? row->b : row->a };
+            bool known = false;
+            for (size_t k = 0; k < asked.len && !known; k++)
+                known = asked.ptr[k].topic == ask.topic && str_equal(asked.ptr[k].position, ask.position);
+            if (known)
+                continue;
+            LIST_PUSH(adding->arena, &asked, ask);
+            if (!pair_with_position(adding, own, ask.topic, ask.position))
                 return false;
+        }
     }
+    return true;
+}
+
+static bool keep_pairs(Adding *adding)
+{
+    for (size_t i = 0; i < adding->pairs.len; i++)
+        if (!keep_pair(adding, &adding->pairs.ptr[i]))
+            return false;
     return true;
 }
 
@@ -516,51 +645,47 @@ static bool find_pairs(Adding *adding)
 {
     if (adding->n_compared == 0)
         return true;
-    StoryVector vector;
-    NearStories near = { 0 };
-    HeldClaims own = { 0 };
+    Store *store = adding->store;
     const Story *story = adding->story;
-    contradiction_story_vector(story->title, story->text, &vector);
-    /* Before the story's own point is among them. */
-    if (!near_stories(adding->store, story->published, &vector, adding->arena, &near, adding->err))
-        return false;
-    sqlite3_stmt *set = store_use(adding->store, SQL_SET_VECTOR, adding->err);
+    DayStory self = { .row = adding->story_row };
+    HeldClaims *own = &self.claims;
+    contradiction_story_vector(story->title, story->text, &self.vector);
+    limit_held(store);
+    sqlite3_stmt *set = store_use(store, SQL_SET_VECTOR, adding->err);
     if (!set)
         return false;
     sqlite3_bind_int64(set, 1, adding->story_row);
-    sqlite3_bind_blob(set, 2, vector.at, STORY_VECTOR_BYTES, SQLITE_STATIC);
-    if (!store_run(adding->store, set, adding->err))
+    sqlite3_bind_blob(set, 2, self.vector.at, STORY_VECTOR_BYTES, SQLITE_STATIC);
+    if (!story_claims(store, adding->story_row, adding->rules, own, adding->err) || !pair_inside(adding, own))
         return false;
-    Day *day = story->published == DATE_UNKNOWN ? NULL : find_day(adding->store, story->published);
-    if (day)
-        LIST_PUSH(&adding->store->day_arena, day, ((DayStory){ adding->story_row, vector }));
-    return story_claims(adding->store, adding->story_row, adding->rules, NULL, adding->arena, &own, adding->err) &&
-           pair_inside(adding, &own) && pair_with_near_stories(adding, &own, &near) &&
-           pair_on_curated_topics(adding, &own);
+    for (size_t i = 0; i < own->len; i++)
+        self.positions |= own->ptr[i]->position;
+    if (story->published != DATE_UNKNOWN) {
+        /* The story itself comes to its day when all others there are done. */
+        if (!pair_with_near_stories(adding, own, &self.vector) || !pair_on_curated_topics(adding, own))
+            return false;
+        LIST_PUSH(&store->day_arena, find_day(store, story->published), self);
+    }
+    return store_run(store, set, adding->err) && keep_pairs(adding);
 }
 
 /* ---- one story ---------------------------------------------------------------------------- */
 
-/*
- * Was it this story that wrote the row of this id?  Then one thing was found twice, and once is enough;
- * if not, two different things have one hash, which must not go unnoticed.
- */
-static bool check_twice(Adding *adding, Sql sql, Str id, int64_t owner, bool *twice)
+/* A row under an id that other rows have: two different things with one hash, which must not go unnoticed. */
+static bool run_insert(Adding *adding, sqlite3_stmt *insert, Str id)
 {
-    *twice = false;
-    sqlite3_stmt *statement = store_use(adding->store, sql, adding->err);
-    if (!statement)
-        return false;
-    store_bind(statement, 1, id);
-    Step got = store_step(adding->store, statement, adding->err);
-    if (got != STEP_ROW)
-        return got == STEP_END;
-    *twice = true;
-    bool ours = sqlite3_column_int64(statement, 0) == owner;
-    sqlite3_reset(statement);
-    return ours || error_set(adding->err, ERR_DATABASE, adding->store->path, 0, 0,
-                             "story %.*s: the id %.*s stands for something else already", STR_ARG(adding->story->id),
-                             STR_ARG(id));
+    if (store_run(adding->store, insert, adding->err))
+        return true;
+    if (sqlite3_extended_errcode(adding->store->db) == SQLITE_CONSTRAINT_UNIQUE)
+        error_set(adding->err, ERR_DATABASE, adding->store->path, 0, 0,
+                  "story %.*s: the id %.*s stands for something else already", STR_ARG(adding->story->id), STR_ARG(id));
+    return false;
+}
+
+/* One thing found twice in a story is stored once. */
+static bool is_twice(Adding *adding, Str id)
+{
+    return !names_add(&adding->ids, adding->arena, id, 0);
 }
 
 /* Claims of the story so far, by the first of each speaker's equal ones. */
@@ -584,11 +709,8 @@ static bool add_claim(Adding *adding, int64_t statement_row, size_t ordinal, con
     Store *store = adding->store;
     int64_t topic;
     Standing standing = { 0 };
-    bool twice;
     Span span = { 0, 0 };
-    if (!check_twice(adding, SQL_FIND_CLAIM, row->id, statement_row, &twice))
-        return false;
-    if (twice)
+    if (is_twice(adding, row->id))
         return true;
     if (!add_topic(adding, claim->topic, claim->topic_label, claim->curated, &topic))
         return false;
@@ -627,23 +749,11 @@ static bool add_claim(Adding *adding, int64_t statement_row, size_t ordinal, con
     store_bind(add, 21, compared ? names_text(&claim->names, adding->arena) : STR_NONE);
     sqlite3_bind_int64(add, 22, claim->flags);
     sqlite3_bind_int(add, 23, claim->content_words);
-    if (!store_run(store, add, adding->err))
+    if (!run_insert(adding, add, row->id))
         return false;
     adding->n_compared += compared;
     adding->outcome->claims++;
     return true;
-}
-
-static bool add_words(Adding *adding, int64_t statement_row, const StatementRow *row)
-{
-    sqlite3_stmt *add = store_use(adding->store, SQL_ADD_WORDS, adding->err);
-    if (!add)
-        return false;
-    sqlite3_bind_int64(add, 1, statement_row);
-    store_bind(add, 2, row->text);
-    store_bind(add, 3, row->speaker);
-    store_bind(add, 4, row->title);
-    return store_run(adding->store, add, adding->err);
 }
 
 static bool add_statement(Adding *adding, const Statement *statement, const StatementRow *row, Stands *stands)
@@ -651,10 +761,7 @@ static bool add_statement(Adding *adding, const Statement *statement, const Stat
     Store *store = adding->store;
     Str key = row_speaker_key(adding->story, statement, adding->arena);
     int64_t official = 0;
-    bool twice;
-    if (!check_twice(adding, SQL_FIND_STATEMENT, row->id, adding->story_row, &twice))
-        return false;
-    if (twice)
+    if (is_twice(adding, row->id))
         return true;
     if (row->speaker.len && !add_official(adding, row, key, &official))
         return false;
@@ -685,12 +792,10 @@ static bool add_statement(Adding *adding, const Statement *statement, const Stat
     store_bind(add, 19, row->reporter);
     store_bind(add, 20, row->context);
     store_bind(add, 21, row->rule);
-    if (!store_run(store, add, adding->err))
+    if (!run_insert(adding, add, row->id))
         return false;
     int64_t statement_row = sqlite3_last_insert_rowid(store->db);
     adding->outcome->statements++;
-    if (!add_words(adding, statement_row, row))
-        return false;
     for (size_t i = 0; i < statement->n_claims; i++)
         if (!add_claim(adding, statement_row, i, &statement->claims[i], &row->claims[i], key, stands))
             return false;

@@ -5,13 +5,22 @@
 #ifndef TRACKER_STORE_INTERNAL_H
 #define TRACKER_STORE_INTERNAL_H
 
+#include "engine/names.h"
 #include "record/contradiction.h"
 #include "record/store.h"
 
 #include <sqlite3.h>
 
-/* Stories of one day that have claims to compare. */
-typedef struct DayStory { int64_t row; StoryVector vector; } DayStory;
+typedef struct Held Held;                         /* a claim as others are compared with it: store_add.c */
+typedef struct HeldClaims { Held **ptr; size_t len, cap; } HeldClaims;
+
+/* Stories of one day that have claims to compare; the claims are read when they are first needed. */
+typedef struct DayStory {
+    int64_t row;
+    StoryVector vector;
+    HeldClaims claims;
+    uint64_t positions;                           /* bits of those that the claims take; all while they are not read */
+} DayStory;
 typedef struct Day { Date date; DayStory *ptr; size_t len, cap; } Day;
 typedef struct Days { Day *ptr; size_t len, cap; } Days;
 
@@ -21,9 +30,9 @@ typedef enum Sql {
     SQL_ADD_ENGINE, SQL_FIND_ENGINE, SQL_ADD_STORY, SQL_SET_VECTOR, SQL_ADD_COPY,
     SQL_FIND_OFFICIAL, SQL_ADD_OFFICIAL, SQL_SET_OFFICIAL,
     SQL_FIND_TOPIC, SQL_ADD_TOPIC, SQL_SET_TOPIC,
-    SQL_FIND_STATEMENT, SQL_ADD_STATEMENT, SQL_ADD_WORDS,
-    SQL_FIND_STANDING, SQL_ADD_STANDING, SQL_FIND_CLAIM, SQL_ADD_CLAIM,
-    SQL_DAY, SQL_STORY_CLAIMS, SQL_TOPIC_CLAIMS,
+    SQL_LAST_STATEMENT, SQL_ADD_STATEMENT, SQL_ADD_WORDS,
+    SQL_FIND_STANDING, SQL_ADD_STANDING, SQL_ADD_CLAIM,
+    SQL_DAY, SQL_STORY_CLAIMS, SQL_TOPIC_CLAIMS, SQL_CLAIM,
     SQL_FIND_PAIR, SQL_ADD_PAIR, SQL_SET_PAIR, SQL_COUNT_PAIR,
     SQL_KINDS
 } Sql;
@@ -35,7 +44,11 @@ struct Store {
     bool writable;
     sqlite3_stmt *statements[SQL_KINDS];          /* prepared at first use */
     Arena day_arena;
-    Days days;                                    /* read for comparisons; forgotten on any rollback */
+    Days days;                                    /* read for comparisons, by date; forgotten on any rollback */
+    Arena held_arena;
+    HeldClaims held;                              /* so are these */
+    Names held_rows;                              /* row of a claim -> index in held */
+    int64_t words_row;                            /* the last statement whose words are in the full text */
     const Rules *engine_rules;                    /* the rules that engine_row stands for */
     int64_t engine_row;
 };

@@ -42,8 +42,8 @@ enum { CLAIM_COLUMN_COUNT = 14 };
     "c" x ".position, printf('[[%d,%d]]', c" x ".span_from, c" x ".span_to), c" x ".words, t" x ".url, "           \
     "c" x ".rule, t" x ".title, t" x ".published, t" x ".source, s" x ".id"
 #define SIDE_FROM(x)                                                                                         \
-    "JOIN claims c" x " ON c" x ".row = x.claim_" x " JOIN statements s" x " ON s" x ".row = c" x ".statement "     \
-    "JOIN stories t" x " ON t" x ".row = s" x ".story "
+    "CROSS JOIN claims c" x " ON c" x ".row = x.claim_" x " CROSS JOIN statements s" x " ON s" x ".row = c" x ".statement "     \
+    "CROSS JOIN stories t" x " ON t" x ".row = s" x ".story "
 enum { SIDE_COLUMN_COUNT = 16 };
 
 static const ListQuery story_list = {
@@ -76,10 +76,11 @@ static const ListQuery claim_list = {
     .order = DAY_SAID ", st.id, s.n, c.ordinal",
 };
 
+/* CROSS: the order of the tables is given, since statistics of a database that has just grown mislead SQLite. */
 static const ListQuery contradiction_list = {
     .select = "SELECT x.id, t.slug, coalesce(x.topic_label, t.label), x.grade, x.relation, x.score, x.reason, "
               "x.found_on, x.evidence, r.verdict, " SIDE_COLUMNS("a") ", " SIDE_COLUMNS("b")
-              " FROM contradictions x JOIN topics t ON t.row = x.topic " SIDE_FROM("a") SIDE_FROM("b")
+              " FROM contradictions x CROSS JOIN topics t ON t.row = x.topic " SIDE_FROM("a") SIDE_FROM("b")
               "LEFT JOIN reviews r ON r.contradiction = x.id",
     .day = "x.found_on", .id = STARTS_WITH_ID("x.id"),
     .source = "(" SAME("ta.source", ":source") " OR " SAME("tb.source", ":source") ")",
