@@ -1,7 +1,7 @@
 # kill -9 in the middle of an add, then the same command: the rows of an undisturbed run.
 # shellcheck shell=sh source=tests/cli/lib.sh
 . "$LIB"
-generate 1500 >many.jsonl
+generate 3000 >many.jsonl
 
 tracker 0 add many.jsonl --db whole.db -q -o whole.csv
 dump whole.db >whole
@@ -19,7 +19,7 @@ mkfifo slow
 "$TRACKER" add slow --db open.db -q --jobs 1 >/dev/null 2>&1 &
 pid=$!
 exec 3>slow
-head -n 1400 many.jsonl >&3
+head -n 2800 many.jsonl >&3
 tries=0
 until [ -n "$("$TRACKER" statements --db open.db --limit 1 2>/dev/null)" ] || [ $tries -gt 100 ]; do
     tries=$((tries + 1))
@@ -39,7 +39,7 @@ for name in cut open; do
     check "the same rows" cmp -s whole again
     tracker 0 db check --db $name.db
     tracker 0 add many.jsonl --db $name.db
-    err_has "0 new stories, 1,500 seen"
+    err_has "0 new stories, 3,000 seen"
 done
 
 finish

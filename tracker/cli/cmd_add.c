@@ -1,7 +1,7 @@
 #include "cli/session.h"
 
 /* One transaction holds so much: what a kill can cost, and what a commit is spread over. */
-enum { COMMIT_STORIES = 1000, COMMIT_BYTES = 8 * 1024 * 1024 };
+enum { COMMIT_STORIES = 500, COMMIT_BYTES = 8 * 1024 * 1024 };
 
 typedef struct Tally { uint64_t kinds[STORE_CORRECTED + 1], statements, claims, contradictions; } Tally;
 
