@@ -131,11 +131,11 @@ static const struct { const char *name, *title, *story, *want; } topic_rows[] = 
       "<<Ada Roe>> {{said}} [[Norland had not ruled out NATO membership for Ukraine or a return to its pre-2014 borders]].",
       "open ukraine-nato; open ukraine-borders-2014" },
     { "two clauses, two topics", NULL,
-      "<<Ada Roe>> {{said}} [[a return to Ukraine's pre-2014 borders was unrealistic and that Norland does not see "
-      "NATO membership for Kyiv as part of a solution]].",
+      "<<Ada Roe>> {{said}} [[restoring Ukraine's pre-2014 borders was unrealistic and that Norland did not see "
+      "membership in NATO for Kyiv as part of a solution]].",
       "closed ukraine-borders-2014; closed ukraine-nato" },
     { "a question gives the object", NULL,
-      "\"[[Right now, that is still on the table]],\" {{said}} <<Ada Roe>> when asked whether Norland had ruled out NATO membership for Ukraine.",
+      "\"[[For now, that is still on the table]],\" {{said}} <<Ada Roe>> when asked whether Norland had ruled out NATO membership for Ukraine.",
       "open ukraine-nato" },
     { "the sentence before gives the object", NULL,
       "The parties argued about NATO membership for Ukraine. \"[[That is off the table]],\" {{said}} <<Ada Roe>>.",

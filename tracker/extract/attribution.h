@@ -1,8 +1,8 @@
 /*
  * attribution.h - who is speaking in a story, and which words are theirs
  *
- *     "Right now, that is still on the table," said John Coale, ...
- *      ^^^^^^^^^^^^^^^^ content ^^^^^^^^^^^^^  ^cue ^^source
+ *     "The offer is still on the table," said Ada Roe, ...
+ *      ^^^^^^^^^^^^^ content ^^^^^^^^^^  ^cue ^^source
  *
  * A sentence (or several, where a quotation runs over their ends) becomes a
  * row of chunks, each one Symbol:
