@@ -262,7 +262,9 @@ void lexicon_find(const Lexicon *lex, Text *text, Arena *arena, Hits *hits)
     for (size_t i = 0; i < text->n_tokens; i++)
         text->tokens[i].word = token_word(lex, text->text, &text->tokens[i], arena);
 
+    hits->at = ARENA_ARRAY(arena, uint32_t, text->n_tokens + 2);
     for (uint32_t i = 0; i < text->n_tokens; i++) {
+        hits->at[i] = (uint32_t)hits->len;
         uint32_t node = lex->words.ptr[text->tokens[i].word].root;
         if (!node)
             continue;
@@ -282,6 +284,7 @@ void lexicon_find(const Lexicon *lex, Text *text, Arena *arena, Hits *hits)
                     LIST_PUSH(arena, hits, ((Hit){ i, i + n, end->id, end->kind, (uint16_t)n }));
             }
     }
+    hits->at[text->n_tokens] = hits->at[text->n_tokens + 1] = (uint32_t)hits->len;
 }
 
 Symbol lexicon_token_symbol(const Lexicon *lex, const Text *text, uint32_t at)

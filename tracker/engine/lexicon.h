@@ -59,7 +59,8 @@ typedef struct Hit {
     uint16_t words;          /* length, for choosing the longest */
 } Hit;
 
-typedef struct Hits { Hit *ptr; size_t len, cap; } Hits;
+/* at[i] is the first hit that starts at token i or behind it, for i up to n_tokens + 1 (filled by lexicon_find). */
+typedef struct Hits { Hit *ptr; size_t len, cap; uint32_t *at; } Hits;
 
 typedef struct Lexicon Lexicon;
 

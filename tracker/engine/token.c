@@ -523,19 +523,6 @@ static void pair_paragraph(Pairing *pair, const Paragraph *para)
     }
 }
 
-static uint32_t paragraph_of_token(const Text *text, uint32_t token)
-{
-    size_t low = 0, high = text->n_paragraphs;
-    while (high - low > 1) {
-        size_t mid = (low + high) / 2;
-        if (text->paragraphs[mid].first_token <= token)
-            low = mid;
-        else
-            high = mid;
-    }
-    return (uint32_t)low;
-}
-
 /*
  * Keep an unclosed quotation when it runs on (the next paragraph opens one) or fills its paragraph from the
  * start; anything else was an odd mark.  Then drop the empty ones and fix the indexes.
@@ -552,7 +539,7 @@ static void settle_quotes(Pairing *pair, Text *text)
         moved[i] = -1;
         if (quote.close == quote.open)
             continue;
-        uint32_t at = paragraph_of_token(text, quote.open);
+        uint32_t at = text_paragraph_of(text, quote.open);
         const Paragraph *para = &text->paragraphs[at];
         bool opens_paragraph = quote.open == para->first_token;
         if (quote.unclosed) {
@@ -781,6 +768,33 @@ size_t token_split(Str phrase, Arena *arena, Token **out)
     }
     *out = scan.tokens.ptr;
     return scan.tokens.len;
+}
+
+/* Empty paragraphs hold no token: of several that start at one, the last is meant. */
+uint32_t text_paragraph_of(const Text *text, uint32_t token)
+{
+    size_t low = 0, high = text->n_paragraphs;
+    while (high - low > 1) {
+        size_t mid = (low + high) / 2;
+        if (text->paragraphs[mid].first_token <= token)
+            low = mid;
+        else
+            high = mid;
+    }
+    return (uint32_t)low;
+}
+
+uint32_t text_sentence_of(const Text *text, uint32_t token)
+{
+    size_t low = 0, high = text->n_sentences;
+    while (high - low > 1) {
+        size_t mid = (low + high) / 2;
+        if (text->sentences[mid].first <= token)
+            low = mid;
+        else
+            high = mid;
+    }
+    return (uint32_t)low;
 }
 
 Str token_fold(Str text, const Token *token, Arena *arena)

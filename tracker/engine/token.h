@@ -95,6 +95,10 @@ size_t token_split(Str phrase, Arena *arena, Token **out);
 /* The folded form of a word token: what a lexicon stores. */
 Str token_fold(Str text, const Token *token, Arena *arena);
 
+/* The paragraph and the sentence that hold a token: indexes into text's arrays, which must not be empty. */
+uint32_t text_paragraph_of(const Text *text, uint32_t token);
+uint32_t text_sentence_of(const Text *text, uint32_t token);
+
 /* Bytes from the first token to the last (end exclusive). */
 Span token_span(const Text *text, uint32_t first, uint32_t end);
 

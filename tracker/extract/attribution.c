@@ -62,7 +62,6 @@ typedef struct Finder {
     Arena *arena;
     Statements *out;
     Problems *problems;
-    uint32_t *hit_at;
     int32_t *day_at;                 /* token -> day that starts there, or -1 */
     int32_t *quote_at;               /* token -> quotation that opens there, or -1 */
     int32_t speaker;                 /* entity that spoke last, or -1 */
@@ -173,7 +172,7 @@ static bool is_speech(const Finder *f, const Quote *quote)
 static const Hit *cue_hit(const Finder *f, uint32_t at)
 {
     const Hit *best = NULL;
-    for (uint32_t i = f->hit_at[at]; i < f->hit_at[at + 1]; i++) {
+    for (uint32_t i = f->hits->at[at]; i < f->hits->at[at + 1]; i++) {
         const Hit *hit = &f->hits->ptr[i];
         if (hit->kind != LEXICON_VERB)
             continue;
@@ -516,7 +515,7 @@ static void find_candidates(Finder *f, const Row *row, Candidates *out)
 
 static bool is_list_at(const Finder *f, uint32_t token, int list)
 {
-    for (uint32_t i = f->hit_at[token]; list >= 0 && i < f->hit_at[token + 1]; i++)
+    for (uint32_t i = f->hits->at[token]; list >= 0 && i < f->hits->at[token + 1]; i++)
         if (f->hits->ptr[i].kind == LEXICON_LIST && (int)f->hits->ptr[i].id == list)
             return true;
     return false;
@@ -854,7 +853,7 @@ static Str place_at(const Finder *f, uint32_t at, uint32_t end, bool in)
     if (last == first || (last < m->end && (tok(f, last)->flags & TOKEN_POSSESSIVE)))
         return STR_NONE;
     bool known = false, person = false, demonym = false, union_ = false;      /* the European Union is no place to speak in */
-    for (uint32_t i = f->hit_at[first]; i < f->hit_at[first + 1]; i++) {
+    for (uint32_t i = f->hits->at[first]; i < f->hits->at[first + 1]; i++) {
         uint16_t kind = f->hits->ptr[i].kind;
         union_ |= kind == LEXICON_COUNTRY && f->rules->countries[f->hits->ptr[i].id].is_body;
         known |= kind == LEXICON_COUNTRY || kind == LEXICON_CAPITAL || kind == LEXICON_BODY;
@@ -1247,17 +1246,10 @@ static void spread_day_and_place(const Finder *f)
 static void index_starts(Finder *f)
 {
     size_t n = f->text->n_tokens;
-    f->hit_at = ARENA_ARRAY(f->arena, uint32_t, n + 2);
     f->day_at = ARENA_ARRAY(f->arena, int32_t, n + 1);
     f->quote_at = ARENA_ARRAY(f->arena, int32_t, n + 1);
-    size_t next = 0;
-    for (uint32_t i = 0; i <= n; i++) {
-        while (next < f->hits->len && f->hits->ptr[next].first < i)
-            next++;
-        f->hit_at[i] = (uint32_t)next;
+    for (uint32_t i = 0; i <= n; i++)
         f->day_at[i] = f->quote_at[i] = -1;
-    }
-    f->hit_at[n + 1] = (uint32_t)f->hits->len;
     for (size_t i = 0; i < f->map->days.len; i++)
         f->day_at[f->map->days.ptr[i].first] = (int32_t)i;
     for (size_t i = 0; i < f->text->n_quotes; i++)

@@ -195,17 +195,9 @@ static void segment_push_cue(Work *w, Segment *segment, uint32_t content)
 /* The lexicon's phrases that lie in a segment without a gap, at its offsets. */
 static void segment_phrases(Work *w, const Hits *hits, Segment *segment)
 {
-    size_t low = 0, high = hits->len;
-    while (low < high) {
-        size_t mid = (low + high) / 2;
-        if (hits->ptr[mid].first < segment->tokens[0])
-            low = mid + 1;
-        else
-            high = mid;
-    }
     size_t at = 0;
     uint32_t last_token = segment->tokens[segment->len - 1];
-    for (size_t i = low; i < hits->len && hits->ptr[i].first <= last_token; i++) {
+    for (size_t i = hits->at[segment->tokens[0]]; i < hits->len && hits->ptr[i].first <= last_token; i++) {
         Hit hit = hits->ptr[i];
         if (hit.kind != LEXICON_PHRASE)
             continue;
@@ -779,15 +771,7 @@ static bool names_act(const Work *w, TokenRange range)
 
 static bool in_heading(const Work *w)
 {
-    size_t low = 0, high = w->text->n_paragraphs;
-    while (low < high) {
-        size_t mid = (low + high) / 2;
-        if (w->text->paragraphs[mid].end_token <= w->content.ptr[0].first)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low < w->text->n_paragraphs && w->text->paragraphs[low].kind == PARAGRAPH_HEADING;
+    return w->text->paragraphs[text_paragraph_of(w->text, w->content.ptr[0].first)].kind == PARAGRAPH_HEADING;
 }
 
 static unsigned statement_flags(const Work *w)

@@ -176,7 +176,6 @@ typedef struct Finder {
     const Story *story;
     const Text *text;
     const Hits *hits;
-    uint32_t *hit_at;                /* token -> first hit that starts at it (n_tokens + 1 entries) */
     Arena *arena;
     MentionMap *map;
     Date last_day;
@@ -197,23 +196,10 @@ static Str word(const Finder *f, uint32_t token)
     return token_fold(f->text->text, tok(f, token), f->arena);
 }
 
-static uint32_t paragraph_of(const Text *text, uint32_t token)
-{
-    size_t low = 0, high = text->n_paragraphs;
-    while (high - low > 1) {
-        size_t mid = (low + high) / 2;
-        if (text->paragraphs[mid].first_token <= token)
-            low = mid;
-        else
-            high = mid;
-    }
-    return (uint32_t)low;
-}
-
 /* The longest hit of a kind that starts at a token; NULL if there is none. */
 static const Hit *hit_of(const Finder *f, uint32_t token, LexiconKind kind)
 {
-    for (uint32_t i = f->hit_at[token]; i < f->hit_at[token + 1]; i++)
+    for (uint32_t i = f->hits->at[token]; i < f->hits->at[token + 1]; i++)
         if (f->hits->ptr[i].kind == kind)
             return &f->hits->ptr[i];
     return NULL;
@@ -365,7 +351,7 @@ static void find_days(Finder *f)
     for (uint32_t at = 0; at < f->text->n_tokens;) {
         const Hit *phrase = NULL;
         int offset = 0;
-        for (uint32_t i = f->hit_at[at]; i < f->hit_at[at + 1]; i++) {
+        for (uint32_t i = f->hits->at[at]; i < f->hits->at[at + 1]; i++) {
             const Hit *hit = &f->hits->ptr[i];
             if (hit->kind == LEXICON_LIST && f->self->list_days[hit->id] != INT32_MAX && (!phrase || hit->words > phrase->words)) {
                 phrase = hit;
@@ -507,7 +493,7 @@ static void read_country(const Finder *f, Mention *m, uint32_t at)
 static int32_t best_official(const Finder *f, uint32_t at, uint32_t end)
 {
     const Official *best = NULL, *known = NULL;
-    for (uint32_t i = f->hit_at[at]; i < f->hit_at[at + 1]; i++) {
+    for (uint32_t i = f->hits->at[at]; i < f->hits->at[at + 1]; i++) {
         const Hit *hit = &f->hits->ptr[i];
         if (hit->kind != LEXICON_PERSON || hit->end != end)
             continue;
@@ -996,7 +982,7 @@ static int32_t official_by_surname(const Finder *f, const Mention *m)
     int32_t holder = m->country >= 0 && title.len ? mention_office_holder(f->self, title, m->country, f->story->published) : -1;
     int32_t found = -1;
     bool several = false;
-    for (uint32_t i = f->hit_at[at]; i < f->hit_at[at + 1]; i++) {
+    for (uint32_t i = f->hits->at[at]; i < f->hits->at[at + 1]; i++) {
         const Hit *hit = &f->hits->ptr[i];
         if (hit->kind != LEXICON_SURNAME || hit->end != m->name_end)
             continue;
@@ -1047,7 +1033,7 @@ static int32_t named_before(const Finder *f, size_t index)
 {
     const Mention *m = &f->map->mentions.ptr[index];
     bool anaphoric = false;
-    for (uint32_t i = f->hit_at[m->head]; i < f->hit_at[m->head + 1]; i++)
+    for (uint32_t i = f->hits->at[m->head]; i < f->hits->at[m->head + 1]; i++)
         anaphoric |= f->hits->ptr[i].kind == LEXICON_LIST && (int)f->hits->ptr[i].id == f->self->anaphoric_bodies;
     if (!anaphoric || !m->definite || m->end - m->first > (m->possessive ? 3u : 2u))
         return -1;
@@ -1149,7 +1135,7 @@ static bool is_introduced(const Finder *f, const Mention *m, uint32_t para, size
 {
     enum { AHEAD_PARAGRAPHS = 3 };
     const Entity *e = &f->map->entities.ptr[index];
-    uint32_t named = paragraph_of(f->text, e->first_token);
+    uint32_t named = text_paragraph_of(f->text, e->first_token);
     bool person = e->official >= 0 || e->gender || e->office.ptr || speaks(f, index);
     if (e->unnamed || !person || named <= para || named > para + AHEAD_PARAGRAPHS || m->end - m->first < 2)
         return false;
@@ -1179,7 +1165,7 @@ static void resolve_role(Finder *f, size_t index)
     Mention *m = &f->map->mentions.ptr[index];
     if (m->plural || m->possessive)
         return;
-    uint32_t para = paragraph_of(f->text, m->first);
+    uint32_t para = text_paragraph_of(f->text, m->first);
     int32_t before = -1, after = -1;
     for (size_t i = 0; i < f->map->entities.len; i++) {
         const Entity *e = &f->map->entities.ptr[i];
@@ -1297,7 +1283,7 @@ static void place_entities(Finder *f)
         Entity *e = &f->map->entities.ptr[i];
         if (e->institution || e->country.ptr || !e->office.ptr || e->official >= 0)
             continue;
-        e->country = paragraph_of(f->text, e->first_token) < LEAD_PARAGRAPHS && dateline.ptr ? dateline : about;
+        e->country = text_paragraph_of(f->text, e->first_token) < LEAD_PARAGRAPHS && dateline.ptr ? dateline : about;
     }
 }
 
@@ -1366,16 +1352,8 @@ void mention_find(Mentioner *self, const Story *story, const Text *text, const H
     *out = (MentionMap){ .classes = ARENA_ARRAY(arena, uint32_t, text->n_tokens + 1), .at = ARENA_ARRAY(arena, int32_t, text->n_tokens + 1) };
     Finder f = { .self = self, .rules = self->rules, .story = story, .text = text, .hits = hits, .arena = arena, .map = out,
                  .last_day = story->published };
-    f.hit_at = ARENA_ARRAY(arena, uint32_t, text->n_tokens + 2);
     for (size_t i = 0; i <= text->n_tokens; i++)
         out->at[i] = -1;
-    size_t next = 0;
-    for (uint32_t i = 0; i <= text->n_tokens; i++) {
-        while (next < hits->len && hits->ptr[next].first < i)
-            next++;
-        f.hit_at[i] = (uint32_t)next;
-    }
-    f.hit_at[text->n_tokens + 1] = (uint32_t)hits->len;
     mark_classes(&f);
     find_days(&f);
     find_phrases(&f);
@@ -1388,24 +1366,10 @@ static bool person_fits(const MentionMap *map, int32_t entity, const Mention *m)
            gender_fits(map->entities.ptr[entity].gender, m->gender);
 }
 
-/* The sentence that holds a token. */
-static size_t sentence_of(const Text *text, uint32_t token)
-{
-    size_t low = 0, high = text->n_sentences;
-    while (high - low > 1) {
-        size_t mid = (low + high) / 2;
-        if (text->sentences[mid].first <= token)
-            low = mid;
-        else
-            high = mid;
-    }
-    return low;
-}
-
 static int32_t resolve_person(const Text *text, const MentionMap *map, size_t index, int32_t speaker)
 {
     const Mention *m = &map->mentions.ptr[index];
-    size_t sentence = sentence_of(text, m->first);
+    size_t sentence = text_sentence_of(text, m->first);
     uint32_t para = text->sentences[sentence].paragraph;
     /* The subject of the sentence before, in the same paragraph. */
     if (sentence > 0 && text->sentences[sentence - 1].paragraph == para) {
@@ -1430,7 +1394,7 @@ static int32_t resolve_person(const Text *text, const MentionMap *map, size_t in
     enum { LOOK_BACK = 300 };        /* mentions; keeps a text of pronouns only linear */
     for (size_t i = index; i-- > 0 && index - i < LOOK_BACK;) {
         const Mention *c = &map->mentions.ptr[i];
-        if (text->sentences[sentence_of(text, c->first)].paragraph + 3 < para)
+        if (text->sentences[text_sentence_of(text, c->first)].paragraph + 3 < para)
             break;
         if (!c->possessive && (c->kind == MENTION_PERSON || c->kind == MENTION_ROLE) && person_fits(map, c->entity, m) &&
             !(text->tokens[c->first].flags & TOKEN_QUOTED))

@@ -210,17 +210,10 @@ TokenRange topic_range(const TopicFinder *self, Span span)
 TokenRange topic_sentence(const TopicFinder *self, uint32_t token)
 {
     const Text *text = self->text;
-    size_t low = 0, high = text->n_sentences;
-    while (low < high) {
-        size_t mid = (low + high) / 2;
-        if (text->sentences[mid].end <= token)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    if (low == text->n_sentences)
+    if (token >= text->n_tokens)
         return (TokenRange){ token, token };
-    return (TokenRange){ text->sentences[low].first, text->sentences[low].end };
+    const Sentence *sentence = &text->sentences[text_sentence_of(text, token)];
+    return (TokenRange){ sentence->first, sentence->end };
 }
 
 void topic_begin(TopicFinder *self, const Story *story, const Text *text, const Hits *hits,
@@ -306,16 +299,8 @@ static RuleMatches match_range(TopicFinder *self, RuleKind kind, const Text *tex
     Symbol *symbols = ARENA_ARRAY(&self->scratch, Symbol, n + 1);
     for (uint32_t i = range.first; i < range.end; i++)
         symbols[i - range.first] = lexicon_token_symbol(self->rules->lexicon, text, i);
-    size_t low = 0, high = hits->len;
-    while (low < high) {
-        size_t mid = (low + high) / 2;
-        if (hits->ptr[mid].first < range.first)
-            low = mid + 1;
-        else
-            high = mid;
-    }
     Hits phrases = { 0 };
-    for (size_t i = low; i < hits->len && hits->ptr[i].first < range.end; i++) {
+    for (size_t i = hits->at[range.first]; i < hits->len && hits->ptr[i].first < range.end; i++) {
         Hit hit = hits->ptr[i];
         if (hit.kind != LEXICON_PHRASE || hit.end > range.end)
             continue;
