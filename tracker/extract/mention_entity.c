@@ -1,0 +1,562 @@
+#include "extract/mention_internal.h"
+
+#include "base/utf8.h"
+
+/* ---- entities ------------------------------------------------------------------- */
+
+static Str span_text(const MentionFinder *f, uint32_t first, uint32_t end)
+{
+    return str_slice(f->text->text, token_span(f->text, first, end));
+}
+
+/* Words of a span with single blanks, without a determiner in front. */
+static Str clean_text(const MentionFinder *f, uint32_t first, uint32_t end)
+{
+    if (end > first + 1 && has(f, first, WORD_DETERMINER))
+        first++;
+    Str raw = span_text(f, first, end);
+    bool broken = false;
+    for (size_t i = 0; i < raw.len; i++)
+        broken |= raw.ptr[i] == '\n' || raw.ptr[i] == '\t' || (raw.ptr[i] == ' ' && i > 0 && raw.ptr[i - 1] == ' ');
+    if (!broken)
+        return raw;
+    char *out = arena_alloc(f->arena, raw.len + 1);
+    size_t len = 0;
+    for (size_t i = 0; i < raw.len; i++) {
+        char c = raw.ptr[i] == '\n' || raw.ptr[i] == '\t' || raw.ptr[i] == '\r' ? ' ' : raw.ptr[i];
+        if (c != ' ' || (len > 0 && out[len - 1] != ' '))
+            out[len++] = c;
+    }
+    return (Str){ out, len };
+}
+
+/* Last word of a name that is no suffix. */
+static uint32_t surname_token(const MentionFinder *f, const Mention *m)
+{
+    uint32_t at = m->name_end - 1;
+    while (at > m->name_first) {
+        Str w = word(f, at);
+        if (!str_equal(w, STR("jr")) && !str_equal(w, STR("sr")) && !str_equal(w, STR("ii")) && !str_equal(w, STR("iii")))
+            break;
+        at--;
+    }
+    return at;
+}
+
+/* ", the foreign minister of Norland," behind a name: the office in the story's words. */
+static const Mention *apposition_of(const MentionFinder *f, size_t index)
+{
+    const Mention *m = &f->map->mentions.ptr[index];
+    if (index + 1 >= f->map->mentions.len || m->possessive)
+        return NULL;
+    const Mention *next = &f->map->mentions.ptr[index + 1];
+    if (m->end >= f->text->n_tokens || tok(f, m->end)->mark != ',' || next->first != m->end + 1)
+        return NULL;
+    return next->kind == MENTION_ROLE && !next->plural ? next : NULL;
+}
+
+static Str country_code(const MentionFinder *f, int32_t row)
+{
+    return row >= 0 ? f->rules->countries[row].iso : STR_NONE;
+}
+
+/* The apposition with what follows it up to the comma: "President Donald Trump's deputy Ukraine envoy". */
+static uint32_t apposition_end(const MentionFinder *f, const Mention *apposition)
+{
+    uint32_t end = apposition->end;
+    while (end < f->text->n_tokens && (has(f, end, WORD_PREPOSITION) || f->map->at[end] >= 0 || has(f, end, WORD_CONJUNCTION)) &&
+           tok(f, end)->kind != TOKEN_MARK && !has(f, end, WORD_RELATIVE | WORD_CUE | WORD_DATE) && end < apposition->end + 14)
+        end++;
+    return end;
+}
+
+static void describe_entity(MentionFinder *f, Entity *e, size_t index)
+{
+    const Mention *m = &f->map->mentions.ptr[index];
+    if (!e->gender)
+        e->gender = m->gender;
+    const Mention *apposition = apposition_of(f, index);
+    if (e->official >= 0 && e->office.ptr)
+        return;
+    if (!e->office.ptr && m->name_first > m->first) {
+        uint32_t first = m->first, end = m->name_first;
+        bool role = false;
+        for (uint32_t i = first; i < end; i++)
+            role |= has(f, i, WORD_ROLE) || (has(f, i, WORD_TITLE) && tok(f, i)->span.to - tok(f, i)->span.from > 4);
+        if (role)
+            e->office = clean_text(f, first, end);
+    }
+    if (apposition && (!e->office.ptr || e->office.len < 10))
+        e->office = clean_text(f, apposition->first, apposition_end(f, apposition));
+    if (!e->country.ptr) {
+        e->country = country_code(f, m->country);
+        if (!e->country.ptr && apposition)
+            e->country = country_code(f, apposition->country);
+    }
+}
+
+static int32_t new_entity(MentionFinder *f, Entity entity)
+{
+    LIST_PUSH(f->arena, &f->map->entities, entity);
+    return (int32_t)f->map->entities.len - 1;
+}
+
+static void from_roster(MentionFinder *f, Entity *e, int32_t row)
+{
+    const Official *official = &f->rules->officials[row];
+    e->official = row;
+    e->name = official->name;
+    e->gender = official->gender ? official->gender : e->gender;
+    if (mention_held_on(official, f->story->published) && official->office.len)
+        e->office = official->office;
+    if (official->country.len)
+        e->country = official->country;
+}
+
+/* An entity for somebody of the roster whom the story names by office, or in passing. */
+static int32_t new_official(MentionFinder *f, int32_t row, uint32_t first_token)
+{
+    Entity e = { .first_token = first_token };
+    from_roster(f, &e, row);
+    Str rest = e.name, last = e.name;
+    while (str_split(&rest, ' ', &last))
+        ;
+    e.surname = utf8_fold_copy(f->arena, last);
+    return new_entity(f, e);
+}
+
+/* Full names first, so that a surname in the lead finds the name given later. */
+static void name_full(MentionFinder *f, size_t index)
+{
+    Mention *m = &f->map->mentions.ptr[index];
+    uint32_t surname = surname_token(f, m);
+    Str name = clean_text(f, m->name_first, m->name_end);
+    for (size_t i = 0; i < f->map->entities.len; i++) {
+        Entity *e = &f->map->entities.ptr[i];
+        bool same_row = m->official >= 0 && e->official >= 0 && str_equal(f->rules->officials[m->official].name, f->rules->officials[e->official].name);
+        if (same_row || str_equal_nocase(e->name, name)) {
+            m->entity = (int32_t)i;
+            describe_entity(f, e, index);
+            return;
+        }
+    }
+    Entity e = { .name = name, .surname = token_fold(f->text->text, tok(f, surname), f->arena), .official = -1,
+                 .gender = m->gender, .first_token = m->first };
+    if (m->official >= 0)
+        from_roster(f, &e, m->official);
+    m->entity = new_entity(f, e);
+    describe_entity(f, &f->map->entities.ptr[m->entity], index);
+}
+
+/* A surname (or a first name) of somebody whom the story names in full. */
+static int32_t entity_by_surname(const MentionFinder *f, const Mention *m)
+{
+    Str surname = token_fold(f->text->text, tok(f, surname_token(f, m)), f->arena);
+    int32_t best = -1;
+    for (size_t i = 0; i < f->map->entities.len; i++) {
+        const Entity *e = &f->map->entities.ptr[i];
+        if (e->institution || e->unnamed || !str_equal(e->surname, surname) || !gender_fits(e->gender, m->gender))
+            continue;
+        if (best < 0 || e->first_token <= m->first)
+            best = (int32_t)i;       /* the last one named before */
+        if (e->first_token > m->first)
+            break;
+    }
+    if (best >= 0)
+        return best;
+    for (size_t i = 0; i < f->map->entities.len; i++) {      /* "Kim" for Kim Jong Un */
+        const Entity *e = &f->map->entities.ptr[i];
+        Str rest = e->name, first;
+        if (!e->institution && !e->unnamed && str_split(&rest, ' ', &first) && rest.ptr && str_equal(utf8_fold_copy(f->arena, first), surname))
+            return (int32_t)i;
+    }
+    return -1;
+}
+
+/* The title in front of a surname, without country and determiner words. */
+static Str title_text(const MentionFinder *f, const Mention *m, uint32_t end)
+{
+    uint32_t first = m->first;
+    while (first < end && (has(f, first, WORD_DETERMINER) || hit_of(f, first, LEXICON_DEMONYM) || hit_of(f, first, LEXICON_COUNTRY) ||
+                           (tok(f, first)->flags & TOKEN_POSSESSIVE)))
+        first++;
+    return first < end ? span_text(f, first, end) : STR("");
+}
+
+/* Heads of state and government and their foreign ministers are news under their surnames alone. */
+static bool known_by_surname(const MentionFinder *f, const Official *row)
+{
+    Text office;
+    Hits hits = { 0 };
+    text_tokenize(row->office, f->arena, &office);
+    lexicon_find(f->rules->lexicon, &office, f->arena, &hits);
+    for (size_t i = 0; i < hits.len; i++)
+        if (hits.ptr[i].kind == LEXICON_LIST && (int)hits.ptr[i].id == f->self->known_offices && hits.ptr[i].words == office.n_tokens)
+            return true;
+    return false;
+}
+
+/*
+ * A surname that the story never gives in full: the roster's only holder of an office on the day with that
+ * surname, in the country and office that the phrase names.
+ */
+static int32_t official_by_surname(const MentionFinder *f, const Mention *m)
+{
+    if (f->story->published == DATE_UNKNOWN)
+        return -1;
+    uint32_t at = surname_token(f, m);
+    Str title = title_text(f, m, m->name_first);
+    int32_t holder = m->country >= 0 && title.len ? mention_office_holder(f->self, title, m->country, f->story->published) : -1;
+    int32_t found = -1;
+    bool several = false;
+    for (uint32_t i = f->hits->at[at]; i < f->hits->at[at + 1]; i++) {
+        const Hit *hit = &f->hits->ptr[i];
+        if (hit->kind != LEXICON_SURNAME || hit->end != m->name_end)
+            continue;
+        const Official *row = &f->rules->officials[hit->id];
+        if (holder >= 0 && str_equal(row->name, f->rules->officials[holder].name))
+            return holder;
+        if (!mention_held_on(row, f->story->published) || (m->country >= 0 && !str_equal(row->country, f->rules->countries[m->country].iso)))
+            continue;
+        if (found >= 0 && !str_equal(f->rules->officials[found].name, row->name))
+            several = true;
+        if (found < 0 || mention_better_row(row, &f->rules->officials[found]))
+            found = (int32_t)hit->id;
+    }
+    bool titled = m->name_first > m->first;
+    return several || found < 0 || (!titled && m->country < 0 && !known_by_surname(f, &f->rules->officials[found])) ? -1 : found;
+}
+
+static void name_short(MentionFinder *f, size_t index)
+{
+    Mention *m = &f->map->mentions.ptr[index];
+    m->entity = entity_by_surname(f, m);
+    if (m->entity >= 0) {
+        Entity *e = &f->map->entities.ptr[m->entity];
+        if (!e->office.ptr || !e->country.ptr)
+            describe_entity(f, e, index);
+        return;
+    }
+    int32_t row = official_by_surname(f, m);
+    bool titled = m->name_first > m->first && has(f, m->name_first - 1, WORD_TITLE | WORD_ROLE);
+    bool known = hit_of(f, m->name_first, LEXICON_SURNAME) != NULL;
+    if (row < 0 && !titled && !known && !apposition_of(f, index) && !has(f, m->end, WORD_CUE) && !(m->first > 0 && has(f, m->first - 1, WORD_CUE))) {
+        m->kind = MENTION_OTHER;     /* a capitalised word that nobody is called by */
+        return;
+    }
+    Entity e = { .name = clean_text(f, m->name_first, m->name_end), .official = -1, .gender = m->gender, .first_token = m->first,
+                 .surname = token_fold(f->text->text, tok(f, surname_token(f, m)), f->arena) };
+    if (row >= 0)
+        from_roster(f, &e, row);
+    m->entity = new_entity(f, e);
+    describe_entity(f, &f->map->entities.ptr[m->entity], index);
+}
+
+/*
+ * "The ministry", "the company": the last named body before it whose name has the word, else (of firms, whose names
+ * tell nothing) the last named body at all, if the story has named no other.  -1 if there is none.
+ */
+static int32_t named_before(const MentionFinder *f, size_t index)
+{
+    const Mention *m = &f->map->mentions.ptr[index];
+    bool anaphoric = false;
+    for (uint32_t i = f->hits->at[m->head]; i < f->hits->at[m->head + 1]; i++)
+        anaphoric |= f->hits->ptr[i].kind == LEXICON_LIST && (int)f->hits->ptr[i].id == f->self->anaphoric_bodies;
+    if (!anaphoric || !m->definite || m->end - m->first > (m->possessive ? 3u : 2u))
+        return -1;
+    int32_t only = -1;
+    bool several = false;
+    enum { LOOK_BACK = 300 };
+    for (size_t i = index; i-- > 0 && index - i < LOOK_BACK;) {
+        const Mention *c = &f->map->mentions.ptr[i];
+        if (c->kind != MENTION_BODY || c->entity < 0 || c->name_end == c->name_first)
+            continue;
+        for (uint32_t k = c->name_first; k < c->name_end; k++)
+            if (tok(f, k)->hash == tok(f, m->head)->hash)
+                return c->entity;
+        several |= only >= 0 && only != c->entity;
+        only = c->entity;
+    }
+    return several ? -1 : only;
+}
+
+/* A body or a country: one entity for each name. */
+static void name_institution(MentionFinder *f, size_t index)
+{
+    Mention *m = &f->map->mentions.ptr[index];
+    if (m->kind == MENTION_BODY && m->name_end == m->name_first && (m->entity = named_before(f, index)) >= 0)
+        return;
+    Str name;
+    if (m->kind == MENTION_COUNTRY) {
+        name = f->rules->countries[m->country].name;
+    } else {
+        uint32_t end = m->possessive ? m->end - 1 : m->end;
+        name = m->body >= 0 && m->country < 0 ? f->rules->bodies[m->body].name : clean_text(f, m->first, end);
+    }
+    for (size_t i = 0; i < f->map->entities.len; i++)
+        if (f->map->entities.ptr[i].institution && str_equal_nocase(f->map->entities.ptr[i].name, name)) {
+            m->entity = (int32_t)i;
+            return;
+        }
+    m->entity = new_entity(f, (Entity){ .name = name, .country = country_code(f, m->country), .official = -1, .institution = true,
+                                        .first_token = m->first });
+}
+
+/* ---- roles -------------------------------------------------------------------------- */
+
+/* Does the office in an entity's words hold the role's head ("envoy" in "deputy Ukraine envoy")? */
+static bool office_has(const MentionFinder *f, const Entity *e, uint32_t head)
+{
+    if (!e->office.ptr)
+        return false;
+    Str want = word(f, head);
+    Token *tokens;
+    size_t n = token_split(e->office, f->arena, &tokens);
+    for (size_t i = 0; i < n; i++)
+        if (tokens[i].hash == tok(f, head)->hash && str_equal(token_fold(e->office, &tokens[i], f->arena), want))
+            return true;
+    return false;
+}
+
+static bool country_fits(const MentionFinder *f, const Entity *e, const Mention *m)
+{
+    return m->country < 0 || !e->country.ptr || str_equal(e->country, f->rules->countries[m->country].iso);
+}
+
+static bool is_generic_official(const MentionFinder *f, uint32_t head)
+{
+    Str w = word(f, head);
+    return str_equal(w, STR("official")) || str_equal(w, STR("diplomat")) || str_equal(w, STR("aide")) || str_equal(w, STR("adviser"));
+}
+
+/* Does the office say what the person does ("fisheries commissioner"), or is it only a title ("Brigadier")? */
+static bool has_role(const MentionFinder *f, Str office)
+{
+    Text text;
+    Hits hits = { 0 };
+    text_tokenize(office, f->arena, &text);
+    lexicon_find(f->rules->lexicon, &text, f->arena, &hits);
+    for (size_t i = 0; i < hits.len; i++)
+        if (hits.ptr[i].kind == LEXICON_LIST && f->self->list_bits[hits.ptr[i].id] & WORD_ROLE)
+            return true;
+    return false;
+}
+
+/* Does a verb of saying stand beside one of the entity's names?  Then the name is a person's, not a place's. */
+static bool speaks(const MentionFinder *f, size_t entity)
+{
+    for (size_t i = 0; i < f->map->mentions.len; i++) {
+        const Mention *m = &f->map->mentions.ptr[i];
+        if (m->kind == MENTION_PERSON && m->entity == (int32_t)entity && !m->possessive &&
+            (has(f, m->end, WORD_CUE) || (m->first > 0 && has(f, m->first - 1, WORD_CUE))))
+            return true;
+    }
+    return false;
+}
+
+/*
+ * May the entity be whom the lead called "a senior Norwegian official"?  The first person of that country whom one
+ * of the next paragraphs names, unless his office is another one, or so high that nobody would call him so.
+ */
+static bool is_introduced(const MentionFinder *f, const Mention *m, uint32_t para, size_t index)
+{
+    enum { AHEAD_PARAGRAPHS = 3 };
+    const Entity *e = &f->map->entities.ptr[index];
+    uint32_t named = text_paragraph_of(f->text, e->first_token);
+    bool person = e->official >= 0 || e->gender || e->office.ptr || speaks(f, index);
+    if (e->unnamed || !person || named <= para || named > para + AHEAD_PARAGRAPHS || m->end - m->first < 2)
+        return false;
+    for (size_t i = 0; i < f->map->mentions.len; i++) {      /* nobody else of that side in between */
+        const Mention *other = &f->map->mentions.ptr[i];
+        if (other->first <= m->first || other->kind != MENTION_PERSON || other->entity < 0 || other->possessive)
+            continue;
+        if (other->entity == (int32_t)index)
+            break;
+        if (country_fits(f, &f->map->entities.ptr[other->entity], m))
+            return false;
+    }
+    if (!e->office.ptr || office_has(f, e, m->head))
+        return true;
+    if (is_generic_official(f, m->head))
+        return e->official < 0 || !known_by_surname(f, &f->rules->officials[e->official]);
+    return e->official < 0 && !has_role(f, e->office);
+}
+
+/*
+ * "the envoy" is the last person named before whose office has the word; "a senior U.S. official" in the lead is
+ * the first person of that country with an office whom the next paragraphs introduce.
+ */
+static void resolve_role(MentionFinder *f, size_t index)
+{
+    enum { LEAD_PARAGRAPHS = 4 };
+    Mention *m = &f->map->mentions.ptr[index];
+    if (m->plural || m->possessive)
+        return;
+    uint32_t para = text_paragraph_of(f->text, m->first);
+    int32_t before = -1, after = -1;
+    for (size_t i = 0; i < f->map->entities.len; i++) {
+        const Entity *e = &f->map->entities.ptr[i];
+        if (e->institution || !country_fits(f, e, m) || !gender_fits(e->gender, m->gender))
+            continue;
+        bool named_before = e->first_token < m->first;
+        if (named_before && m->definite && office_has(f, e, m->head))
+            before = (int32_t)i;
+        else if (!named_before && after < 0 && para < LEAD_PARAGRAPHS && is_introduced(f, m, para, i))
+            after = (int32_t)i;
+    }
+    m->entity = before >= 0 ? before : after;
+    if (m->entity >= 0) {
+        Entity *e = &f->map->entities.ptr[m->entity];
+        if (!e->office.ptr)
+            e->office = clean_text(f, m->first, m->end);
+        if (!e->country.ptr)
+            e->country = country_code(f, m->country);
+        return;
+    }
+    Str title = title_text(f, m, m->end);
+    int32_t row = mention_office_holder(f->self, title, m->country, f->story->published);
+    if (row < 0 || m->indefinite)
+        return;
+    for (size_t i = 0; i < f->map->entities.len; i++)
+        if (f->map->entities.ptr[i].official >= 0 &&
+            str_equal(f->rules->officials[f->map->entities.ptr[i].official].name, f->rules->officials[row].name)) {
+            m->entity = (int32_t)i;
+            return;
+        }
+    m->entity = new_official(f, row, m->first);
+    m->official = row;
+}
+
+/* "Ada Roe's lawyer": the owner is no phrase of her own, but the story has named her. */
+static void name_owners(MentionFinder *f)
+{
+    for (uint32_t i = 0; i + 2 < f->text->n_tokens; i++) {
+        if (!(tok(f, i + 2)->flags & TOKEN_POSSESSIVE) || !has(f, i, WORD_GIVEN) || !mention_is_capital(f, i) || !mention_is_capital(f, i + 1) ||
+            has(f, i + 1, WORD_TITLE | WORD_ROLE | WORD_BODY | WORD_DATE) || f->map->at[i] < 0 || f->map->at[i] != f->map->at[i + 1] ||
+            hit_of(f, i, LEXICON_PERSON))
+            continue;
+        Str name = clean_text(f, i, i + 2);
+        bool known = false;
+        for (size_t k = 0; k < f->map->entities.len && !known; k++)
+            known = str_equal_nocase(f->map->entities.ptr[k].name, name);
+        const Hit *given = hit_of(f, i, LEXICON_GIVEN);
+        char gender = given && (given->id == 'M' || given->id == 'F') ? (char)given->id : 0;
+        if (!known)
+            new_entity(f, (Entity){ .name = name, .surname = word(f, i + 1), .official = -1, .gender = gender, .first_token = i });
+    }
+}
+
+/* "The ambassador, Pell Rimsky, said": the name behind the role is who is meant. */
+static void name_role(MentionFinder *f, size_t index)
+{
+    Mention *m = &f->map->mentions.ptr[index];
+    if (index + 1 >= f->map->mentions.len || m->plural || m->possessive || m->end >= f->text->n_tokens || tok(f, m->end)->mark != ',')
+        return;
+    const Mention *person = &f->map->mentions.ptr[index + 1];
+    bool closed = person->end >= f->text->n_tokens || tok(f, person->end)->kind == TOKEN_MARK;
+    if (person->kind != MENTION_PERSON || person->entity < 0 || person->first != m->end + 1 || person->first != person->name_first || !closed ||
+        person->name_end - person->name_first < 2)
+        return;
+    m->entity = person->entity;
+    Entity *e = &f->map->entities.ptr[m->entity];
+    if (!e->office.ptr)
+        e->office = clean_text(f, m->first, m->end);
+    if (!e->country.ptr)
+        e->country = country_code(f, m->country);
+}
+
+/* A role that stays without a name is somebody all the same: pronouns may mean him. */
+static void name_unnamed(MentionFinder *f, size_t index)
+{
+    Mention *m = &f->map->mentions.ptr[index];
+    Str name = clean_text(f, m->first, m->possessive ? m->end - 1 : m->end);
+    for (size_t i = 0; i < f->map->entities.len; i++)
+        if (f->map->entities.ptr[i].unnamed && str_equal_nocase(f->map->entities.ptr[i].name, name)) {
+            m->entity = (int32_t)i;
+            return;
+        }
+    m->entity = new_entity(f, (Entity){ .name = name, .office = name, .country = country_code(f, m->country), .official = -1,
+                                        .unnamed = true, .plural = m->plural, .gender = m->gender, .first_token = m->first });
+}
+
+/* The country that a story names at least twice as often as any other; STR_NONE when none is. */
+static Str country_of_story(MentionFinder *f)
+{
+    size_t *counts = ARENA_ARRAY(f->arena, size_t, f->rules->n_countries + 1);
+    size_t best = 0, second = 0;
+    for (size_t i = 0; i < f->hits->len; i++) {
+        const Hit *hit = &f->hits->ptr[i];
+        if ((hit->kind == LEXICON_COUNTRY || hit->kind == LEXICON_DEMONYM) && mention_is_capital(f, hit->first))
+            counts[hit->id]++;
+    }
+    for (size_t i = 1; i < f->rules->n_countries; i++)
+        if (counts[i] > counts[best])
+            best = i;
+    for (size_t i = 0; i < f->rules->n_countries; i++)
+        if (i != best && counts[i] > second)
+            second = counts[i];
+    return counts[best] >= 2 && counts[best] >= 2 * second ? f->rules->countries[best].iso : STR_NONE;
+}
+
+/*
+ * Officials of whom the story does not say whose they are: those of the lead serve the country of whose capital it
+ * is datelined ("the deputy treasury secretary" from Washington), all others the country that the story is about.
+ */
+static void place_entities(MentionFinder *f)
+{
+    enum { LEAD_PARAGRAPHS = 3 };
+    Str dateline = mention_country_of_capital(f->rules, f->story->place), about = country_of_story(f);
+    for (size_t i = 0; i < f->map->entities.len; i++) {
+        Entity *e = &f->map->entities.ptr[i];
+        if (e->institution || e->country.ptr || !e->office.ptr || e->official >= 0)
+            continue;
+        e->country = text_paragraph_of(f->text, e->first_token) < LEAD_PARAGRAPHS && dateline.ptr ? dateline : about;
+    }
+}
+
+/* "President Donald Trump's deputy": he is no phrase of his own, but the story has named him. */
+static void name_inner(MentionFinder *f)
+{
+    for (size_t i = 0; i < f->hits->len; i++) {
+        const Hit *hit = &f->hits->ptr[i];
+        if (hit->kind != LEXICON_PERSON || hit->words < 2 || f->map->at[hit->first] < 0)
+            continue;
+        const Mention *outer = &f->map->mentions.ptr[f->map->at[hit->first]];
+        if (outer->name_first == hit->first && outer->name_end > outer->name_first)
+            continue;
+        int32_t row = mention_best_official(f, hit->first, hit->end);
+        bool known = row < 0;
+        for (size_t k = 0; k < f->map->entities.len && !known; k++)
+            known = f->map->entities.ptr[k].official >= 0 &&
+                    str_equal(f->rules->officials[f->map->entities.ptr[k].official].name, f->rules->officials[row].name);
+        if (!known)
+            new_official(f, row, hit->first);
+    }
+}
+
+void mention_name(MentionFinder *f)
+{
+    Mentions *mentions = &f->map->mentions;
+    for (size_t i = 0; i < mentions->len; i++)
+        if (mentions->ptr[i].kind == MENTION_PERSON && mentions->ptr[i].name_end - mentions->ptr[i].name_first >= 2)
+            name_full(f, i);
+    name_inner(f);
+    name_owners(f);
+    for (size_t i = 0; i < mentions->len; i++) {
+        Mention *m = &mentions->ptr[i];
+        if (m->kind == MENTION_PERSON && m->entity < 0 && m->name_end > m->name_first)
+            name_short(f, i);
+        else if (m->kind == MENTION_BODY || (m->kind == MENTION_COUNTRY && m->country >= 0))
+            name_institution(f, i);
+    }
+    for (size_t i = 0; i < mentions->len; i++)
+        if (mentions->ptr[i].kind == MENTION_ROLE && mentions->ptr[i].entity < 0)
+            name_role(f, i);
+    for (size_t i = 0; i < mentions->len; i++)
+        if (mentions->ptr[i].kind == MENTION_ROLE && mentions->ptr[i].entity < 0)
+            resolve_role(f, i);
+    place_entities(f);
+    for (size_t i = 0; i < mentions->len; i++)
+        if (mentions->ptr[i].kind == MENTION_ROLE && mentions->ptr[i].entity < 0)
+            name_unnamed(f, i);
+}

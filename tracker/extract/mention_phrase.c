@@ -1,0 +1,575 @@
+#include "extract/mention_internal.h"
+
+/* ---- word classes ---------------------------------------------------------------- */
+
+static void mark_classes(MentionFinder *f)
+{
+    uint32_t *classes = f->map->classes;
+    for (size_t i = 0; i < f->hits->len; i++) {
+        const Hit *hit = &f->hits->ptr[i];
+        uint32_t bits = 0;
+        if (hit->kind == LEXICON_LIST)
+            bits = f->self->list_bits[hit->id];
+        else if (hit->kind == LEXICON_VERB)
+            bits = WORD_CUE;
+        else if (hit->kind == LEXICON_GIVEN)
+            bits = WORD_GIVEN;
+        if (bits & (WORD_TITLE | WORD_MONTH | WORD_WEEKDAY))
+            if (!(tok(f, hit->first)->flags & TOKEN_CAPITAL))
+                bits &= ~(uint32_t)(WORD_TITLE | WORD_MONTH | WORD_WEEKDAY);
+        /* "in part" is an adverb as a whole; a cue of several words is told by its first. */
+        uint32_t end = hit->kind == LEXICON_VERB ? hit->first + 1 : hit->end;
+        for (uint32_t k = hit->first; k < end; k++)
+            classes[k] |= bits;
+    }
+    for (uint32_t i = 0; i < f->text->n_tokens; i++) {
+        const Token *token = tok(f, i);
+        Str raw = str_slice(f->text->text, token->span);
+        if (token->kind == TOKEN_WORD && !(token->flags & TOKEN_CAPITAL) && raw.len > 4 && str_ends(raw, STR("ly")) && !classes[i])
+            classes[i] |= WORD_ADVERB;
+    }
+}
+
+bool mention_is_capital(const MentionFinder *f, uint32_t token)
+{
+    const uint32_t closed = WORD_CONJUNCTION | WORD_PREPOSITION | WORD_ADVERB | WORD_RELATIVE | WORD_AUXILIARY | WORD_COPULA | WORD_PRONOUN |
+                            WORD_DETERMINER | WORD_CUE | WORD_VERB | WORD_ROLES;
+    if (token >= f->text->n_tokens || !(tok(f, token)->flags & TOKEN_CAPITAL))
+        return false;
+    bool opens = (tok(f, token)->flags & TOKEN_FIRST) || (token > 0 && tok(f, token - 1)->kind == TOKEN_QUOTE_OPEN);
+    return !opens || !has(f, token, closed) || has(f, token, WORD_GIVEN) || (tok(f, token)->flags & TOKEN_ALL_CAPS);
+}
+
+/* -- days -- */
+
+static void add_day(MentionFinder *f, uint32_t first, uint32_t end, Date day)
+{
+    for (uint32_t i = first; i < end; i++)
+        f->map->classes[i] |= WORD_DATE;
+    LIST_PUSH(f->arena, &f->map->days, ((DayMention){ first, end, day }));
+    if (day != DATE_UNKNOWN)
+        f->last_day = day;
+}
+
+/* "on", "late on", "earlier on" before a day belong to it. */
+static uint32_t day_start(const MentionFinder *f, uint32_t first)
+{
+    while (first > 0 && tok(f, first - 1)->kind == TOKEN_WORD) {
+        Str before = word(f, first - 1);
+        if (!str_equal(before, STR("on")) && !str_equal(before, STR("late")) && !str_equal(before, STR("early")) &&
+            !str_equal(before, STR("earlier")) && !str_equal(before, STR("later")) && !str_equal(before, STR("last")) &&
+            !str_equal(before, STR("next")) && !str_equal(before, STR("this")) && !str_equal(before, STR("since")) &&
+            !str_equal(before, STR("in")))
+            break;
+        first--;
+    }
+    return first;
+}
+
+static int small_number(const MentionFinder *f, uint32_t token)
+{
+    if (token >= f->text->n_tokens || tok(f, token)->kind != TOKEN_NUMBER)
+        return -1;
+    Str raw = str_slice(f->text->text, tok(f, token)->span);
+    int value = 0;
+    size_t i = 0;
+    for (; i < raw.len && i < 5 && raw.ptr[i] >= '0' && raw.ptr[i] <= '9'; i++)
+        value = value * 10 + (raw.ptr[i] - '0');
+    bool ordinal = raw.len == i + 2 && i > 0;        /* 3rd, 20th */
+    return i > 0 && (i == raw.len || ordinal) ? value : -1;
+}
+
+/* "Feb. 12", "February 12, 2025", "12 February 2025", "in January". */
+static uint32_t find_month_day(MentionFinder *f, uint32_t at)
+{
+    int month = date_month_named(word(f, at));
+    int day = small_number(f, at + 1), year = -1;
+    uint32_t first = at, end = at + 1;
+    if (day >= 1 && day <= 31) {
+        end = at + 2;
+        uint32_t k = end < f->text->n_tokens && tok(f, end)->mark == ',' ? end + 1 : end;
+        if (small_number(f, k) >= 1900 && small_number(f, k) < 2200) {
+            year = small_number(f, k);
+            end = k + 1;
+        }
+    } else {
+        day = at > 0 ? small_number(f, at - 1) : -1;
+        if (day >= 1 && day <= 31 && !(tok(f, at - 1)->flags & TOKEN_HYPHENED))
+            first = at - 1;
+        else
+            day = -1;
+        if (small_number(f, end) >= 1900 && small_number(f, end) < 2200) {
+            year = small_number(f, end);
+            end++;
+        }
+    }
+    if (month < 1)
+        return at;
+    if (day < 0 && (at == 0 || !has(f, at - 1, WORD_PREPOSITION | WORD_ADVERB)))
+        return at;                   /* "May" alone may be a person */
+    Date date = DATE_UNKNOWN;
+    if (day > 0)
+        date = year > 0 ? date_from_civil(year, month, day)
+                        : f->story->published != DATE_UNKNOWN ? date_of_month_day(f->story->published, month, day) : DATE_UNKNOWN;
+    add_day(f, day_start(f, first), end, date);
+    return end;
+}
+
+static uint32_t find_weekday(MentionFinder *f, uint32_t at)
+{
+    uint32_t first = day_start(f, at), end = at + 1;
+    bool next = false;
+    for (uint32_t i = first; i < at; i++)
+        next |= str_equal(word(f, i), STR("next"));
+    if (end < f->text->n_tokens && (tok(f, end)->flags & TOKEN_POSSESSIVE))
+        return at;                   /* "Wednesday's vote": part of a phrase */
+    if (first == at && end < f->text->n_tokens && tok(f, end)->kind == TOKEN_WORD && (tok(f, end)->flags & TOKEN_CAPITAL) &&
+        !has(f, end, WORD_MONTH) && at > 0 && ((mention_is_capital(f, at - 1) && !has(f, at - 1, WORD_DATE)) || has(f, at - 1, WORD_DETERMINER)))
+        return at;                   /* "Fox News Sunday Morning", "the Wednesday Group" */
+    static const Str parts[] = { STR_INIT("morning"), STR_INIT("afternoon"), STR_INIT("evening"), STR_INIT("night") };
+    for (size_t i = 0; i < BASE_COUNT(parts); i++)
+        if (end < f->text->n_tokens && tok(f, end)->kind == TOKEN_WORD && str_equal(word(f, end), parts[i]))
+            end++;
+    uint32_t month = end < f->text->n_tokens && tok(f, end)->mark == ',' ? end + 1 : end;
+    if (has(f, month, WORD_MONTH) && small_number(f, month + 1) > 0) {
+        uint32_t behind = find_month_day(f, month);
+        if (behind > month)
+            return behind;           /* "Thursday, Feb. 13": the date says it all */
+    }
+    Date day = f->story->published == DATE_UNKNOWN ? DATE_UNKNOWN
+                                                   : date_of_weekday(f->story->published, date_weekday_named(word(f, at)), next);
+    add_day(f, first, end, day);
+    return end;
+}
+
+static void find_days(MentionFinder *f)
+{
+    for (uint32_t at = 0; at < f->text->n_tokens;) {
+        const Hit *phrase = NULL;
+        int offset = 0;
+        for (uint32_t i = f->hits->at[at]; i < f->hits->at[at + 1]; i++) {
+            const Hit *hit = &f->hits->ptr[i];
+            if (hit->kind == LEXICON_LIST && f->self->list_days[hit->id] != INT32_MAX && (!phrase || hit->words > phrase->words)) {
+                phrase = hit;
+                offset = f->self->list_days[hit->id];
+            }
+        }
+        uint32_t next = at;
+        if (has(f, at, WORD_WEEKDAY))
+            next = find_weekday(f, at);
+        else if (has(f, at, WORD_MONTH))
+            next = find_month_day(f, at);
+        else if (phrase) {
+            Date published = f->story->published, day = DATE_UNKNOWN;
+            if (offset == DAY_SAME)
+                day = f->last_day;
+            else if (offset == DAY_BEFORE)
+                day = f->last_day != DATE_UNKNOWN ? f->last_day - 1 : published != DATE_UNKNOWN ? published - 1 : DATE_UNKNOWN;
+            else if (offset != DAY_VAGUE && published != DATE_UNKNOWN)
+                day = published + offset;
+            Date keep = f->last_day;
+            add_day(f, phrase->first, phrase->end, day);
+            if (offset == DAY_BEFORE)
+                f->last_day = keep;
+            next = phrase->end;
+        }
+        at = next > at ? next : at + 1;
+    }
+}
+
+/* -- noun phrases -- */
+
+/* A finite verb seen from its left: not a noun that happens to look like one. */
+static bool is_verb_here(const MentionFinder *f, uint32_t at, uint32_t phrase_first)
+{
+    if (!has(f, at, WORD_CUE | WORD_VERB) || mention_is_capital(f, at))
+        return false;
+    if (tok(f, at)->flags & TOKEN_HYPHENED)
+        return false;                /* "Russia-backed" */
+    bool behind_preposition = at > 0 && has(f, at - 1, WORD_PREPOSITION) && tok(f, at - 1)->word != f->self->to;
+    if (at == phrase_first)
+        return !behind_preposition || str_ends(word(f, at), STR("ing"));       /* "with support" */
+    Str form = word(f, at);
+    bool past = str_ends(form, STR("ed")) || str_ends(form, STR("d")) || str_ends(form, STR("id")) || str_ends(form, STR("t"));
+    bool ing = str_ends(form, STR("ing"));
+    bool behind_determiner = has(f, at - 1, WORD_DETERMINER) || (tok(f, at - 1)->flags & TOKEN_POSSESSIVE);
+    if (behind_determiner)
+        return false;                /* "the report", "his stated aim", "Ukraine's allied forces" */
+    if (past && !ing) {
+        /* "500 added jobs", "investigating alleged abuses": an adjective, when a bare noun follows */
+        uint32_t noun = at + 1;
+        bool bare = noun < f->text->n_tokens && tok(f, noun)->kind == TOKEN_WORD && !mention_is_capital(f, noun) &&
+                    !has(f, noun, WORD_DETERMINER | WORD_PRONOUN | WORD_CONJUNCTION | WORD_PREPOSITION | WORD_RELATIVE | WORD_ADVERB | WORD_ROLES | WORD_DATE);
+        bool open_before = tok(f, at - 1)->kind == TOKEN_NUMBER || (str_ends(word(f, at - 1), STR("ing")) && !mention_is_capital(f, at - 1));
+        return !(bare && open_before);
+    }
+    /* Base and -s forms are nouns as often as verbs: a verb behind a name, a plural or a pronoun, and not before a verb. */
+    uint32_t next = at + 1;
+    if (next < f->text->n_tokens && has(f, next, WORD_CUE | WORD_COPULA | WORD_AUXILIARY | WORD_ROLE) && !mention_is_capital(f, next))
+        return false;
+    if (next < f->text->n_tokens && tok(f, next)->kind == TOKEN_WORD && str_equal(word(f, next), STR("of")))
+        return false;
+    if (ing)
+        return true;
+    /* "members vow to", "analysts expect that": a plural before, a complement behind */
+    Str before = str_slice(f->text->text, tok(f, at - 1)->span);
+    if (str_ends(before, STR("s")) && !str_ends(before, STR("ss")) && next < f->text->n_tokens &&
+        (tok(f, next)->word == f->self->to || tok(f, next)->word == f->self->that || has(f, next, WORD_DETERMINER | WORD_PRONOUN)))
+        return true;
+    bool behind_name = mention_is_capital(f, at - 1) || has(f, at - 1, WORD_ROLES | WORD_ROLE | WORD_BODY | WORD_PRONOUN);
+    return behind_name;
+}
+
+/* May the token stand inside a noun phrase that began at `first`? */
+static bool continues_phrase(const MentionFinder *f, uint32_t at, uint32_t first)
+{
+    if (at >= f->text->n_tokens)
+        return false;
+    const Token *token = tok(f, at);
+    if (token->kind == TOKEN_NUMBER)
+        return !has(f, at, WORD_DATE);
+    if (token->kind != TOKEN_WORD)
+        return false;
+    if (token->flags & (TOKEN_POSSESSIVE | TOKEN_HYPHENED))
+        return true;
+    if (has(f, at, WORD_DATE) && !(token->flags & TOKEN_ALL_CAPS))
+        return false;
+    if (has(f, at, WORD_PRONOUN | WORD_AUXILIARY | WORD_COPULA | WORD_RELATIVE) && !mention_is_capital(f, at))
+        return false;                /* but Theresa May */
+    if (has(f, at, WORD_PREPOSITION | WORD_CONJUNCTION) && !mention_is_capital(f, at))
+        return false;
+    if (has(f, at, WORD_DETERMINER) && at > first && !has(f, at - 1, WORD_DETERMINER) && !mention_is_capital(f, at))
+        return false;
+    if (has(f, at, WORD_ADVERB) && !mention_is_capital(f, at) && !has(f, at, WORD_TITLE | WORD_ROLE))
+        return false;
+    return !is_verb_here(f, at, first);
+}
+
+static bool is_org_name(const MentionFinder *f, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = first; i < end; i++)
+        if (has(f, i, WORD_BODY))
+            return true;
+    return false;
+}
+
+/* Particles inside a personal name: "de", "van", "al". */
+static bool is_particle(const MentionFinder *f, uint32_t at)
+{
+    static const Str particles[] = { STR_INIT("de"), STR_INIT("van"), STR_INIT("der"), STR_INIT("von"), STR_INIT("al"), STR_INIT("el"),
+                                     STR_INIT("bin"), STR_INIT("da"), STR_INIT("di"), STR_INIT("la"), STR_INIT("du"), STR_INIT("dos"),
+                                     STR_INIT("den"), STR_INIT("ben"), STR_INIT("ibn"), STR_INIT("y") };
+    Str w = word(f, at);
+    for (size_t i = 0; i < BASE_COUNT(particles); i++)
+        if (str_equal(w, particles[i]))
+            return true;
+    return false;
+}
+
+static int32_t country_row(const MentionFinder *f, Str iso)
+{
+    for (size_t i = 0; i < f->rules->n_countries && iso.len; i++)
+        if (str_equal(f->rules->countries[i].iso, iso))
+            return (int32_t)i;
+    return -1;
+}
+
+static void read_country(const MentionFinder *f, Mention *m, uint32_t at)
+{
+    const Hit *hit = hit_of(f, at, LEXICON_DEMONYM);
+    if (!hit)
+        hit = hit_of(f, at, LEXICON_COUNTRY);
+    if (!hit && m->country < 0)
+        hit = hit_of(f, at, LEXICON_CAPITAL);
+    if (hit && m->country < 0 && hit->end <= m->end)
+        m->country = (int32_t)hit->id;
+}
+
+int32_t mention_best_official(const MentionFinder *f, uint32_t at, uint32_t end)
+{
+    const Official *best = NULL, *known = NULL;
+    for (uint32_t i = f->hits->at[at]; i < f->hits->at[at + 1]; i++) {
+        const Hit *hit = &f->hits->ptr[i];
+        if (hit->kind != LEXICON_PERSON || hit->end != end)
+            continue;
+        const Official *row = &f->rules->officials[hit->id];
+        if (mention_held_on(row, f->story->published) && mention_better_row(row, best))
+            best = row;
+        if (!known || row < known)
+            known = row;
+    }
+    if (!best)
+        best = known;
+    return best ? (int32_t)(best - f->rules->officials) : -1;
+}
+
+/*
+ * The personal name in a phrase: a roster name, or the capitalised words at its end behind titles, roles,
+ * countries and bodies.
+ */
+static bool read_name(const MentionFinder *f, Mention *m)
+{
+    uint32_t end = m->end;
+    while (end > m->first && (tok(f, end - 1)->flags & TOKEN_POSSESSIVE))
+        end--;
+    for (uint32_t at = m->first; at < end; at++) {
+        const Hit *hit = hit_of(f, at, LEXICON_PERSON);
+        if (!hit || hit->end > end || hit->words < 2)
+            continue;
+        /* "Donald Trump's deputy": somebody else's name in front of the one meant */
+        if (hit->end < end && (tok(f, hit->end)->flags & TOKEN_POSSESSIVE))
+            continue;
+        m->name_first = at;
+        m->name_end = hit->end;
+        m->official = mention_best_official(f, at, hit->end);
+        return true;
+    }
+    uint32_t from = end;
+    while (from > m->first && tok(f, from - 1)->kind == TOKEN_WORD) {
+        uint32_t k = from - 1;
+        bool plain_capital = mention_is_capital(f, k) && !has(f, k, WORD_TITLE | WORD_ROLE | WORD_ROLES | WORD_DATE | WORD_DETERMINER | WORD_PRONOUN);
+        if ((tok(f, k)->flags & TOKEN_POSSESSIVE) || (!plain_capital && !(from < end && is_particle(f, k))))
+            break;
+        from = k;
+    }
+    while (from < end && !mention_is_capital(f, from))
+        from++;
+    /* Countries and demonyms in front are no part of the name: "French Ada Roe" */
+    for (bool moved = true; moved && from < end;) {
+        moved = false;
+        const Hit *hit = hit_of(f, from, LEXICON_DEMONYM);
+        if (!hit)
+            hit = hit_of(f, from, LEXICON_COUNTRY);
+        if (hit && hit->end < end && !(has(f, from, WORD_GIVEN) && hit->words == 1 && end - from == 2)) {
+            from = hit->end;
+            moved = true;
+        }
+        hit = hit_of(f, from, LEXICON_BODY);
+        if (hit && hit->end < end) {
+            from = hit->end;
+            moved = true;
+        }
+    }
+    if (from >= end)
+        return false;
+    m->name_first = from;
+    m->name_end = end;
+    return true;
+}
+
+static char gender_of(const MentionFinder *f, const Mention *m)
+{
+    if (m->official >= 0 && f->rules->officials[m->official].gender)
+        return f->rules->officials[m->official].gender;
+    for (uint32_t i = m->first; i < m->end; i++) {
+        Str w = word(f, i);
+        if (str_equal(w, STR("mr")) || str_equal(w, STR("sir")) || str_equal(w, STR("lord")) || str_equal(w, STR("spokesman")) ||
+            str_equal(w, STR("chairman")) || str_equal(w, STR("king")) || str_equal(w, STR("congressman")) || str_equal(w, STR("man")))
+            return 'M';
+        if (str_equal(w, STR("mrs")) || str_equal(w, STR("ms")) || str_equal(w, STR("miss")) || str_equal(w, STR("spokeswoman")) ||
+            str_equal(w, STR("chairwoman")) || str_equal(w, STR("queen")) || str_equal(w, STR("congresswoman")) ||
+            str_equal(w, STR("woman")) || str_equal(w, STR("baroness")))
+            return 'F';
+    }
+    if (m->name_end > m->name_first) {
+        const Hit *given = hit_of(f, m->name_first, LEXICON_GIVEN);
+        if (given && (given->id == 'M' || given->id == 'F'))
+            return (char)given->id;
+    }
+    return 0;
+}
+
+/*
+ * "the ambassador to the United States Ada Roe", "Secretary of State Per Moe": a name right behind what the role is
+ * of.  Not "a spokesman for Ada Roe", "an aide to President Moe".
+ */
+static bool read_name_behind(const MentionFinder *f, Mention *m, uint32_t from, uint32_t end)
+{
+    for (uint32_t i = from + 2; i + 1 < end; i++) {
+        const Hit *person = hit_of(f, i, LEXICON_PERSON);
+        bool given = has(f, i, WORD_GIVEN) && mention_is_capital(f, i) && mention_is_capital(f, i + 1) && end - i <= 4;
+        if ((!given && (!person || person->words < 2)) || !mention_is_capital(f, i - 1) || has(f, i - 1, WORD_ROLE | WORD_TITLE | WORD_DETERMINER) ||
+            has(f, i - 1, WORD_GIVEN))
+            continue;
+        m->name_first = i;
+        m->name_end = end;
+        m->official = mention_best_official(f, i, end);
+        return true;
+    }
+    return false;
+}
+
+/* What a phrase is, from the words in it. */
+static void classify(MentionFinder *f, Mention *m)
+{
+    m->name_first = m->name_end = m->head = m->first;
+    m->official = m->country = m->body = m->entity = -1;
+    m->kind = MENTION_OTHER;
+    uint32_t end = m->end;
+    if (end > m->first && (tok(f, end - 1)->flags & TOKEN_POSSESSIVE)) {
+        m->possessive = true;
+        end--;
+    }
+    if (has(f, m->first, WORD_PRONOUN) && m->end - m->first <= 2) {
+        m->kind = MENTION_PRONOUN;
+        m->gender = has(f, m->first, WORD_HE) ? 'M' : has(f, m->first, WORD_SHE) ? 'F' : 0;
+        m->plural = has(f, m->first, WORD_THEY);
+        return;
+    }
+    if (has(f, m->first, WORD_DETERMINER)) {
+        Str det = word(f, m->first);
+        m->definite = str_equal(det, STR("the")) || str_equal(det, STR("his")) || str_equal(det, STR("her")) || str_equal(det, STR("its"));
+        m->indefinite = str_equal(det, STR("a")) || str_equal(det, STR("an")) || str_equal(det, STR("one"));
+    }
+    /* The head noun: the last word of the first part ("a spokesman for the ministry" -> spokesman). */
+    uint32_t head_end = m->first;
+    while (head_end < end && !(has(f, head_end, WORD_PREPOSITION) && !mention_is_capital(f, head_end)))
+        head_end++;
+    uint32_t head = head_end > m->first ? head_end - 1 : m->first;
+    while (head > m->first && (tok(f, head)->flags & TOKEN_POSSESSIVE))
+        head--;
+    m->head = head;
+    for (uint32_t i = m->first; i < head_end; i++)
+        read_country(f, m, i);
+    for (uint32_t i = m->first; i < end && m->country < 0; i++) {
+        const Hit *body = hit_of(f, i, LEXICON_BODY);      /* "a White House adviser" */
+        if (body && body->end <= end && mention_is_capital(f, i) && (body->words > 1 || !has(f, i, WORD_BODY)))
+            m->country = country_row(f, f->rules->bodies[body->id].country);
+    }
+    bool head_role = has(f, head, WORD_ROLE), head_roles = has(f, head, WORD_ROLES);
+    Mention front = *m;
+    front.end = head_end;
+    bool named = read_name(f, &front);
+    if (head_role && head_end < end && read_name_behind(f, m, head_end, end)) {
+        m->kind = MENTION_PERSON;
+        m->gender = gender_of(f, m);
+        return;
+    }
+    if (named && front.official >= 0) {
+        m->kind = MENTION_PERSON;
+    } else if (head_role && !(named && front.name_end == head_end && front.name_end - front.name_first >= 2 && has(f, front.name_first, WORD_GIVEN))) {
+        m->kind = MENTION_ROLE;
+        named = false;
+    } else if (head_roles) {
+        m->kind = MENTION_ROLE;
+        m->plural = true;
+        named = false;
+    } else if (named && front.name_end == head + 1) {
+        uint32_t n = front.name_end - front.name_first;
+        bool titled = front.name_first > m->first && has(f, front.name_first - 1, WORD_TITLE | WORD_ROLE);
+        bool given = has(f, front.name_first, WORD_GIVEN);
+        const Hit *body = hit_of(f, front.name_first, LEXICON_BODY);
+        const Hit *land = hit_of(f, front.name_first, LEXICON_COUNTRY);
+        const Hit *capital = hit_of(f, front.name_first, LEXICON_CAPITAL);
+        if (body && body->end == front.name_end) {
+            m->kind = MENTION_BODY;
+            m->body = (int32_t)body->id;
+        } else if (!titled && land && land->end == front.name_end) {
+            m->kind = MENTION_COUNTRY;
+            m->country = (int32_t)land->id;
+        } else if (!titled && capital && capital->end == front.name_end) {
+            m->kind = MENTION_COUNTRY;
+            m->country = (int32_t)capital->id;
+        } else if (is_org_name(f, front.name_first, front.name_end)) {
+            m->kind = MENTION_BODY;
+        } else if (titled || (given && n >= 2)) {
+            m->kind = MENTION_PERSON;
+        } else if (n >= 2 && n <= 4) {
+            m->kind = m->definite ? MENTION_BODY : MENTION_PERSON;
+        } else if (n == 1) {
+            m->kind = MENTION_PERSON;        /* a surname, if the story or the roster knows it: see name_entities */
+        }
+    } else if (has(f, head, WORD_BODY)) {
+        m->kind = MENTION_BODY;
+        named = false;
+    } else {
+        named = false;
+        for (uint32_t i = m->first; i < head_end; i++) {
+            const Hit *body = hit_of(f, i, LEXICON_BODY);
+            if (body && body->end == head + 1) {
+                m->kind = MENTION_BODY;
+                m->body = (int32_t)body->id;
+                break;
+            }
+        }
+    }
+    if (m->kind == MENTION_BODY && m->body >= 0 && m->country < 0)
+        m->country = country_row(f, f->rules->bodies[m->body].country);
+    if (named && (m->kind == MENTION_PERSON || m->kind == MENTION_BODY || m->kind == MENTION_COUNTRY)) {
+        m->name_first = front.name_first;
+        m->name_end = front.name_end;
+        m->official = m->kind == MENTION_PERSON ? front.official : -1;
+    }
+    m->gender = m->plural ? 0 : gender_of(f, m);
+}
+
+/* From `at`, the end of a noun phrase; `at` itself when none starts there. */
+static uint32_t phrase_end(const MentionFinder *f, uint32_t at, uint32_t limit)
+{
+    const Token *token = tok(f, at);
+    if (token->kind != TOKEN_WORD && token->kind != TOKEN_NUMBER)
+        return at;
+    if (has(f, at, WORD_DATE) || (token->flags & TOKEN_POSSESSIVE))
+        return at;
+    if (has(f, at, WORD_PRONOUN) && !(token->flags & TOKEN_ALL_CAPS))
+        return at + 1;
+    const Hit *person = hit_of(f, at, LEXICON_PERSON);
+    if (!continues_phrase(f, at, at) && !person)
+        return at;
+    uint32_t end = at + 1;
+    while (end < limit) {
+        if (continues_phrase(f, end, at)) {
+            end++;
+            continue;
+        }
+        /* "Ministry of Foreign Affairs", "president of France": what follows "of" belongs to it. */
+        bool of = tok(f, end)->kind == TOKEN_WORD && str_equal(word(f, end), STR("of"));
+        bool speaks = false;
+        if (!of && has(f, end, WORD_PREPOSITION) && !has(f, end, WORD_DATE)) {
+            uint32_t head = end - 1;
+            speaks = has(f, head, WORD_SPEAKS_FOR) && !mention_is_capital(f, head);
+            static const Str links[] = { STR_INIT("for"), STR_INIT("from"), STR_INIT("at"), STR_INIT("with"), STR_INIT("in"), STR_INIT("to"),
+                                         STR_INIT("on") };
+            bool linked = false;
+            for (size_t i = 0; i < BASE_COUNT(links); i++)
+                linked |= str_equal(word(f, end), links[i]);
+            speaks = speaks && linked;
+        }
+        if ((of || speaks) && end + 1 < limit && continues_phrase(f, end + 1, end + 1) && !has(f, end + 1, WORD_DATE)) {
+            end += 2;
+            continue;
+        }
+        /* "Trade and Industry Ministry": names joined inside a title */
+        break;
+    }
+    return end;
+}
+
+static void find_phrases(MentionFinder *f)
+{
+    for (size_t s = 0; s < f->text->n_sentences; s++) {
+        const Sentence *sentence = &f->text->sentences[s];
+        for (uint32_t at = sentence->first; at < sentence->end;) {
+            uint32_t end = phrase_end(f, at, sentence->end);
+            if (end == at) {
+                at++;
+                continue;
+            }
+            Mention m = { .first = at, .end = end };
+            classify(f, &m);
+            for (uint32_t i = at; i < end; i++)
+                f->map->at[i] = (int32_t)f->map->mentions.len;
+            LIST_PUSH(f->arena, &f->map->mentions, m);
+            at = end;
+        }
+    }
+}
+
+void mention_cut(MentionFinder *f)
+{
+    for (size_t i = 0; i <= f->text->n_tokens; i++)
+        f->map->at[i] = -1;
+    mark_classes(f);
+    find_days(f);
+    find_phrases(f);
+}
