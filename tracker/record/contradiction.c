@@ -281,10 +281,14 @@ static double score_everything(const ClaimView *a, const ClaimView *b)
     return one && str_equal(a->story, b->story) ? worth.one_topic : 0;
 }
 
-/* An official speaks of many things in one breath: a reversal needs the words themselves. */
+/*
+ * An official speaks of many things in one breath: a reversal needs the words themselves, or a topic of one rule and
+ * another day.
+ */
 static double score_self(const ClaimView *a, const ClaimView *b, bool one_topic)
 {
     double similarity = shared_symbols(a->claim, b->claim).similarity;
+    one_topic = one_topic && (!str_equal(a->story, b->story) || day_of(a) != day_of(b));
     if (!one_topic && name_others(a, b))
         return 0;
     if (one_topic && similarity < worth.one_topic)
