@@ -45,7 +45,7 @@ struct Attributor {
     RuleMatcher *matcher;
     Symbol quote, source, pp, date, aux, adverb;
     WordId that, and_, but, to, of, by, according, in, at, not_, never, has, have, had;
-    int participles, asides, venues, interviewers;   /* lists */
+    int participles, asides, venues, interviewers, bystanders;      /* lists */
     Str source_slot, quote_slot, content_slot;
 };
 
@@ -102,6 +102,7 @@ Attributor *attributor_open(const Rules *rules, RuleMatcher *matcher)
     self->participles = rules_list(rules, "reporter-participles");
     self->asides = rules_list(rules, "reporter-asides");
     self->venues = rules_list(rules, "venues");
+    self->bystanders = rules_list(rules, "bystanders");
     self->interviewers = rules_list(rules, "interviewers");
     self->source_slot = STR("source");
     self->quote_slot = STR("quote");
@@ -758,8 +759,10 @@ static int32_t set_speaker(const Finder *f, Statement *st, int32_t mention)
     st->has_speaker_span = true;
     st->speaker_text = str_slice(f->text->text, st->speaker_span);
     int32_t entity = mention_resolve(f->text, f->map, (size_t)mention, f->speaker);
+    st->bystander = m->kind == MENTION_OTHER || is_list_at(f, m->head, f->by->bystanders);
     if (entity >= 0) {
         const Entity *e = &f->map->entities.ptr[entity];
+        st->bystander = st->bystander && (e->unnamed || e->institution);
         st->speaker = e->name;
         st->office = e->office;
         st->country = e->country;

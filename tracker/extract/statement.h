@@ -44,6 +44,7 @@ enum {
     CLAIM_STANCE       = 1 << 8,   /* values something: open, closed, support, oppose, must, must-not */
     CLAIM_DEED         = 1 << 9,   /* says a deed was done, was agreed, or is wrong: happened, agreed, must-not */
     CLAIM_DENIAL       = 1 << 10,  /* says a deed was not done: did-not-happen, talks-off */
+    CLAIM_BYSTANDER    = 1 << 11,  /* of no official: not used for pairs */
 };
 
 typedef struct Claim {
@@ -72,6 +73,7 @@ typedef struct Statement {
     Str country;             /* ISO code, or EU, UN, NATO ...; the government spoken for */
     Str official;            /* roster key when the speaker is on the roster, else STR_NONE */
     bool institution;        /* the speaker is a body or a country, not a person */
+    bool bystander;          /* no official: dealers, analysts, "the poll"; listed, but never in a pair */
     StatementKind kind;
     Spans spans;             /* the content, without quotation marks */
     Str text;                /* the same, joined by " … " where it is split */

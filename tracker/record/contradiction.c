@@ -86,7 +86,7 @@ bool contradiction_same_stand(const Claim *a, const Claim *b)
 
 bool contradiction_possible(const Rules *rules, const Claim *claim)
 {
-    if (claim->flags & CLAIM_HEADLINE)
+    if (claim->flags & (CLAIM_HEADLINE | CLAIM_BYSTANDER))
         return false;
     for (size_t i = 0; i < rules->n_oppositions; i++) {
         const Opposition *row = &rules->oppositions[i];
@@ -357,7 +357,7 @@ bool contradiction_find(const Rules *rules, const ClaimView *x, const ClaimView 
                         Contradiction *out)
 {
     const Opposition *opposition = rules_opposition(rules, x->claim->position, y->claim->position);
-    if (!opposition || opposition->weight <= 0 || (x->claim->flags | y->claim->flags) & CLAIM_HEADLINE ||
+    if (!opposition || opposition->weight <= 0 || (x->claim->flags | y->claim->flags) & (CLAIM_HEADLINE | CLAIM_BYSTANDER) ||
         !x->speaker_key.len || !y->speaker_key.len)
         return false;
     if ((is_nameless(x) || is_nameless(y)) && !str_equal(x->story, y->story))
