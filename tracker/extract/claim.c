@@ -538,6 +538,25 @@ static size_t cue_head(Work *w, const Segment *segment, const Cue *cue)
     return end;
 }
 
+/*
+ * "sign the herring treaty with Norway": the cue's own noun belongs to what stands behind it, when that opens with
+ * a preposition.
+ */
+static size_t noun_of_cue(Work *w, const Segment *segment, const Cue *cue, size_t object_from)
+{
+    static const Str links[] = { STR_INIT("with"), STR_INIT("between"), STR_INIT("of"), STR_INIT("on"), STR_INIT("over") };
+    Str opens = str_slice(w->text->text, w->text->tokens[segment->tokens[object_from]].span);
+    bool linked = false;
+    for (size_t i = 0; i < BASE_COUNT(links); i++)
+        linked |= str_equal_nocase(opens, links[i]);
+    if (!linked || object_from != cue->to)
+        return object_from;
+    for (size_t i = cue->from + 1; i < cue->to; i++)
+        if (topic_word(w->self->topics, segment->tokens[i])->kind >= TOPIC_WORD)
+            return i;
+    return object_from;
+}
+
 /* The words that a cue is about, inside the statement; `from` and `to` are where its neighbours' cues stand. */
 static TokenRange cue_object(Work *w, const Segment *segment, const Cue *cue, size_t from, size_t to)
 {
@@ -545,8 +564,9 @@ static TokenRange cue_object(Work *w, const Segment *segment, const Cue *cue, si
     if (cue->object_to > cue->object_from) {
         size_t object_from = cue->object_from > from ? cue->object_from : from;
         size_t object_to = cue->object_to < to ? cue->object_to : to;
-        object = cue->object_from < cue->from ? object_before(w, segment, object_from, object_to)
-                                              : object_behind(w, segment, object_from, object_to);
+        object = cue->object_from < cue->from
+                     ? object_before(w, segment, object_from, object_to)
+                     : object_behind(w, segment, noun_of_cue(w, segment, cue, object_from), object_to);
     }
     if (topic_count(w->self->topics, object, 1) == 0)
         object = object_before(w, segment, from, cue_head(w, segment, cue));
