@@ -43,10 +43,10 @@ struct Attributor {
     Arena arena;
     const Rules *rules;
     RuleMatcher *matcher;
-    Symbol quote, source, pp, date, aux, adverb;
+    Symbol quote, source, pp, date, aux, adverb, judge;
     WordId that, and_, but, to, of, by, according, in, at, not_, never, has, have, had;
     int participles, asides, venues, interviewers, bystanders;      /* lists */
-    Str source_slot, quote_slot, content_slot;
+    Str source_slot, quote_slot, content_slot, recipient_slot;
 };
 
 typedef struct Flags { bool *ptr; size_t len, cap; } Flags;
@@ -85,6 +85,7 @@ Attributor *attributor_open(const Rules *rules, RuleMatcher *matcher)
     self->date = lexicon_tag(lex, STR("date"));
     self->aux = lexicon_tag(lex, STR("aux"));
     self->adverb = lexicon_tag(lex, STR("adverb"));
+    self->judge = lexicon_tag(lex, STR("judge"));
     self->that = lexicon_word(lex, STR("that"));
     self->and_ = lexicon_word(lex, STR("and"));
     self->but = lexicon_word(lex, STR("but"));
@@ -107,6 +108,7 @@ Attributor *attributor_open(const Rules *rules, RuleMatcher *matcher)
     self->source_slot = STR("source");
     self->quote_slot = STR("quote");
     self->content_slot = STR("content");
+    self->recipient_slot = STR("recipient");
     self->arena = arena;
     return self;
 }
@@ -290,6 +292,14 @@ static const VerbForm *candidate_verb(const Finder *f, const Row *row, const Can
     return verb >= 0 ? &f->rules->verb_forms[verb] : NULL;
 }
 
+/* The first of the auxiliaries and adverbs in front of a cue: "has not [said]"; the cue's own chunk when none is. */
+static uint32_t verb_group(const Finder *f, const Row *row, uint32_t cue)
+{
+    while (cue > 0 && (row->symbols[cue - 1] == f->by->aux || row->symbols[cue - 1] == f->by->adverb))
+        cue--;
+    return cue;
+}
+
 static bool looks_plural(const Finder *f, const Row *row, uint32_t source)
 {
     const Mention *m = &f->map->mentions.ptr[row->chunks[source].mention];
@@ -316,7 +326,7 @@ static bool agrees(const Finder *f, const Row *row, const Candidate *c)
     const VerbForm *form = candidate_verb(f, row, c);
     if (!form)
         return true;
-    for (uint32_t k = c->cue_from; k-- > source && (row->symbols[k] == f->by->aux || row->symbols[k] == f->by->adverb);)
+    for (uint32_t k = verb_group(f, row, c->cue_from); source < c->cue_from && k < c->cue_from; k++)
         if (has(f, row->chunks[k].first, WORD_MODAL))
             return false;
     if (source > c->cue_from) {
@@ -382,7 +392,7 @@ static bool read_match(const Finder *f, const Row *row, const RuleMatch *match, 
             used[k - out->from] = true;
         if (str_equal(slot->name, f->by->source_slot))
             out->source = (int32_t)slot->from;
-        else if (str_equal(slot->name, STR("recipient")))
+        else if (str_equal(slot->name, f->by->recipient_slot))
             out->recipient = (int32_t)slot->from;
         else if (str_equal(slot->name, f->by->quote_slot))
             out->quote = (int32_t)slot->from;
@@ -440,9 +450,7 @@ static bool can_speak(const Finder *f, const Row *row, const Candidate *c)
 /* "X said A and promised B": the second cue shares the first one's source. */
 static bool is_coordinated(const Finder *f, const Row *row, const Candidate *c)
 {
-    uint32_t k = c->cue_from;
-    while (k > 0 && (row->symbols[k - 1] == f->by->aux || row->symbols[k - 1] == f->by->adverb))
-        k--;
+    uint32_t k = verb_group(f, row, c->cue_from);
     return k > 0 && c->source >= 0 && (uint32_t)c->source < k - 1 && has(f, row->chunks[k - 1].first, WORD_CONJUNCTION);
 }
 
@@ -534,9 +542,7 @@ static uint32_t clause_start(const Candidate *c)
 /* A clause between commas: "Roe, who said ...," */
 static bool is_relative(const Finder *f, const Row *row, const Candidate *c)
 {
-    uint32_t k = c->cue_from;
-    while (k > 0 && (row->symbols[k - 1] == f->by->aux || row->symbols[k - 1] == f->by->adverb))
-        k--;
+    uint32_t k = verb_group(f, row, c->cue_from);
     return k > 1 && has(f, row->chunks[k - 1].first, WORD_RELATIVE) && row->symbols[k - 2] == SYMBOL_COMMA;
 }
 
@@ -544,7 +550,7 @@ static bool is_relative(const Finder *f, const Row *row, const Candidate *c)
 static bool is_judgement(const Finder *f, const Row *row, const Candidate *c)
 {
     const VerbForm *form = candidate_verb(f, row, c);
-    return form && str_equal(lexicon_symbol_name(f->rules->lexicon, f->rules->verbs[form->verb].tag), STR("judge"));
+    return form && f->rules->verbs[form->verb].tag == f->by->judge;
 }
 
 /* "While Roe said the pact was dead, others signed it" */
@@ -835,7 +841,7 @@ static bool set_day(const Finder *f, Statement *st, const Row *row, const Candid
 /* "has said", "had long argued": no news of the day. */
 static bool is_perfect(const Finder *f, const Row *row, const Candidate *c)
 {
-    for (uint32_t k = c->cue_from; k-- > 0 && (row->symbols[k] == f->by->aux || row->symbols[k] == f->by->adverb);) {
+    for (uint32_t k = verb_group(f, row, c->cue_from); k < c->cue_from; k++) {
         WordId aux = tok(f, row->chunks[k].first)->word;
         if (aux && (aux == f->by->has || aux == f->by->have || aux == f->by->had))
             return true;
@@ -911,7 +917,7 @@ static void push_statement(Finder *f, Statement st, int32_t entity, bool quoted,
 
 static bool is_negated(const Finder *f, const Row *row, const Candidate *c)
 {
-    for (uint32_t k = c->cue_from; k-- > 0 && (row->symbols[k] == f->by->aux || row->symbols[k] == f->by->adverb);) {
+    for (uint32_t k = verb_group(f, row, c->cue_from); k < c->cue_from; k++) {
         const Token *token = tok(f, row->chunks[k].first);
         Str raw = str_slice(f->text->text, token->span);
         if (token->word == f->by->not_ || token->word == f->by->never || str_ends(raw, STR("n't")) || str_ends(raw, STR("n’t")))
