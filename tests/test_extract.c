@@ -149,6 +149,22 @@ static void test_office_of_the_day(void)
     }
 }
 
+/* What is asked is listed and is nobody's claim; the same words, said, are one. */
+static void test_question_is_no_claim(void)
+{
+    static const struct { const char *text; bool claims; } rows[] = {
+        { "Foreign Minister Ada Roe asked whether Norway had rejected the pact.", false },
+        { "Foreign Minister Ada Roe said that Norway had rejected the pact.", true },
+    };
+    for (size_t i = 0; i < BASE_COUNT(rows); i++) {
+        Reading reading;
+        read_text(&reading, rows[i].text, "2025-02-13", false);
+        CHECK_ROW(rows[i].text, reading.found.len == 1);
+        CHECK_ROW(rows[i].text, reading.found.len == 1 && (reading.found.ptr[0].n_claims > 0) == rows[i].claims);
+        close_reading(&reading);
+    }
+}
+
 static bool same_claims(const Statement *a, const Statement *b)
 {
     if (a->n_claims != b->n_claims)
@@ -191,6 +207,7 @@ static const TestCase cases[] = {
     { "when and where", test_when_and_where },
     { "unknown day stays unknown", test_unknown_day_stays_unknown },
     { "office of the day", test_office_of_the_day },
+    { "question is no claim", test_question_is_no_claim },
     { "gate changes nothing", test_gate_changes_nothing },
 };
 

@@ -105,7 +105,7 @@ static bool in_office(const Official *official, Date date)
 /* What a hit says of its words; STR_NONE for hits that other lines cover. */
 static Str hit_meaning(const Why *why, const Hit *hit)
 {
-    static const char *const effects[] = { "says so", "denies it", "asks", "demands", "is silent", "quotes another" };
+    static const char *const effects[] = { "says so", "denies it", "asks", "is silent" };
     const Rules *rules = why->rules;
     switch ((LexiconKind)hit->kind) {
     case LEXICON_PERSON:

@@ -39,7 +39,7 @@ static const StanzaKind stanza_kinds[] = {
 
 /* Attributes that take one of a few words. */
 static const struct { Str kind, key, values; } attribute_values[] = {
-    { STR_INIT("verb"), STR_INIT("effect"), STR_INIT("assert deny question demand silence report") },
+    { STR_INIT("verb"), STR_INIT("effect"), STR_INIT("assert deny question silence") },
     { STR_INIT("position"), STR_INIT("side"), STR_INIT("+ - 0") },
     { STR_INIT("position"), STR_INIT("fallback"), STR_INIT("yes no") },
     { STR_INIT("position"), STR_INIT("stance"), STR_INIT("yes no") },

@@ -79,9 +79,7 @@ typedef enum VerbEffect {
     VERB_ASSERT,                     /* says it is so */
     VERB_DENY,                       /* says it is not so */
     VERB_QUESTION,                   /* asks: no claim of the speaker's */
-    VERB_DEMAND,                     /* wants it: urge, call on */
     VERB_SILENCE,                    /* declined to comment: nothing said */
-    VERB_REPORT,                     /* quotes somebody else: cited */
 } VerbEffect;
 
 typedef struct Verb {                /* one `verb` stanza */

@@ -1072,6 +1072,7 @@ static void emit_candidates(Finder *f, const Row *row, const Candidates *all)
         st.cue = str_slice(f->text->text, st.cue_span);
         st.has_cue = true;
         st.negated = effect == VERB_DENY && !not_said;
+        st.question = effect == VERB_QUESTION;
         st.context = token_span(f->text, row->first, row->end);
         if (second.end > second.first)
             LIST_PUSH(f->arena, &ranges, second);

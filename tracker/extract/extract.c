@@ -55,6 +55,8 @@ void extract_story(Extractor *self, const Story *story, Arena *arena, Statements
     for (size_t i = 0; i < out->len; i++) {
         out->ptr[i].n = (int)i + 1;
         claim_find(self->claims, story, text, hits, out, i, arena, problems);
+        if (out->ptr[i].question)
+            out->ptr[i].n_claims = 0;
         for (size_t k = 0; out->ptr[i].bystander && k < out->ptr[i].n_claims; k++)
             out->ptr[i].claims[k].flags |= CLAIM_BYSTANDER;
     }

@@ -73,6 +73,7 @@ typedef struct Statement {
     Str country;             /* ISO code, or EU, UN, NATO ...; the government spoken for */
     Str official;            /* roster key when the speaker is on the roster, else STR_NONE */
     bool institution;        /* the speaker is a body or a country, not a person */
+    bool question;           /* asked, not said: has no claims */
     bool bystander;          /* no official: dealers, analysts, "the poll"; listed, but never in a pair */
     StatementKind kind;
     Spans spans;             /* the content, without quotation marks */
