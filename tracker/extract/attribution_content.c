@@ -1,0 +1,248 @@
+#include "extract/attribution_internal.h"
+
+/* Chunk where the clause of another candidate begins: its source, with the conjunction in front. */
+static uint32_t clause_start(const Candidate *c)
+{
+    uint32_t at = c->cue_from;
+    if (c->source >= 0 && (uint32_t)c->source < at)
+        at = (uint32_t)c->source;
+    return at;
+}
+
+/* A clause between commas: "Roe, who said ...," */
+static bool is_relative(const Finder *f, const Row *row, const Candidate *c)
+{
+    uint32_t k = attribution_verb_group(f, row, c->cue_from);
+    return k > 1 && has(f, row->chunks[k - 1].first, WORD_RELATIVE) && row->symbols[k - 2] == SYMBOL_COMMA;
+}
+
+bool attribution_is_judgement(const Finder *f, const Row *row, const Candidate *c)
+{
+    const VerbForm *form = attribution_verb(f, row, c);
+    return form && f->rules->verbs[form->verb].tag == f->by->judge;
+}
+
+/* "While Roe said the pact was dead, others signed it" */
+static bool is_subordinate(const Finder *f, const Row *row, const Candidate *c)
+{
+    static const Str openers[] = { STR_INIT("while"), STR_INIT("although"), STR_INIT("though"), STR_INIT("when"), STR_INIT("after"),
+                                   STR_INIT("as"), STR_INIT("because"), STR_INIT("since"), STR_INIT("if"), STR_INIT("even") };
+    if (c->source < 1 || c->source > 2 || (uint32_t)c->source > c->cue_from)
+        return false;
+    Str word = token_fold(f->text->text, tok(f, row->chunks[0].first), f->arena);
+    for (size_t i = 0; i < BASE_COUNT(openers); i++)
+        if (str_equal(word, openers[i]))
+            return true;
+    return false;
+}
+
+/*
+ * Where content that starts at chunk `from` ends: before the next clause of saying that is joined to it, before a
+ * participle of the reporter's ("contradicting ..."), before "according to" or an aside; at most at `limit`.
+ */
+static uint32_t content_end(const Finder *f, const Row *row, const Candidates *all, const Candidate *own, uint32_t from, uint32_t limit)
+{
+    uint32_t end = limit;
+    for (size_t i = 0; i < all->len; i++) {
+        const Candidate *c = &all->ptr[i];
+        if (c == own || c->cue_from < from || c->cue_from >= end)
+            continue;
+        const VerbForm *verb = attribution_verb(f, row, c);
+        bool participle = verb && verb->tense == VERB_ING;
+        uint32_t k = participle ? c->cue_from : clause_start(c);
+        if (k <= from)
+            continue;
+        bool joined = false;
+        if (participle) {
+            if (has(f, row->chunks[k - 1].first, WORD_CONJUNCTION) && k - 1 > from)
+                k--;                 /* ", while acknowledging" */
+            joined = row->symbols[k - 1] == SYMBOL_COMMA || row->symbols[k - 1] == SYMBOL_DASH;
+        } else if (attribution_is_coordinated(f, row, c)) {
+            k = c->cue_from;
+            while (k > from && !has(f, row->chunks[k - 1].first, WORD_CONJUNCTION))
+                k--;
+            joined = k > from + 1;
+            k -= joined;
+        } else {
+            const Token *before = tok(f, row->chunks[k - 1].first);
+            bool conjunction = has(f, row->chunks[k - 1].first, WORD_CONJUNCTION) && before->word != f->by->that;
+            bool comma = row->symbols[k - 1] == SYMBOL_COMMA;
+            if (conjunction && k >= 2 && k - 1 > from) {
+                joined = row->symbols[k - 2] == SYMBOL_COMMA || row->symbols[k - 2] == SYMBOL_SEMICOLON || before->word == f->by->but;
+                k--;
+            } else if (comma || row->symbols[k - 1] == SYMBOL_SEMICOLON) {
+                joined = true;
+            }
+        }
+        if (joined) {
+            while (k > from && (row->symbols[k - 1] == SYMBOL_COMMA || row->symbols[k - 1] == SYMBOL_SEMICOLON || row->symbols[k - 1] == SYMBOL_DASH))
+                k--;
+            if (k > from && k < end)
+                end = k;
+        }
+    }
+    for (uint32_t k = from + 1; k < end; k++) {
+        uint32_t token = row->chunks[k].first;
+        bool behind_comma = row->symbols[k - 1] == SYMBOL_COMMA || row->symbols[k - 1] == SYMBOL_DASH;
+        if ((behind_comma && is_list_at(f, token, f->by->participles)) || is_list_at(f, token, f->by->asides) ||
+            (behind_comma && tok(f, token)->word == f->by->according)) {
+            end = k;
+            break;
+        }
+    }
+    if (attribution_is_judgement(f, row, own))
+        for (uint32_t k = from + 1; k + 1 < end; k++)
+            if (row->symbols[k] == SYMBOL_COMMA && has(f, row->chunks[k + 1].first, WORD_CONJUNCTION))
+                end = k;             /* "welcomed the plan, and the boats came home" */
+    if (is_relative(f, row, own) || is_subordinate(f, row, own))
+        for (uint32_t k = from + 1; k < end; k++)
+            if (row->symbols[k] == SYMBOL_COMMA)
+                end = k;
+    while (end > from && (row->symbols[end - 1] == SYMBOL_STOP || row->symbols[end - 1] == SYMBOL_COMMA || row->symbols[end - 1] == SYMBOL_SEMICOLON ||
+                          row->symbols[end - 1] == SYMBOL_DASH || row->symbols[end - 1] == SYMBOL_COLON))
+        end--;
+    return end;
+}
+
+Range attribution_quote_range(const Finder *f, const Row *row, uint32_t chunk)
+{
+    const Quote *q = &f->text->quotes[row->chunks[chunk].quote];
+    uint32_t end = q->close < row->end ? q->close : row->end;
+    return (Range){ q->open + 1, end };
+}
+
+/* The quotation's own end mark: "dead." ends a sentence, "dead" does not. */
+static bool quote_is_open_ended(const Finder *f, const Row *row, uint32_t chunk)
+{
+    Range r = attribution_quote_range(f, row, chunk);
+    bool ends = r.end > r.first && is_mark(f, r.end - 1, ".,?!");
+    if (ends || chunk + 1 >= row->len)
+        return false;
+    Symbol next = row->symbols[chunk + 1];
+    return next != SYMBOL_COMMA && next != SYMBOL_STOP && next != SYMBOL_SEMICOLON && next != SYMBOL_COLON && next != SYMBOL_DASH;
+}
+
+static bool is_cue_chunk(const Row *row, uint32_t at)
+{
+    return row->chunks[at].verb >= 0;
+}
+
+/* The second half of a split quotation: "X," he said, "Y." */
+static int32_t split_quote(const Finder *f, const Row *row, const Candidates *all, const Candidate *own)
+{
+    enum { REACH = 24 };
+    for (uint32_t k = own->to; k < row->len && k < own->to + REACH; k++) {
+        for (size_t i = 0; i < all->len; i++)
+            if (&all->ptr[i] != own && all->ptr[i].cue_from == k)
+                return -1;
+        if (row->symbols[k] == f->by->quote) {
+            for (size_t i = 0; i < all->len; i++)
+                if (&all->ptr[i] != own && all->ptr[i].quote == (int32_t)k)
+                    return -1;
+            return (int32_t)k;
+        }
+        if (row->symbols[k] == SYMBOL_STOP)
+            return -1;
+    }
+    return -1;
+}
+
+/*
+ * "that X and that Y" is two contents of one cue: the end of the first; the second goes into *second.
+
+ */
+static uint32_t split_that(const Finder *f, const Row *row, uint32_t from, uint32_t end, Range *second)
+{
+    if (from == 0 || tok(f, row->chunks[from - 1].first)->word != f->by->that)
+        return end;
+    for (uint32_t k = from + 1; k + 2 < end; k++) {
+        WordId word = tok(f, row->chunks[k].first)->word;
+        if ((word == f->by->and_ || word == f->by->but) && tok(f, row->chunks[k + 1].first)->word == f->by->that) {
+            *second = attribution_chunk_range(row, k + 2, end);
+            return k;
+        }
+    }
+    return end;
+}
+
+/* Does a quotation stand for itself, or is it the end of the reporter's sentence ("likely to be 'overrun,'")? */
+static bool opens_clause(const Finder *f, const Row *row, uint32_t quote)
+{
+    if (quote == 0)
+        return true;
+    Symbol before = row->symbols[quote - 1];
+    return before == SYMBOL_COMMA || before == SYMBOL_COLON || before == SYMBOL_STOP || before == SYMBOL_DASH || before == f->by->quote ||
+           before == SYMBOL_ELLIPSIS || before == SYMBOL_SEMICOLON;
+}
+
+/* Where content that stands before its cue begins: behind the last attribution of the same kind, else at the row's start. */
+static uint32_t content_start(const Finder *f, const Row *row, const Candidates *all, const Candidate *own, uint32_t to)
+{
+    uint32_t from = 0;
+    for (size_t i = 0; i < all->len; i++) {
+        const Candidate *c = &all->ptr[i];
+        bool behind = c->has_content && c->content_from >= c->cue_to;
+        if (c != own && !behind && c->to > from && c->to < to)
+            from = c->to;            /* "X, she said, and Y, he said" */
+    }
+    while (from < to && (row->symbols[from] == SYMBOL_COMMA || row->symbols[from] == SYMBOL_STOP ||
+                         (row->symbols[from] == f->by->quote && !quote_is_open_ended(f, row, from))))
+        from++;
+    return from < to ? from : to;
+}
+
+bool attribution_content(const Finder *f, const Row *row, const Candidates *all, const Candidate *c, Range *second, Ranges *ranges)
+{
+    *ranges = (Ranges){ 0 };
+    second->first = second->end = 0;
+    if (c->quote >= 0) {
+        uint32_t quote = (uint32_t)c->quote;
+        if (quote >= c->cue_to && quote_is_open_ended(f, row, quote)) {
+            uint32_t end = content_end(f, row, all, c, quote, (uint32_t)row->len);
+            end = end > quote ? end : quote + 1;
+            LIST_PUSH(f->arena, ranges, attribution_chunk_range(row, quote, split_that(f, row, quote, end, second)));
+            return true;
+        }
+        if (quote < c->cue_from && !opens_clause(f, row, quote)) {
+            LIST_PUSH(f->arena, ranges, ((Range){ row->chunks[content_start(f, row, all, c, quote)].first, attribution_quote_range(f, row, quote).end }));
+            return true;
+        }
+        LIST_PUSH(f->arena, ranges, attribution_quote_range(f, row, quote));
+        int32_t more = split_quote(f, row, all, c);
+        if (more >= 0)
+            LIST_PUSH(f->arena, ranges, attribution_quote_range(f, row, (uint32_t)more));
+        return true;
+    }
+    if (!c->has_content)
+        return false;
+    uint32_t from = c->content_from, to = c->content_to;
+    if (from >= c->cue_to) {
+        uint32_t end = content_end(f, row, all, c, from, to);
+        if (end <= from || count_words(f, row->chunks[from].first, row->chunks[end - 1].end) < 2)
+            return false;
+        LIST_PUSH(f->arena, ranges, attribution_chunk_range(row, from, split_that(f, row, from, end, second)));
+        return true;
+    }
+    from = content_start(f, row, all, c, to);
+    while (from < to && (row->symbols[from] == SYMBOL_COMMA || row->symbols[from] == SYMBOL_STOP))
+        from++;
+    while (to > from && (row->symbols[to - 1] == SYMBOL_COMMA || row->symbols[to - 1] == SYMBOL_DASH))
+        to--;
+    if (to <= from)
+        return false;
+    LIST_PUSH(f->arena, ranges, attribution_chunk_range(row, from, to));
+    /* ", he said, " in the middle: what follows goes on. */
+    bool inverted = c->source > (int32_t)c->cue_from;
+    if (!inverted && c->to < row->len && row->symbols[c->to] == SYMBOL_COMMA && c->to + 2 < row->len) {
+        uint32_t next = c->to + 1;
+        uint32_t end = content_end(f, row, all, c, next, (uint32_t)row->len);
+        bool cue_next = is_cue_chunk(row, next);
+        for (size_t i = 0; i < all->len; i++)
+            cue_next |= &all->ptr[i] != c && all->ptr[i].cue_from >= next && clause_start(&all->ptr[i]) <= next + 1;
+        if (!cue_next && end > next + 1 && count_words(f, row->chunks[next].first, row->chunks[end - 1].end) >= 2 &&
+            !has(f, row->chunks[next].first, WORD_RELATIVE))
+            LIST_PUSH(f->arena, ranges, attribution_chunk_range(row, next, end));
+    }
+    /* "The talks, he said, failed": two words in front are enough when more follows. */
+    return ranges->len > 1 || count_words(f, row->chunks[from].first, row->chunks[to - 1].end) >= 3;
+}

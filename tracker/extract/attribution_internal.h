@@ -1,0 +1,151 @@
+/*
+ * attribution_internal.h - shared by the parts of the attribution module only
+ *
+ *     attribution.c           statements: speaker, day and place; quotations without a cue; the whole story
+ *     attribution_row.c       a sentence as a row of chunks; the best way to read each cue in it
+ *     attribution_content.c   which words a cue brings: where they begin and end
+ *
+ * Tokens, chunks and mentions are named by their index; ends are exclusive.
+ */
+#ifndef TRACKER_ATTRIBUTION_INTERNAL_H
+#define TRACKER_ATTRIBUTION_INTERNAL_H
+
+#include "extract/attribution.h"
+
+#include <string.h>
+
+/* One symbol of a row: a phrase, a quotation, a cue or a single token. */
+typedef struct Chunk {
+    uint32_t first, end;             /* tokens */
+    int32_t mention, quote, verb, day;       /* index, or -1; verb: a VerbForm */
+} Chunk;
+
+/* A sentence, or several that a quotation joins, as the patterns see it. */
+typedef struct Row {
+    Chunk *chunks; Symbol *symbols;
+    size_t len, cap;
+    uint32_t first, end;             /* tokens */
+    uint32_t paragraph;
+} Row;
+
+/* One way to read one cue. */
+typedef struct Candidate {
+    uint32_t rule;
+    uint32_t from, to;               /* chunks of the whole match */
+    uint32_t cue_from, cue_to;       /* chunks */
+    int32_t  source;                 /* chunk, or -1 */
+    int32_t  quote;                  /* chunk of <quote>, or -1 */
+    int32_t  recipient;              /* chunk of <recipient:source>, or -1 */
+    bool     has_content;
+    uint32_t content_from, content_to;
+    int weight;
+    Str where;
+} Candidate;
+typedef struct Candidates { Candidate *ptr; size_t len, cap; } Candidates;
+
+/* Tokens [first, end) */
+typedef struct Range { uint32_t first, end; } Range;
+typedef struct Ranges { Range *ptr; size_t len, cap; } Ranges;
+
+struct Attributor {
+    Arena arena;
+    const Rules *rules;
+    RuleMatcher *matcher;
+    Symbol quote, source, pp, date, aux, adverb, judge;
+    WordId that, and_, but, to, of, by, according, in, at, not_, never, has, have, had;
+    int participles, asides, venues, interviewers, bystanders;      /* lists */
+    Str source_slot, quote_slot, content_slot, recipient_slot;
+};
+
+typedef struct Flags { bool *ptr; size_t len, cap; } Flags;
+
+/* Everything one call needs. */
+typedef struct Finder {
+    const Attributor *by;
+    const Rules *rules;
+    const Story *story;
+    const Text *text;
+    const Hits *hits;
+    const MentionMap *map;
+    Arena *arena;
+    Statements *out;
+    Problems *problems;
+    int32_t *day_at;                 /* token -> day that starts there, or -1 */
+    int32_t *quote_at;               /* token -> quotation that opens there, or -1 */
+    int32_t speaker;                 /* entity that spoke last, or -1 */
+    int32_t last;                    /* index of the last statement, or -1 */
+    uint32_t last_paragraph;
+    bool last_quoted;                /* it ended in a quotation */
+    Flags undated;                   /* of each statement: its sentence puts it on no one day */
+} Finder;
+
+static inline const Token *tok(const Finder *f, uint32_t at)
+{
+    return &f->text->tokens[at];
+}
+
+static inline bool has(const Finder *f, uint32_t at, uint32_t bits)
+{
+    return at < f->text->n_tokens && (f->map->classes[at] & bits) != 0;
+}
+
+static inline bool is_mark(const Finder *f, uint32_t at, const char *marks)
+{
+    return at < f->text->n_tokens && tok(f, at)->kind == TOKEN_MARK && tok(f, at)->mark && strchr(marks, tok(f, at)->mark) != NULL;
+}
+
+/* The words of a stretch: marks, numbers and the possessive 's are none. */
+static inline size_t count_words(const Finder *f, uint32_t first, uint32_t end)
+{
+    size_t n = 0;
+    for (uint32_t i = first; i < end; i++)
+        n += tok(f, i)->kind == TOKEN_WORD && !(tok(f, i)->flags & TOKEN_POSSESSIVE);
+    return n;
+}
+
+static inline Range attribution_chunk_range(const Row *row, uint32_t from, uint32_t to)
+{
+    return (Range){ row->chunks[from].first, row->chunks[to - 1].end };
+}
+
+/* Does a phrase of the list (an id, or -1) start at the token? */
+static inline bool is_list_at(const Finder *f, uint32_t token, int list)
+{
+    for (uint32_t i = f->hits->at[token]; list >= 0 && i < f->hits->at[token + 1]; i++)
+        if (f->hits->ptr[i].kind == LEXICON_LIST && (int)f->hits->ptr[i].id == list)
+            return true;
+    return false;
+}
+
+/* ---- attribution_row.c ---- */
+
+/* Cut the tokens of the row into chunks. */
+void attribution_build_row(Finder *f, Row *row);
+
+/* The candidates of a row, one for each cue and one for each quotation, in the order of their cues. */
+void attribution_candidates(Finder *f, const Row *row, Candidates *out);
+
+/* The verb of a candidate's cue; NULL where the cue is a colon or plain words ("according to"). */
+const VerbForm *attribution_verb(const Finder *f, const Row *row, const Candidate *c);
+
+/* The first of the auxiliaries and adverbs in front of a cue: "has not [said]"; the cue's own chunk when none is. */
+uint32_t attribution_verb_group(const Finder *f, const Row *row, uint32_t cue);
+
+/* "X said A and promised B": the second cue shares the first one's source. */
+bool attribution_is_coordinated(const Finder *f, const Row *row, const Candidate *c);
+
+/* ---- attribution_content.c ---- */
+
+/* A verb that takes a thing, not a clause: "welcomed the plan". */
+bool attribution_is_judgement(const Finder *f, const Row *row, const Candidate *c);
+
+/* The words of a quotation, without its marks, as far as they stand in the row. */
+Range attribution_quote_range(const Finder *f, const Row *row, uint32_t chunk);
+
+/*
+ * The words of a candidate, in text order; false when it says nothing.  "that X and that Y" is two contents of one
+ * cue: the other goes into *second, which is empty else.
+ */
+bool attribution_content(const Finder *f, const Row *row, const Candidates *all, const Candidate *c, Range *second, Ranges *ranges);
+
+#endif

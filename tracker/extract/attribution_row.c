@@ -1,0 +1,375 @@
+#include "extract/attribution_internal.h"
+
+#include <stdlib.h>
+
+/*
+ * Is a quotation somebody's speech?  Not a title ("Meet the Press"), a nickname or a word in doubtful use: those
+ * are short, and neither end like a sentence nor stand beside a comma of their own.
+ */
+static bool is_speech(const Finder *f, const Quote *quote)
+{
+    uint32_t first = quote->open + 1, end = quote->close;
+    size_t words = count_words(f, first, end);
+    if (words == 0 || quote->outer >= 0)
+        return false;
+    if (quote->single && words < 3)
+        return false;
+    bool ends = end > first && is_mark(f, end - 1, ".,?!~-");
+    bool follows_comma = quote->open > 0 && is_mark(f, quote->open - 1, ",:");
+    size_t capitals = 0;
+    for (uint32_t i = first; i < end; i++)
+        capitals += tok(f, i)->kind == TOKEN_WORD && ((tok(f, i)->flags & TOKEN_CAPITAL) || tok(f, i)->span.to - tok(f, i)->span.from <= 3);
+    bool title = words <= 6 && capitals == words &&
+                 quote->open > 0 && (has(f, quote->open - 1, WORD_PREPOSITION | WORD_DETERMINER) || (tok(f, quote->open - 1)->flags & TOKEN_POSSESSIVE) ||
+                                     (tok(f, quote->open - 1)->flags & TOKEN_CAPITAL));
+    if (title && !follows_comma)
+        return false;
+    return ends || words >= 4 || (follows_comma && words >= 2);
+}
+
+/* The cue that starts at a token: the longest form, of several verbs the first by name. */
+static const Hit *cue_hit(const Finder *f, uint32_t at)
+{
+    const Hit *best = NULL;
+    for (uint32_t i = f->hits->at[at]; i < f->hits->at[at + 1]; i++) {
+        const Hit *hit = &f->hits->ptr[i];
+        if (hit->kind != LEXICON_VERB)
+            continue;
+        const VerbForm *form = &f->rules->verb_forms[hit->id];
+        if (!best || hit->words > best->words ||
+            (hit->words == best->words && str_compare(f->rules->verbs[form->verb].name, f->rules->verbs[f->rules->verb_forms[best->id].verb].name) < 0))
+            best = hit;
+    }
+    return best;
+}
+
+static void row_push(const Finder *f, Row *row, Chunk chunk, Symbol symbol)
+{
+    if (row->len == row->cap) {
+        size_t cap = row->cap ? row->cap * 2 : 64;
+        Chunk *chunks = ARENA_ARRAY(f->arena, Chunk, cap);
+        Symbol *symbols = ARENA_ARRAY(f->arena, Symbol, cap);
+        if (row->len) {
+            memcpy(chunks, row->chunks, row->len * sizeof *chunks);
+            memcpy(symbols, row->symbols, row->len * sizeof *symbols);
+        }
+        row->chunks = chunks;
+        row->symbols = symbols;
+        row->cap = cap;
+    }
+    row->chunks[row->len] = chunk;
+    row->symbols[row->len++] = symbol;
+}
+
+/* A preposition and its phrase are one: "in Brussels", "to reporters". */
+static bool opens_place(const Finder *f, uint32_t at)
+{
+    int32_t quote = at + 1 < f->text->n_tokens ? f->quote_at[at + 1] : -1;
+    if (quote >= 0 && is_speech(f, &f->text->quotes[quote]))
+        return false;
+    if (!has(f, at, WORD_PREPOSITION) || tok(f, at)->word == f->by->of || tok(f, at)->word == f->by->by || f->map->at[at] >= 0)
+        return false;
+    uint32_t next = at + 1;
+    if (next < f->text->n_tokens && tok(f, next)->kind == TOKEN_QUOTE_OPEN)
+        next++;                      /* on "Meet the Press" */
+    if (next >= f->text->n_tokens || f->map->at[next] < 0)
+        return false;
+    if (at > 0 && tok(f, at - 1)->word == f->by->according && tok(f, at)->word == f->by->to)
+        return false;
+    if (tok(f, at)->word == f->by->to)       /* "to resign" is a verb */
+        return has(f, next, WORD_DETERMINER | WORD_ROLES | WORD_ROLE | WORD_PRONOUN | WORD_BODY) || (tok(f, next)->flags & TOKEN_CAPITAL);
+    return true;
+}
+
+static uint32_t push_token(Finder *f, Row *row, uint32_t at)
+{
+    const Attributor *by = f->by;
+    Chunk chunk = { at, at + 1, -1, -1, -1, -1 };
+    int32_t quote = f->quote_at[at];
+    if (quote >= 0 && is_speech(f, &f->text->quotes[quote])) {
+        const Quote *q = &f->text->quotes[quote];
+        chunk.quote = quote;
+        chunk.end = q->close < row->end ? q->close + !q->unclosed : row->end;
+        row_push(f, row, chunk, by->quote);
+        return chunk.end;
+    }
+    if (tok(f, at)->kind == TOKEN_QUOTE_OPEN || tok(f, at)->kind == TOKEN_QUOTE_CLOSE)
+        return at + 1;               /* marks that are no speech: only their words count */
+    if (f->day_at[at] >= 0) {
+        const DayMention *day = &f->map->days.ptr[f->day_at[at]];
+        chunk.day = f->day_at[at];
+        chunk.end = day->end < row->end ? day->end : row->end;
+        row_push(f, row, chunk, by->date);
+        return chunk.end;
+    }
+    if (f->map->at[at] >= 0) {
+        chunk.mention = f->map->at[at];
+        uint32_t end = f->map->mentions.ptr[chunk.mention].end;
+        chunk.end = end < row->end ? end : row->end;
+        row_push(f, row, chunk, by->source);
+        return chunk.end;
+    }
+    const Hit *cue = has(f, at, WORD_CUE) ? cue_hit(f, at) : NULL;
+    if (cue && cue->end <= row->end) {
+        const VerbForm *form = &f->rules->verb_forms[cue->id];
+        chunk.verb = (int32_t)cue->id;
+        chunk.end = cue->end;
+        Symbol symbol = form->tense == VERB_ING ? f->rules->verbs[form->verb].ing : f->rules->verbs[form->verb].tag;
+        row_push(f, row, chunk, symbol != SYMBOL_NONE ? symbol : SYMBOL_WORD);
+        return chunk.end;
+    }
+    if (opens_place(f, at)) {
+        bool marked = tok(f, at + 1)->kind == TOKEN_QUOTE_OPEN;
+        chunk.mention = f->map->at[at + 1 + marked];
+        uint32_t end = f->map->mentions.ptr[chunk.mention].end;
+        if (marked && end < row->end && tok(f, end)->kind == TOKEN_QUOTE_CLOSE)
+            end++;
+        chunk.end = end < row->end ? end : row->end;
+        row_push(f, row, chunk, by->pp);
+        return chunk.end;
+    }
+    Symbol symbol = has(f, at, WORD_AUXILIARY) ? by->aux : has(f, at, WORD_ADVERB) && !has(f, at, WORD_PREPOSITION) ? by->adverb : SYMBOL_NONE;
+    row_push(f, row, chunk, symbol != SYMBOL_NONE ? symbol : lexicon_token_symbol(f->rules->lexicon, f->text, at));
+    return at + 1;
+}
+
+void attribution_build_row(Finder *f, Row *row)
+{
+    row->len = 0;
+    for (uint32_t at = row->first; at < row->end;)
+        at = push_token(f, row, at);
+}
+
+/* ---- candidates ------------------------------------------------------------------ */
+
+const VerbForm *attribution_verb(const Finder *f, const Row *row, const Candidate *c)
+{
+    int32_t verb = row->chunks[c->cue_from].verb;
+    return verb >= 0 ? &f->rules->verb_forms[verb] : NULL;
+}
+
+uint32_t attribution_verb_group(const Finder *f, const Row *row, uint32_t cue)
+{
+    while (cue > 0 && (row->symbols[cue - 1] == f->by->aux || row->symbols[cue - 1] == f->by->adverb))
+        cue--;
+    return cue;
+}
+
+static bool looks_plural(const Finder *f, const Row *row, uint32_t source)
+{
+    const Mention *m = &f->map->mentions.ptr[row->chunks[source].mention];
+    if (m->kind == MENTION_PRONOUN)
+        return m->plural || has(f, m->first, WORD_I);
+    if (m->plural || (source > 0 && tok(f, row->chunks[source - 1].first)->word == f->by->and_))
+        return true;
+    Str head = str_slice(f->text->text, tok(f, m->head)->span);
+    return str_ends(head, STR("s")) && !str_ends(head, STR("ss")) && !(tok(f, m->head)->flags & TOKEN_CAPITAL);
+}
+
+/*
+ * Do source and verb agree?  "the state support" and "swing states" hold no verb; nor does "X, Y said Z" invert.
+ * What the writer or a speaker says of himself ("I think") is nobody's statement here.
+ */
+static bool agrees(const Finder *f, const Row *row, const Candidate *c)
+{
+    if (c->source < 0)
+        return true;
+    uint32_t source = (uint32_t)c->source;
+    const Mention *m = &f->map->mentions.ptr[row->chunks[source].mention];
+    if (m->kind == MENTION_PRONOUN && has(f, m->first, WORD_I | WORD_OBJECT))
+        return false;
+    const VerbForm *form = attribution_verb(f, row, c);
+    if (!form)
+        return true;
+    for (uint32_t k = attribution_verb_group(f, row, c->cue_from); source < c->cue_from && k < c->cue_from; k++)
+        if (has(f, row->chunks[k].first, WORD_MODAL))
+            return false;
+    if (source > c->cue_from) {
+        if (c->quote >= 0)
+            return true;
+        uint32_t next = source + 1;
+        bool ends = next >= row->len || row->symbols[next] == SYMBOL_COMMA || row->symbols[next] == SYMBOL_STOP || row->symbols[next] == f->by->pp ||
+                    row->symbols[next] == f->by->date || row->symbols[next] == SYMBOL_PAREN_OPEN || has(f, row->chunks[next].first, WORD_RELATIVE);
+        return ends && m->kind != MENTION_OTHER && m->kind != MENTION_PRONOUN;
+    }
+    bool adjacent = source + 1 == c->cue_from;
+    if (!adjacent)
+        return true;
+    if (form->tense == VERB_BASE)
+        return looks_plural(f, row, source);
+    return form->tense != VERB_S || !looks_plural(f, row, source) || m->kind == MENTION_BODY;
+}
+
+/* "In an interview in Oslo last week, ...": a day and a place are no content. */
+static bool is_only_frame(const Finder *f, const Row *row, uint32_t from, uint32_t to)
+{
+    for (uint32_t k = from; k < to; k++) {
+        Symbol symbol = row->symbols[k];
+        if (symbol != f->by->pp && symbol != f->by->date && symbol != f->by->adverb && symbol != SYMBOL_COMMA && symbol != SYMBOL_STOP &&
+            !has(f, row->chunks[k].first, WORD_PREPOSITION | WORD_CONJUNCTION))
+            return false;
+    }
+    return true;
+}
+
+/* "agreed on a pact that settles ...": a finite verb behind "that" (just before the content, or its first word). */
+static bool is_relative_that(const Finder *f, const Row *row, uint32_t content)
+{
+    uint32_t first = tok(f, row->chunks[content].first)->word == f->by->that ? content + 1 : content;
+    if (first >= row->len || tok(f, row->chunks[first - 1].first)->word != f->by->that || row->chunks[first].mention >= 0 ||
+        row->chunks[first].quote >= 0)
+        return false;
+    uint32_t token = row->chunks[first].first;
+    return has(f, token, WORD_COPULA | WORD_AUXILIARY | WORD_VERB | WORD_CUE) && !str_ends(str_slice(f->text->text, tok(f, token)->span), STR("ing"));
+}
+
+/* Does a clause stand in front of a chunk ("The pact is dead, ..."), or only a phrase ("On Monday, ...")? */
+static bool has_clause(const Finder *f, const Row *row, uint32_t end)
+{
+    for (uint32_t k = 0; k < end; k++)
+        if (row->chunks[k].mention < 0 && row->chunks[k].quote < 0 &&
+            (has(f, row->chunks[k].first, WORD_COPULA | WORD_AUXILIARY | WORD_VERB) || row->chunks[k].verb >= 0))
+            return true;
+    return false;
+}
+
+static bool read_match(const Finder *f, const Row *row, const RuleMatch *match, Candidate *out)
+{
+    const RulePattern *pattern = &f->rules->patterns[match->pattern];
+    *out = (Candidate){ .rule = pattern->rule, .from = match->match.from, .to = match->match.to, .source = -1, .quote = -1, .recipient = -1,
+                        .where = pattern->where, .weight = pattern_weight(pattern->pattern), .cue_from = UINT32_MAX };
+    bool used[64] = { false };
+    for (size_t i = 0; i < match->match.n_slots; i++) {
+        const PatternSlot *slot = &match->match.slots[i];
+        if (!slot->set)
+            continue;
+        for (uint32_t k = slot->from; k < slot->to && k - out->from < 64; k++)
+            used[k - out->from] = true;
+        if (str_equal(slot->name, f->by->source_slot))
+            out->source = (int32_t)slot->from;
+        else if (str_equal(slot->name, f->by->recipient_slot))
+            out->recipient = (int32_t)slot->from;
+        else if (str_equal(slot->name, f->by->quote_slot))
+            out->quote = (int32_t)slot->from;
+        else if (str_equal(slot->name, f->by->content_slot)) {
+            out->has_content = true;
+            out->content_from = slot->from;
+            out->content_to = slot->to;
+        } else if (slot->to == slot->from + 1 && row->chunks[slot->from].verb >= 0) {
+            out->cue_from = slot->from;
+            out->cue_to = slot->to;
+        }
+    }
+    if (out->cue_from == UINT32_MAX) {       /* no verb: the words of the pattern itself ("according to", a colon) */
+        for (uint32_t k = out->from; k < out->to && k - out->from < 64; k++)
+            if (!used[k - out->from] && row->symbols[k] != SYMBOL_COMMA && row->symbols[k] != f->by->pp && row->symbols[k] != f->by->date) {
+                if (out->cue_from == UINT32_MAX)
+                    out->cue_from = k;
+                out->cue_to = k + 1;
+            }
+    }
+    if (out->cue_from == UINT32_MAX || !agrees(f, row, out))
+        return false;
+    if (out->has_content && is_only_frame(f, row, out->content_from, out->content_to))
+        return false;
+    if (out->has_content && out->content_from >= out->cue_to && out->content_from < row->len) {
+        /* "..., she said on Monday, hours before the talks": what follows is the reporter's. */
+        if (is_relative_that(f, row, out->content_from))
+            return false;
+        bool framed = out->source > 0 && row->symbols[out->source - 1] == SYMBOL_COMMA && has_clause(f, row, (uint32_t)out->source - 1);
+        Symbol before = row->symbols[out->content_from - 1], first = row->symbols[out->content_from];
+        uint32_t token = row->chunks[out->content_from].first;
+        if (first == SYMBOL_SEMICOLON || (framed && (first == SYMBOL_COMMA || before == SYMBOL_COMMA || first == f->by->pp ||
+                       has(f, token, WORD_PREPOSITION | WORD_CONJUNCTION | WORD_RELATIVE))))
+            return false;
+    }
+    /* "..., she said." has no content behind its cue */
+    return !out->has_content || out->content_from < out->cue_to || out->content_to > row->len ||
+           (out->content_to > out->content_from &&
+            count_words(f, row->chunks[out->content_from].first, row->chunks[out->content_to - 1].end) >= 2);
+}
+
+static int candidate_rank(const Finder *f, const Candidate *c)
+{
+    return f->rules->rules[c->rule].rank;
+}
+
+static bool can_speak(const Finder *f, const Row *row, const Candidate *c)
+{
+    if (c->source < 0)
+        return false;
+    const Mention *m = &f->map->mentions.ptr[row->chunks[c->source].mention];
+    return m->kind != MENTION_OTHER && !m->possessive;
+}
+
+bool attribution_is_coordinated(const Finder *f, const Row *row, const Candidate *c)
+{
+    uint32_t k = attribution_verb_group(f, row, c->cue_from);
+    return k > 0 && c->source >= 0 && (uint32_t)c->source < k - 1 && has(f, row->chunks[k - 1].first, WORD_CONJUNCTION);
+}
+
+/* Higher rank, then longer, then heavier, then by place of the rule: never by order of loading. */
+static bool candidate_better(const Finder *f, const Row *row, const Candidate *a, const Candidate *b)
+{
+    int rank_a = candidate_rank(f, a), rank_b = candidate_rank(f, b);
+    if (rank_a != rank_b)
+        return rank_a > rank_b;
+    const VerbForm *form = attribution_verb(f, row, a);
+    bool speaks_a = can_speak(f, row, a), speaks_b = can_speak(f, row, b);
+    if ((form && form->tense == VERB_ING) || attribution_is_coordinated(f, row, a)) {        /* the subject of the sentence, not its object */
+        if (speaks_a != speaks_b)
+            return speaks_a;
+        if (a->source != b->source)
+            return a->source < b->source;
+    }
+    if (a->has_content && b->has_content && a->content_to != b->content_to)
+        return a->content_to > b->content_to;
+    if (!form && speaks_a != speaks_b)
+        return speaks_a;                     /* "Roe was curt: ..." */
+    if (a->source != b->source)
+        return a->source > b->source;        /* the nearer source */
+    if (a->to - a->from != b->to - b->from)
+        return a->to - a->from > b->to - b->from;
+    if (a->weight != b->weight)
+        return a->weight > b->weight;
+    return str_compare(a->where, b->where) < 0;
+}
+
+static int by_cue(const void *a, const void *b)
+{
+    const Candidate *x = a, *y = b;
+    return (x->cue_from > y->cue_from) - (x->cue_from < y->cue_from);
+}
+
+void attribution_candidates(Finder *f, const Row *row, Candidates *out)
+{
+    RuleMatches matches = { 0 };
+    rules_match(f->by->matcher, RULE_ATTRIBUTION, row->symbols, row->len, NULL, 0, f->arena, &matches, f->problems);
+    for (size_t i = 0; i < matches.len; i++) {
+        Candidate c;
+        if (!read_match(f, row, &matches.ptr[i], &c))
+            continue;
+        size_t k = 0;
+        while (k < out->len && out->ptr[k].cue_from != c.cue_from)
+            k++;
+        if (k == out->len)
+            LIST_PUSH(f->arena, out, c);
+        else if (candidate_better(f, row, &c, &out->ptr[k]))
+            out->ptr[k] = c;
+    }
+    if (out->len)
+        qsort(out->ptr, out->len, sizeof *out->ptr, by_cue);
+    Candidates single = { 0 };
+    for (size_t i = 0; i < out->len; i++) {          /* a quotation has one cue */
+        bool beaten = false;
+        for (size_t k = 0; k < out->len && !beaten; k++)
+            beaten = k != i && out->ptr[i].quote >= 0 && out->ptr[k].quote == out->ptr[i].quote &&
+                     candidate_better(f, row, &out->ptr[k], &out->ptr[i]);
+        if (!beaten)
+            LIST_PUSH(f->arena, &single, out->ptr[i]);
+    }
+    *out = single;
+    for (size_t i = 1; i < out->len; i++)
+        if (attribution_is_coordinated(f, row, &out->ptr[i]) && out->ptr[i - 1].source >= 0)
+            out->ptr[i].source = out->ptr[i - 1].source;
+}
