@@ -49,7 +49,8 @@ static uint32_t content_end(const Finder *f, const Row *row, const Candidates *a
             continue;
         const VerbForm *verb = attribution_verb(f, row, c);
         bool participle = verb && verb->tense == VERB_ING;
-        uint32_t k = participle ? c->cue_from : clause_start(c);
+        bool coordinated = attribution_is_coordinated(f, row, c);
+        uint32_t k = participle || coordinated ? c->cue_from : clause_start(c);
         if (k <= from)
             continue;
         bool joined = false;
@@ -57,8 +58,7 @@ static uint32_t content_end(const Finder *f, const Row *row, const Candidates *a
             if (has(f, row->chunks[k - 1].first, WORD_CONJUNCTION) && k - 1 > from)
                 k--;                 /* ", while acknowledging" */
             joined = row->symbols[k - 1] == SYMBOL_COMMA || row->symbols[k - 1] == SYMBOL_DASH;
-        } else if (attribution_is_coordinated(f, row, c)) {
-            k = c->cue_from;
+        } else if (coordinated) {
             while (k > from && !has(f, row->chunks[k - 1].first, WORD_CONJUNCTION))
                 k--;
             joined = k > from + 1;
