@@ -59,7 +59,7 @@ static const struct { const char *name, *text, *want; } attribution_rows[] = {
       "Ada Roe: the fleet would sail | Ada Roe: It sails at dawn" },
     { "that and that",
       "Foreign Minister Ada Roe said that the fleet would sail and that the levy was dead.",
-      "Ada Roe: the fleet would sail | Ada Roe: the levy was dead" },
+      "Ada Roe: the fleet would sail and that the levy was dead" },
     { "two speakers in one sentence",
       "Foreign Minister Ada Roe said the fleet would sail, but Prime Minister Per Moe said it would stay in port.",
       "Ada Roe: the fleet would sail | Per Moe: it would stay in port" },

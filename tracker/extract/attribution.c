@@ -329,8 +329,7 @@ static void emit_candidates(Finder *f, const Row *row, const Candidates *all)
         if (effect == VERB_SILENCE || (not_said && effect != VERB_DENY) || in_question(f, row, c->cue_from))
             continue;
         Ranges ranges;
-        Range second;
-        if (!attribution_content(f, row, all, c, &second, &ranges))
+        if (!attribution_content(f, row, all, c, &ranges))
             continue;
         f->speaker = speaker;
         Statement st = { .rule = c->where, .said_on = DATE_UNKNOWN };
@@ -344,8 +343,6 @@ static void emit_candidates(Finder *f, const Row *row, const Candidates *all)
         st.negated = effect == VERB_DENY && !not_said;
         st.question = effect == VERB_QUESTION;
         st.context = token_span(f->text, row->first, row->end);
-        if (second.end > second.first)
-            LIST_PUSH(f->arena, &ranges, second);
         bool undated = set_day(f, &st, row, all, c, &ranges) || is_perfect(f, row, c);
         set_place(f, &st, row, &ranges, cue.first);
         if (!st.place.ptr && c->recipient >= 0)
@@ -363,11 +360,6 @@ static void emit_candidates(Finder *f, const Row *row, const Candidates *all)
         }
         bool quoted = tok(f, ranges.ptr[ranges.len - 1].end - 1)->flags & TOKEN_QUOTED;
         push_statement(f, st, entity, quoted, undated, row->paragraph);
-        if (second.end > second.first) {
-            Ranges rest = { &second, 1, 1 };
-            set_spans(f, &st, &rest);
-            push_statement(f, st, entity, quoted, undated, row->paragraph);
-        }
         if (entity >= 0)
             speaker = entity;
     }

@@ -147,24 +147,6 @@ static int32_t split_quote(const Finder *f, const Row *row, const Candidates *al
     return -1;
 }
 
-/*
- * "that X and that Y" is two contents of one cue: the end of the first; the second goes into *second.
-
- */
-static uint32_t split_that(const Finder *f, const Row *row, uint32_t from, uint32_t end, Range *second)
-{
-    if (from == 0 || tok(f, row->chunks[from - 1].first)->word != f->by->that)
-        return end;
-    for (uint32_t k = from + 1; k + 2 < end; k++) {
-        WordId word = tok(f, row->chunks[k].first)->word;
-        if ((word == f->by->and_ || word == f->by->but) && tok(f, row->chunks[k + 1].first)->word == f->by->that) {
-            *second = attribution_chunk_range(row, k + 2, end);
-            return k;
-        }
-    }
-    return end;
-}
-
 /* Does a quotation stand for itself, or is it the end of the reporter's sentence ("likely to be 'overrun,'")? */
 static bool opens_clause(const Finder *f, const Row *row, uint32_t quote)
 {
@@ -191,16 +173,15 @@ static uint32_t content_start(const Finder *f, const Row *row, const Candidates 
     return from < to ? from : to;
 }
 
-bool attribution_content(const Finder *f, const Row *row, const Candidates *all, const Candidate *c, Range *second, Ranges *ranges)
+bool attribution_content(const Finder *f, const Row *row, const Candidates *all, const Candidate *c, Ranges *ranges)
 {
     *ranges = (Ranges){ 0 };
-    second->first = second->end = 0;
     if (c->quote >= 0) {
         uint32_t quote = (uint32_t)c->quote;
         if (quote >= c->cue_to && quote_is_open_ended(f, row, quote)) {
             uint32_t end = content_end(f, row, all, c, quote, (uint32_t)row->len);
             end = end > quote ? end : quote + 1;
-            LIST_PUSH(f->arena, ranges, attribution_chunk_range(row, quote, split_that(f, row, quote, end, second)));
+            LIST_PUSH(f->arena, ranges, attribution_chunk_range(row, quote, end));
             return true;
         }
         if (quote < c->cue_from && !opens_clause(f, row, quote)) {
@@ -220,7 +201,7 @@ bool attribution_content(const Finder *f, const Row *row, const Candidates *all,
         uint32_t end = content_end(f, row, all, c, from, to);
         if (end <= from || count_words(f, row->chunks[from].first, row->chunks[end - 1].end) < 2)
             return false;
-        LIST_PUSH(f->arena, ranges, attribution_chunk_range(row, from, split_that(f, row, from, end, second)));
+        LIST_PUSH(f->arena, ranges, attribution_chunk_range(row, from, end));
         return true;
     }
     from = content_start(f, row, all, c, to);

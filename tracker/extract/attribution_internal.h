@@ -142,10 +142,7 @@ bool attribution_is_judgement(const Finder *f, const Row *row, const Candidate *
 /* The words of a quotation, without its marks, as far as they stand in the row. */
 Range attribution_quote_range(const Finder *f, const Row *row, uint32_t chunk);
 
-/*
- * The words of a candidate, in text order; false when it says nothing.  "that X and that Y" is two contents of one
- * cue: the other goes into *second, which is empty else.
- */
-bool attribution_content(const Finder *f, const Row *row, const Candidates *all, const Candidate *c, Range *second, Ranges *ranges);
+/* The words of a candidate, in text order; false when it says nothing. */
+bool attribution_content(const Finder *f, const Row *row, const Candidates *all, const Candidate *c, Ranges *ranges);
 
 #endif
