@@ -10,7 +10,7 @@ BEGIN {
     order("base",    "base utf8 date json csvfile sink")
     order("read",    "story input")
     order("engine",  "token names lexicon rulefile pattern rules")
-    order("extract", "statement layout mention attribution topic claim extract ruletest evaluate")
+    order("extract", "statement layout mention setting attribution topic claim extract ruletest evaluate")
     order("record",  "rows contradiction store report")
     order("cli",     "cli pipeline session cmd main")
 }

@@ -1,6 +1,5 @@
 #include "extract/attribution_internal.h"
 
-#include "engine/names.h"
 #include "extract/layout.h"
 
 Attributor *attributor_open(const Rules *rules, RuleMatcher *matcher)
@@ -25,8 +24,6 @@ Attributor *attributor_open(const Rules *rules, RuleMatcher *matcher)
     self->of = lexicon_word(lex, STR("of"));
     self->by = lexicon_word(lex, STR("by"));
     self->according = lexicon_word(lex, STR("according"));
-    self->in = lexicon_word(lex, STR("in"));
-    self->at = lexicon_word(lex, STR("at"));
     self->has = lexicon_word(lex, STR("has"));
     self->have = lexicon_word(lex, STR("have"));
     self->had = lexicon_word(lex, STR("had"));
@@ -34,7 +31,7 @@ Attributor *attributor_open(const Rules *rules, RuleMatcher *matcher)
     self->never = lexicon_word(lex, STR("never"));
     self->participles = rules_list(rules, "reporter-participles");
     self->asides = rules_list(rules, "reporter-asides");
-    self->venues = rules_list(rules, "venues");
+    self->setting = setting_words(rules);
     self->bystanders = rules_list(rules, "bystanders");
     self->interviewers = rules_list(rules, "interviewers");
     self->source_slot = STR("source");
@@ -142,55 +139,6 @@ static int32_t set_speaker(const Finder *f, Statement *st, int32_t mention)
     return -1;
 }
 
-static bool in_ranges(const Ranges *ranges, uint32_t token)
-{
-    for (size_t i = 0; i < ranges->len; i++)
-        if (token >= ranges->ptr[i].first && token < ranges->ptr[i].end)
-            return true;
-    return false;
-}
-
-/* "by late Friday", "until Monday", "effective June 17", "the Navy's March 20 request": the day of something else. */
-static bool dates_something(const Finder *f, uint32_t token)
-{
-    const DayMention *day = &f->map->days.ptr[f->day_at[token]];
-    if (token == 0)
-        return false;
-    if (tok(f, token - 1)->flags & TOKEN_FIRST)
-        return false;                /* "By Thursday the minister said ..." */
-    bool inside = has(f, token, WORD_PREPOSITION | WORD_ADVERB);        /* "on Friday": the preposition is its own */
-    bool behind_noun = (tok(f, token - 1)->flags & TOKEN_POSSESSIVE) || has(f, token - 1, WORD_DETERMINER);
-    return (!inside && (has(f, token - 1, WORD_PREPOSITION) || behind_noun)) ||
-           (day->end < f->text->n_tokens && (tok(f, day->end)->flags & TOKEN_POSSESSIVE));
-}
-
-/*
- * The day told beside the cue, outside the content: the nearest one that no other cue stands before.  True if that
- * is no one day ("last month").
- */
-static bool set_day(const Finder *f, Statement *st, const Row *row, const Candidates *all, const Candidate *own, const Ranges *ranges)
-{
-    enum { BEHIND_CHUNKS = 6 };
-    st->said_on = DATE_UNKNOWN;
-    uint32_t best = UINT32_MAX;
-    for (uint32_t i = 0; i < row->len; i++) {
-        uint32_t token = row->chunks[i].first, cue = own->cue_from;
-        if (row->chunks[i].day < 0 || in_ranges(ranges, token) || dates_something(f, token) || i > own->cue_to + BEHIND_CHUNKS)
-            continue;
-        bool others = false;
-        for (size_t k = 0; k < all->len; k++) {
-            uint32_t other = all->ptr[k].cue_from;
-            others |= &all->ptr[k] != own && (i < cue ? other > i && other < cue : other > cue && other < i);
-        }
-        uint32_t away = i > cue ? i - cue : cue - i;
-        if (!others && away < best) {
-            best = away;
-            st->said_on = f->map->days.ptr[row->chunks[i].day].day;
-        }
-    }
-    return best < UINT32_MAX && st->said_on == DATE_UNKNOWN;
-}
-
 /* "has said", "had long argued": no news of the day. */
 static bool is_perfect(const Finder *f, const Row *row, const Candidate *c)
 {
@@ -202,57 +150,23 @@ static bool is_perfect(const Finder *f, const Row *row, const Candidate *c)
     return false;
 }
 
-/* The name of the place that begins at a token; STR_NONE when none does. */
-static Str place_at(const Finder *f, uint32_t at, uint32_t end, bool in)
+/* When and where; true if on no one day. */
+static bool read_setting(const Finder *f, Statement *st, const Row *row, const Candidates *all, const Candidate *own, const Ranges *ranges)
 {
-    int32_t index = at < end ? f->map->at[at] : -1;
-    if (index < 0)
-        return STR_NONE;
-    const Mention *m = &f->map->mentions.ptr[index];
-    uint32_t first = at + (has(f, at, WORD_DETERMINER) && at + 1 < m->end), last = first;
-    while (last < m->end && last < end && (tok(f, last)->flags & TOKEN_CAPITAL) && !has(f, last, WORD_MONTH | WORD_WEEKDAY) && tok(f, last)->kind == TOKEN_WORD)
-        last++;
-    if (last == first || (last < m->end && (tok(f, last)->flags & TOKEN_POSSESSIVE)))
-        return STR_NONE;
-    bool known = false, person = false, demonym = false, union_ = false;      /* the European Union is no place to speak in */
-    for (uint32_t i = f->hits->at[first]; i < f->hits->at[first + 1]; i++) {
-        uint16_t kind = f->hits->ptr[i].kind;
-        union_ |= kind == LEXICON_COUNTRY && f->rules->countries[f->hits->ptr[i].id].is_body;
-        known |= kind == LEXICON_COUNTRY || kind == LEXICON_CAPITAL || kind == LEXICON_BODY;
-        demonym |= kind == LEXICON_DEMONYM && last < m->end;
-        person |= kind == LEXICON_PERSON && f->hits->ptr[i].words > 1;
+    Spans content = { 0 };
+    for (size_t i = 0; i < ranges->len; i++)
+        LIST_PUSH(f->arena, &content, token_span(f->text, ranges->ptr[i].first, ranges->ptr[i].end));
+    Range said = attribution_chunk_range(row, own->cue_from, own->cue_to);
+    SettingCue cue = { .row_first = row->first, .row_end = row->end, .first = said.first, .end = said.end, .from = row->first, .to = row->end,
+                       .recipient = own->recipient >= 0 ? row->chunks[own->recipient].mention : -1, .content = &content };
+    for (size_t i = 0; i < all->len; i++) {
+        Range other = attribution_chunk_range(row, all->ptr[i].cue_from, all->ptr[i].cue_to);
+        if (other.first < said.first && other.end > cue.from)
+            cue.from = other.end;
+        if (other.first > said.first && other.first < cue.to)
+            cue.to = other.first;
     }
-    return !person && !union_ && !demonym && (known || in) ? str_slice(f->text->text, token_span(f->text, first, last)) : STR_NONE;
-}
-
-/* "told a parliamentary committee": where it sits, they spoke. */
-static Str venue_of(const Finder *f, int32_t mention)
-{
-    const Mention *m = mention >= 0 ? &f->map->mentions.ptr[mention] : NULL;
-    return m && !m->possessive && is_list_at(f, m->head, f->by->venues) ? without_determiner(f, m) : STR_NONE;
-}
-
-/*
- * "told reporters in Brussels", "Speaking in Munich, ...": the place nearest to the cue, outside the content, close
- * behind the cue or at the sentence's start.
- */
-static void set_place(const Finder *f, Statement *st, const Row *row, const Ranges *ranges, uint32_t cue)
-{
-    uint32_t best = UINT32_MAX;
-    for (uint32_t at = row->first; at + 1 < row->end; at++) {
-        WordId prep = tok(f, at)->word;
-        if ((prep != f->by->in && prep != f->by->at) || !prep || in_ranges(ranges, at) || (tok(f, at)->flags & TOKEN_QUOTED))
-            continue;
-        enum { NEAR_TOKENS = 12, START_TOKENS = 8 };
-        uint32_t away = at > cue ? at - cue : cue - at;
-        if (at > cue ? away > NEAR_TOKENS : at > row->first + START_TOKENS && away > 3)
-            continue;
-        Str place = place_at(f, at + 1, row->end, prep == f->by->in);
-        if (place.ptr && away < best) {
-            best = away;
-            st->place = place;
-        }
-    }
+    return setting_read(&f->setting, &cue, st);
 }
 
 static void push_statement(Finder *f, Statement st, int32_t entity, bool quoted, bool undated, uint32_t paragraph)
@@ -343,10 +257,7 @@ static void emit_candidates(Finder *f, const Row *row, const Candidates *all)
         st.negated = effect == VERB_DENY && !not_said;
         st.question = effect == VERB_QUESTION;
         st.context = token_span(f->text, row->first, row->end);
-        bool undated = set_day(f, &st, row, all, c, &ranges) || is_perfect(f, row, c);
-        set_place(f, &st, row, &ranges, cue.first);
-        if (!st.place.ptr && c->recipient >= 0)
-            st.place = venue_of(f, row->chunks[c->recipient].mention);
+        bool undated = read_setting(f, &st, row, all, c, &ranges) || is_perfect(f, row, c);
         const Statement *reporter = c->source >= 0 ? reporter_of(f, first_of_row, row->chunks[c->source].first) : NULL;
         if (reporter) {
             if (attribution_is_judgement(f, row, c))
@@ -425,96 +336,6 @@ static void emit_uncued(Finder *f, const Row *row)
 
 /* ---- the whole story -------------------------------------------------------------------- */
 
-/*
- * The day that the lead tells beside a verb of saying ("said on Thursday"), else the day of publication: when news
- * without a day was made.
- */
-static Date news_day(const Finder *f)
-{
-    enum { LEAD_SENTENCES = 3, NEWS_DAYS = 7 };
-    size_t body = 0;
-    for (size_t s = 0; s < f->text->n_sentences && body < LEAD_SENTENCES; s++) {
-        const Sentence *sentence = &f->text->sentences[s];
-        if (f->text->paragraphs[sentence->paragraph].kind != PARAGRAPH_BODY)
-            continue;
-        body++;
-        bool says = false;
-        for (uint32_t i = sentence->first; i < sentence->end; i++)
-            says |= has(f, i, WORD_CUE) && f->map->at[i] < 0;
-        for (uint32_t i = sentence->first; i < sentence->end && says; i++) {
-            Date day = f->day_at[i] >= 0 && !dates_something(f, i) ? f->map->days.ptr[f->day_at[i]].day : DATE_UNKNOWN;
-            if (day != DATE_UNKNOWN && day <= f->story->published && day + NEWS_DAYS >= f->story->published)
-                return day;
-        }
-    }
-    return f->story->published;
-}
-
-/* What is known of one speaker while a story's statements are gone through. */
-typedef struct Telling { const Statement *last; bool placed; } Telling;
-
-/* A number for each speaker's name, so that a story of many statements stays linear. */
-static uint32_t *number_speakers(const Finder *f, size_t *n)
-{
-    Names names = { 0 };
-    uint32_t *numbers = ARENA_ARRAY(f->arena, uint32_t, f->out->len + 1);
-    for (size_t i = 0; i < f->out->len; i++) {
-        Str speaker = f->out->ptr[i].speaker;
-        numbers[i] = NAMES_NONE;
-        if (!speaker.ptr)
-            continue;
-        names_add(&names, f->arena, speaker, (uint32_t)names.len);
-        numbers[i] = names_find(&names, speaker);
-    }
-    *n = names.len;
-    return numbers;
-}
-
-/*
- * A speaker's day holds for what he says next without telling one; news without any day is of the story's day,
- * unless its tense or its words put it elsewhere ("has long said", "last month").  His place holds for all that he
- * says on that day; the dateline is where those spoke that day of whom no other place is told, if they are of the
- * dateline's country or of the lead's.
- */
-static void spread_day_and_place(const Finder *f)
-{
-    Statements *all = f->out;
-    Date day = news_day(f);
-    Str home = mention_country_of_capital(f->rules, f->story->place);
-    size_t n_speakers;
-    const uint32_t *speakers = number_speakers(f, &n_speakers);
-    Telling *told = ARENA_ARRAY(f->arena, Telling, n_speakers + 1);
-    for (size_t i = 0; i < all->len; i++) {
-        Statement *st = &all->ptr[i];
-        Telling *by = speakers[i] == NAMES_NONE ? NULL : &told[speakers[i]];
-        const Statement *before = by ? by->last : NULL;
-        if (st->said_on == DATE_UNKNOWN && !f->undated.ptr[i])
-            st->said_on = before && before->said_on != DATE_UNKNOWN ? before->said_on : day;
-        if (!st->place.ptr && before && before->said_on == st->said_on)
-            st->place = before->place;
-        if (by)
-            by->last = st;
-    }
-    memset(told, 0, (n_speakers + 1) * sizeof *told);
-    for (size_t i = all->len; i-- > 0;) {
-        Statement *st = &all->ptr[i];
-        Telling *by = speakers[i] == NAMES_NONE ? NULL : &told[speakers[i]];
-        if (by && !st->place.ptr && by->last && by->last->said_on == st->said_on)
-            st->place = by->last->place;
-        if (by && st->place.ptr) {
-            by->last = st;
-            by->placed = true;
-        }
-    }
-    for (size_t i = 0; i < all->len && f->story->place.ptr; i++) {
-        Statement *st = &all->ptr[i];
-        bool at_home = !st->country.ptr || str_equal(st->country, all->ptr[0].country) || str_equal(st->country, home);
-        bool placed = speakers[i] != NAMES_NONE && told[speakers[i]].placed;
-        if (!st->place.ptr && st->said_on == day && day != DATE_UNKNOWN && at_home && !placed)
-            st->place = f->story->place;
-    }
-}
-
 static void index_starts(Finder *f)
 {
     size_t n = f->text->n_tokens;
@@ -589,7 +410,8 @@ void attribution_find(Attributor *self, const Story *story, const Text *text, co
                       const MentionMap *map, Arena *arena, Statements *out, Problems *problems)
 {
     Finder f = { .by = self, .rules = self->rules, .story = story, .text = text, .hits = hits, .map = map,
-                 .arena = arena, .out = out, .problems = problems, .speaker = -1, .last = -1 };
+                 .arena = arena, .out = out, .problems = problems, .speaker = -1, .last = -1,
+                 .setting = { &self->setting, self->rules, story, text, hits, map, arena } };
     index_starts(&f);
     Row row = { 0 };
     for (size_t p = 0; p < text->n_paragraphs; p++) {
@@ -607,5 +429,5 @@ void attribution_find(Attributor *self, const Story *story, const Text *text, co
             s = next;
         }
     }
-    spread_day_and_place(&f);
+    setting_spread(&f.setting, out, f.undated.ptr);
 }

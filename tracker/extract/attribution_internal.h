@@ -11,6 +11,7 @@
 #define TRACKER_ATTRIBUTION_INTERNAL_H
 
 #include "extract/attribution.h"
+#include "extract/setting.h"
 
 #include <string.h>
 
@@ -52,8 +53,9 @@ struct Attributor {
     const Rules *rules;
     RuleMatcher *matcher;
     Symbol quote, source, pp, date, aux, adverb, judge;
-    WordId that, and_, but, to, of, by, according, in, at, not_, never, has, have, had;
-    int participles, asides, venues, interviewers, bystanders;      /* lists */
+    WordId that, and_, but, to, of, by, according, not_, never, has, have, had;
+    int participles, asides, interviewers, bystanders;      /* lists */
+    SettingWords setting;
     Str source_slot, quote_slot, content_slot, recipient_slot;
 };
 
@@ -76,6 +78,7 @@ typedef struct Finder {
     int32_t last;                    /* index of the last statement, or -1 */
     uint32_t last_paragraph;
     bool last_quoted;                /* it ended in a quotation */
+    SettingText setting;
     Flags undated;                   /* of each statement: its sentence puts it on no one day */
 } Finder;
 
