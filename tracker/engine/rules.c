@@ -27,7 +27,7 @@ typedef struct StanzaKind {
 
 static const StanzaKind stanza_kinds[] = {
     { STR_INIT("list"), STR_INIT("phrase"), STR_INIT(""), false, false },
-    { STR_INIT("verb"), STR_INIT("forms"), STR_INIT("tag effect"), true, true },
+    { STR_INIT("verb"), STR_INIT("forms"), STR_INIT("tag effect takes"), true, true },
     { STR_INIT("attribution"), STR_INIT("pattern"), STR_INIT("rank"), true, false },
     { STR_INIT("position"), STR_INIT("cue"), STR_INIT("side fallback as denied asserted stance deed denial everything"),
       true, false },
@@ -40,6 +40,7 @@ static const StanzaKind stanza_kinds[] = {
 /* Attributes that take one of a few words. */
 static const struct { Str kind, key, values; } attribute_values[] = {
     { STR_INIT("verb"), STR_INIT("effect"), STR_INIT("assert deny question silence") },
+    { STR_INIT("verb"), STR_INIT("takes"), STR_INIT("clause") },
     { STR_INIT("position"), STR_INIT("side"), STR_INIT("+ - 0") },
     { STR_INIT("position"), STR_INIT("fallback"), STR_INIT("yes no") },
     { STR_INIT("position"), STR_INIT("stance"), STR_INIT("yes no") },
@@ -280,6 +281,7 @@ static void load_verb(Loader *loader, const Stanza *stanza)
         .stanza = stanza, .name = stanza->name, .tag = lexicon_tag_symbol(lexicon, verb_tag(stanza)),
         .ing = lexicon_tag(lexicon, ing_tag(loader, stanza)),
         .effect = index > 0 ? (VerbEffect)index : VERB_ASSERT,
+        .takes_clause = str_equal(stanza_attribute(stanza, "takes"), STR("clause")),
         .where = str_printf(loader->arena, "%s:%d", stanza->file, stanza->line),
     };
     uint32_t first_form[VERB_FIXED + 1];         /* one VerbForm a tense, made when a form has it */

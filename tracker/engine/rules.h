@@ -8,7 +8,7 @@
  * their fields are described for users in rules/README.md:
  *
  *     list NAME           phrase ...
- *     verb NAME           forms          (attributes tag=, effect=)
+ *     verb NAME           forms          (attributes tag=, effect=, takes=)
  *     attribution NAME    pattern        (attribute rank=)
  *     position NAME       cue            (attributes side=+|-|0, as=, denied=, fallback=yes and other flags)
  *     topic NAME "label"  about, needs, not
@@ -88,6 +88,7 @@ typedef struct Verb {                /* one `verb` stanza */
     Symbol tag;                      /* <say>, <tell>, <accuse> ...: how attribution patterns name it */
     Symbol ing;                      /* the same of its -ing forms: <saying>, <judging>; SYMBOL_NONE if no pattern has it */
     VerbEffect effect;
+    bool takes_clause;               /* "posted a profit" says nothing, "posted that it had won" does */
     Str where;
 } Verb;
 

@@ -240,7 +240,7 @@ static void emit_candidates(Finder *f, const Row *row, const Candidates *all)
         if (c->quote < 0 && c->source >= 0 && row->chunks[c->source].mention >= 0 &&
             is_list_at(f, f->map->mentions.ptr[row->chunks[c->source].mention].head, f->by->interviewers))
             continue;
-        if (effect == VERB_SILENCE || (not_said && effect != VERB_DENY) || in_question(f, row, c->cue_from))
+        if (c->mute || effect == VERB_SILENCE || (not_said && effect != VERB_DENY) || in_question(f, row, c->cue_from))
             continue;
         Ranges ranges;
         if (!attribution_content(f, row, all, c, &ranges))

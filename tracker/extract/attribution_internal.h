@@ -38,6 +38,7 @@ typedef struct Candidate {
     int32_t  quote;                  /* chunk of <quote>, or -1 */
     int32_t  recipient;              /* chunk of <recipient:source>, or -1 */
     bool     has_content;
+    bool     mute;                   /* no words of anybody's, but content in front ends here: "... and posted a profit" */
     uint32_t content_from, content_to;
     int weight;
     Str where;

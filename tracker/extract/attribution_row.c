@@ -233,6 +233,54 @@ static bool has_clause(const Finder *f, const Row *row, uint32_t end)
     return false;
 }
 
+/* May the chunk be a finite verb?  Not "to sign", "signing", nor "signed by".  Verbs that no list has end in -ed. */
+static bool is_finite(const Finder *f, const Row *row, uint32_t at)
+{
+    const Chunk *chunk = &row->chunks[at];
+    const Token *token = tok(f, chunk->first);
+    if (chunk->quote >= 0 || chunk->day >= 0 || at == 0 || token->kind != TOKEN_WORD || (token->flags & TOKEN_CAPITAL) ||
+        tok(f, chunk->first - 1)->word == f->by->to)
+        return false;
+    Str word = str_slice(f->text->text, token->span);
+    bool behind_noun = row->chunks[at - 1].mention >= 0 || row->symbols[at - 1] == f->by->adverb || row->symbols[at - 1] == f->by->aux;
+    bool passive = at + 1 < row->len && tok(f, row->chunks[at + 1].first)->word == f->by->by;
+    bool past = behind_noun && !passive && str_ends(word, STR("ed"));
+    if (chunk->mention >= 0)
+        return past && chunk->end == chunk->first + 1;
+    return past || has(f, chunk->first, WORD_COPULA | WORD_AUXILIARY) ||
+           (behind_noun && !passive && !str_ends(word, STR("ing")) && has(f, chunk->first, WORD_VERB | WORD_CUE));
+}
+
+/* Is it a clause ("exports had fallen"), and no bare thing ("a photo of a boat that had sunk")? */
+static bool is_clause(const Finder *f, const Row *row, uint32_t from, uint32_t to)
+{
+    bool relative = false;
+    for (uint32_t k = from; k < to && k < row->len; k++) {
+        if (row->chunks[k].quote >= 0)
+            return true;
+        if (has(f, row->chunks[k].first, WORD_RELATIVE) && row->chunks[k].mention < 0) {
+            relative = k > from;
+        } else if (is_finite(f, row, k)) {
+            if (!relative)
+                return true;
+            while (k + 1 < to && k + 1 < row->len && is_finite(f, row, k + 1))
+                k++;
+            relative = false;
+        }
+    }
+    return false;
+}
+
+/* "For the first time, she mentions ...", "Touring Oslo, he said ...": what stands there is no clause on its own. */
+static bool opens_phrase(const Finder *f, const Row *row, uint32_t from)
+{
+    const Chunk *chunk = &row->chunks[from];
+    WordId first = tok(f, chunk->first)->word;
+    bool joins = first && (first == f->by->and_ || first == f->by->but);
+    return row->symbols[from] == f->by->pp || (has(f, chunk->first, WORD_PREPOSITION | WORD_CONJUNCTION) && !joins) ||
+           (chunk->mention < 0 && str_ends(str_slice(f->text->text, tok(f, chunk->first)->span), STR("ing")));
+}
+
 static bool read_match(const Finder *f, const Row *row, const RuleMatch *match, Candidate *out)
 {
     const RulePattern *pattern = &f->rules->patterns[match->pattern];
@@ -272,10 +320,17 @@ static bool read_match(const Finder *f, const Row *row, const RuleMatch *match, 
         return false;
     if (out->has_content && is_only_frame(f, row, out->content_from, out->content_to))
         return false;
+    bool goes_on = out->to < row->len && row->symbols[out->to] == SYMBOL_COMMA;       /* "Waiting, he said, would be wrong" */
+    if (out->has_content && out->content_from < out->cue_from && !goes_on && opens_phrase(f, row, out->content_from) &&
+        !is_clause(f, row, out->content_from, out->content_to))
+        return false;
     if (out->has_content && out->content_from >= out->cue_to && out->content_from < row->len) {
         /* "..., she said on Monday, hours before the talks": what follows is the reporter's. */
         if (is_relative_that(f, row, out->content_from))
             return false;
+        const VerbForm *form = attribution_verb(f, row, out);
+        bool that = tok(f, row->chunks[out->content_from - 1].first)->word == f->by->that;
+        out->mute = form && f->rules->verbs[form->verb].takes_clause && !that && !is_clause(f, row, out->content_from, out->content_to);
         bool framed = out->source > 0 && row->symbols[out->source - 1] == SYMBOL_COMMA && has_clause(f, row, (uint32_t)out->source - 1);
         Symbol before = row->symbols[out->content_from - 1], first = row->symbols[out->content_from];
         uint32_t token = row->chunks[out->content_from].first;
@@ -311,6 +366,8 @@ bool attribution_is_coordinated(const Finder *f, const Row *row, const Candidate
 /* Higher rank, then longer, then heavier, then by place of the rule: never by order of loading. */
 static bool candidate_better(const Finder *f, const Row *row, const Candidate *a, const Candidate *b)
 {
+    if (a->mute != b->mute)
+        return b->mute;
     int rank_a = candidate_rank(f, a), rank_b = candidate_rank(f, b);
     if (rank_a != rank_b)
         return rank_a > rank_b;
