@@ -31,6 +31,7 @@ Attributor *attributor_open(const Rules *rules, RuleMatcher *matcher)
     self->never = lexicon_word(lex, STR("never"));
     self->participles = rules_list(rules, "reporter-participles");
     self->asides = rules_list(rules, "reporter-asides");
+    self->gaps = rules_list(rules, "gap-openers");
     self->setting = setting_words(rules);
     self->bystanders = rules_list(rules, "bystanders");
     self->interviewers = rules_list(rules, "interviewers");

@@ -281,6 +281,15 @@ static bool opens_phrase(const Finder *f, const Row *row, uint32_t from)
            (chunk->mention < 0 && str_ends(str_slice(f->text->text, tok(f, chunk->first)->span), STR("ing")));
 }
 
+/* "research cited by the senator", "friends described as loyal", "critics blame for the war": no content of the cue. */
+static bool is_reduced_relative(const Finder *f, const Row *row, const Candidate *c)
+{
+    uint32_t at = c->content_from;
+    bool plain = row->chunks[c->cue_from].end == row->chunks[c->cue_from].first + 1;      /* not "refer to" */
+    return at == c->cue_to && plain && row->chunks[at].quote < 0 &&
+           (tok(f, row->chunks[at].first)->word == f->by->by || is_list_at(f, row->chunks[at].first, attribution_is_judgement(f, row, c) ? f->by->gaps : -1));
+}
+
 static bool read_match(const Finder *f, const Row *row, const RuleMatch *match, Candidate *out)
 {
     const RulePattern *pattern = &f->rules->patterns[match->pattern];
@@ -330,7 +339,8 @@ static bool read_match(const Finder *f, const Row *row, const RuleMatch *match, 
             return false;
         const VerbForm *form = attribution_verb(f, row, out);
         bool that = tok(f, row->chunks[out->content_from - 1].first)->word == f->by->that;
-        out->mute = form && f->rules->verbs[form->verb].takes_clause && !that && !is_clause(f, row, out->content_from, out->content_to);
+        out->mute = is_reduced_relative(f, row, out) ||
+                    (form && f->rules->verbs[form->verb].takes_clause && !that && !is_clause(f, row, out->content_from, out->content_to));
         bool framed = out->source > 0 && row->symbols[out->source - 1] == SYMBOL_COMMA && has_clause(f, row, (uint32_t)out->source - 1);
         Symbol before = row->symbols[out->content_from - 1], first = row->symbols[out->content_from];
         uint32_t token = row->chunks[out->content_from].first;
