@@ -11,7 +11,9 @@ static const struct { const char *list; uint32_t bit; } class_lists[] = {
     { "he", WORD_HE }, { "she", WORD_SHE }, { "they", WORD_THEY }, { "it", WORD_IT }, { "speaker-pronouns", WORD_I },
     { "titles", WORD_TITLE }, { "roles", WORD_ROLE }, { "group-roles", WORD_ROLES }, { "bodies", WORD_BODY },
     { "speaks-for", WORD_SPEAKS_FOR }, { "common-verbs", WORD_VERB }, { "weekdays", WORD_WEEKDAY }, { "months", WORD_MONTH },
-    { "modals", WORD_MODAL }, { "object-pronouns", WORD_OBJECT },
+    { "modals", WORD_MODAL }, { "object-pronouns", WORD_OBJECT }, { "name-particles", WORD_PARTICLE }, { "male-words", WORD_MAN },
+    { "female-words", WORD_WOMAN }, { "portfolios", WORD_PORTFOLIO }, { "firm-suffixes", WORD_SUFFIX },
+    { "public-bodies", WORD_PUBLIC },
 };
 
 /* Phrases that mean a day. */
@@ -75,7 +77,11 @@ Mentioner *mentioner_open(const Rules *rules)
     }
     self->to = lexicon_word(rules->lexicon, STR("to"));
     self->that = lexicon_word(rules->lexicon, STR("that"));
+    self->and_ = lexicon_word(rules->lexicon, STR("and"));
     self->anaphoric_bodies = rules_list(rules, "anaphoric-bodies");
+    self->anaphoric_firms = rules_list(rules, "anaphoric-firms");
+    self->parts_of_firms = rules_list(rules, "parts-of-firms");
+    self->stay_unnamed = rules_list(rules, "stay-unnamed");
     self->known_offices = rules_list(rules, "known-by-surname");
     Arena scratch;
     arena_init(&scratch);

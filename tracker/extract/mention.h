@@ -33,6 +33,11 @@ enum {
     WORD_DATE        = 1 << 21,                             /* part of a date phrase */
     WORD_GIVEN       = 1 << 22,                             /* a given name */
     WORD_MODAL       = 1 << 23,  WORD_OBJECT      = 1 << 24,   /* him, themselves: never a subject */
+    WORD_PARTICLE    = 1 << 25,                             /* de, van, al: inside a personal name */
+    WORD_MAN         = 1 << 26,  WORD_WOMAN       = 1 << 27,
+    WORD_PORTFOLIO   = 1 << 28,                             /* Trade, Ways: what an office or a body is for */
+    WORD_SUFFIX      = 1 << 29,                             /* Inc, Corp: ends the name of a firm */
+    WORD_PUBLIC      = 1 << 30,                             /* ministry, court: no firm */
     WORD_PRONOUN = WORD_HE | WORD_SHE | WORD_THEY | WORD_IT | WORD_I,
 };
 

@@ -43,6 +43,15 @@ static uint32_t surname_token(const MentionFinder *f, const Mention *m)
     return at;
 }
 
+/* Words of a name; "Leigh-Roe" is one. */
+static uint32_t name_words(const MentionFinder *f, const Mention *m)
+{
+    uint32_t n = 0;
+    for (uint32_t i = m->name_first; i < m->name_end; i++)
+        n += !(tok(f, i)->flags & TOKEN_HYPHENED);
+    return n;
+}
+
 /* ", the foreign minister of Norland," behind a name: the office in the story's words. */
 static const Mention *apposition_of(const MentionFinder *f, size_t index)
 {
@@ -125,10 +134,59 @@ static int32_t new_official(MentionFinder *f, int32_t row, uint32_t first_token)
     return new_entity(f, e);
 }
 
+/* "GE", "IBM": the first letters of a name's words, with or without the word that ends a firm's name. */
+static bool is_acronym(Str letters, Str name)
+{
+    size_t n = 0, words = 0;
+    for (Str word; str_split(&name, ' ', &word);) {
+        if (word.len == 0 || word.ptr[0] < 'A' || word.ptr[0] > 'Z')
+            continue;                /* of, and, the */
+        words++;
+        if (n < letters.len && word.ptr[0] == letters.ptr[n])
+            n++;
+        else if (n < letters.len || words == n)
+            return false;
+    }
+    return n == letters.len && words <= n + 1;
+}
+
+/* "Ada Roe Foundation", not "Roe campaign" */
+static bool ends_in_capital(Str name)
+{
+    size_t at = name.len;
+    while (at > 0 && name.ptr[at - 1] != ' ')
+        at--;
+    return at < name.len && name.ptr[at] >= 'A' && name.ptr[at] <= 'Z';
+}
+
+/*
+ * The body whose full name the story gives and which a phrase names for short: by its first words ("General
+ * Electric" for General Electric Co) or first letters; -1 if there is none.
+ */
+static int32_t body_in_short(const MentionFinder *f, const Mention *m)
+{
+    uint32_t first = m->first + (m->first < m->name_first && has(f, m->first, WORD_DETERMINER));
+    Str name = clean_text(f, first, m->name_end);
+    bool letters = m->name_end == first + 1 && name.len >= 2 && (tok(f, first)->flags & TOKEN_ALL_CAPS);
+    for (size_t i = 0; i < f->map->entities.len; i++) {
+        const Entity *e = &f->map->entities.ptr[i];
+        if (!e->institution || e->name.len <= name.len)
+            continue;
+        bool begins = str_starts(e->name, name) && e->name.ptr[name.len] == ' ' && ends_in_capital(e->name);
+        if (begins || (letters && is_acronym(name, e->name)))
+            return (int32_t)i;
+    }
+    return -1;
+}
+
 /* Full names first, so that a surname in the lead finds the name given later. */
 static void name_full(MentionFinder *f, size_t index)
 {
     Mention *m = &f->map->mentions.ptr[index];
+    if (m->official < 0 && !has(f, m->name_first, WORD_GIVEN) && (m->entity = body_in_short(f, m)) >= 0) {
+        m->kind = MENTION_BODY;
+        return;
+    }
     uint32_t surname = surname_token(f, m);
     Str name = clean_text(f, m->name_first, m->name_end);
     for (size_t i = 0; i < f->map->entities.len; i++) {
@@ -205,6 +263,8 @@ static int32_t official_by_surname(const MentionFinder *f, const Mention *m)
     if (f->story->published == DATE_UNKNOWN)
         return -1;
     uint32_t at = surname_token(f, m);
+    while (at > m->name_first && (tok(f, at)->flags & TOKEN_HYPHENED))
+        at--;
     Str title = title_text(f, m, m->name_first);
     int32_t holder = m->country >= 0 && title.len ? mention_office_holder(f->self, title, m->country, f->story->published) : -1;
     int32_t found = -1;
@@ -238,6 +298,10 @@ static void name_short(MentionFinder *f, size_t index)
         return;
     }
     int32_t row = official_by_surname(f, m);
+    if (row < 0 && (m->entity = body_in_short(f, m)) >= 0) {
+        m->kind = MENTION_BODY;
+        return;
+    }
     bool titled = m->name_first > m->first && has(f, m->name_first - 1, WORD_TITLE | WORD_ROLE);
     bool known = hit_of(f, m->name_first, LEXICON_SURNAME) != NULL;
     if (row < 0 && !titled && !known && !apposition_of(f, index) && !has(f, m->end, WORD_CUE) && !(m->first > 0 && has(f, m->first - 1, WORD_CUE))) {
@@ -252,32 +316,66 @@ static void name_short(MentionFinder *f, size_t index)
     describe_entity(f, &f->map->entities.ptr[m->entity], index);
 }
 
+static bool is_beside_cue(const MentionFinder *f, const Mention *m)
+{
+    return !m->possessive && (has(f, m->end, WORD_CUE) || (m->first > 0 && has(f, m->first - 1, WORD_CUE)));
+}
+
+/* "Senate Finance Committee" is no company. */
+static bool is_public(const MentionFinder *f, const Mention *m)
+{
+    for (uint32_t i = m->name_first; i < m->name_end; i++)
+        if (has(f, i, WORD_PUBLIC))
+            return true;
+    return false;
+}
+
+/* "Zorvan Plastics": a name that nothing shows to be a person's. */
+static bool may_be_firm(const MentionFinder *f, const Mention *m)
+{
+    const Entity *e = &f->map->entities.ptr[m->entity];
+    return m->kind == MENTION_PERSON && e->official < 0 && !e->unnamed && !e->gender && !e->office.ptr && m->first == m->name_first &&
+           !has(f, m->name_first, WORD_GIVEN);
+}
+
 /*
- * "The ministry", "the company": the last named body before it whose name has the word, else (of firms, whose names
- * tell nothing) the last named body at all, if the story has named no other.  -1 if there is none.
+ * "The ministry", "the company": the last named body before it whose name has the word.  Of firms, whose names tell
+ * nothing, the last one that spoke, else that began a sentence.  Else the only body that the story has named.  -1 if none is.
  */
 static int32_t named_before(const MentionFinder *f, size_t index)
 {
     const Mention *m = &f->map->mentions.ptr[index];
-    bool anaphoric = false;
-    for (uint32_t i = f->hits->at[m->head]; i < f->hits->at[m->head + 1]; i++)
-        anaphoric |= f->hits->ptr[i].kind == LEXICON_LIST && (int)f->hits->ptr[i].id == f->self->anaphoric_bodies;
-    if (!anaphoric || !m->definite || m->end - m->first > (m->possessive ? 3u : 2u))
+    bool firm = in_list(f, m->head, f->self->anaphoric_firms);
+    if ((!firm && !in_list(f, m->head, f->self->anaphoric_bodies)) || !m->definite || m->end - m->first > (m->possessive ? 3u : 2u))
         return -1;
-    int32_t only = -1;
+    int32_t only = -1, spoke = -1, began = -1;
     bool several = false;
     enum { LOOK_BACK = 300 };
     for (size_t i = index; i-- > 0 && index - i < LOOK_BACK;) {
         const Mention *c = &f->map->mentions.ptr[i];
-        if (c->kind != MENTION_BODY || c->entity < 0 || c->name_end == c->name_first)
+        if (c->entity < 0 || c->name_end == c->name_first)
             continue;
-        for (uint32_t k = c->name_first; k < c->name_end; k++)
+        bool body = c->kind == MENTION_BODY;
+        if (!body && !(firm && may_be_firm(f, c)))
+            continue;
+        for (uint32_t k = c->name_first; k < c->name_end && body; k++)
             if (tok(f, k)->hash == tok(f, m->head)->hash)
                 return c->entity;
-        several |= only >= 0 && only != c->entity;
-        only = c->entity;
+        if (firm && c->body < 0 && !c->possessive && !is_public(f, c)) {
+            if (spoke < 0 && is_beside_cue(f, c))
+                spoke = c->entity;
+            if (began < 0 && (tok(f, c->first)->flags & TOKEN_FIRST))
+                began = c->entity;
+        }
+        several |= body && only >= 0 && only != c->entity;
+        if (body)
+            only = c->entity;
     }
-    return several ? -1 : only;
+    if (firm && spoke < 0)
+        spoke = began;
+    if (firm && spoke >= 0)
+        f->map->entities.ptr[spoke].institution = true;
+    return firm ? spoke : several ? -1 : only;
 }
 
 /* A body or a country: one entity for each name. */
@@ -347,8 +445,7 @@ static bool speaks(const MentionFinder *f, size_t entity)
 {
     for (size_t i = 0; i < f->map->mentions.len; i++) {
         const Mention *m = &f->map->mentions.ptr[i];
-        if (m->kind == MENTION_PERSON && m->entity == (int32_t)entity && !m->possessive &&
-            (has(f, m->end, WORD_CUE) || (m->first > 0 && has(f, m->first - 1, WORD_CUE))))
+        if (m->kind == MENTION_PERSON && m->entity == (int32_t)entity && is_beside_cue(f, m))
             return true;
     }
     return false;
@@ -375,7 +472,11 @@ static bool is_introduced(const MentionFinder *f, const Mention *m, uint32_t par
         if (country_fits(f, &f->map->entities.ptr[other->entity], m))
             return false;
     }
-    if (!e->office.ptr || office_has(f, e, m->head))
+    if (office_has(f, e, m->head))
+        return true;
+    if (in_list(f, m->head, f->self->stay_unnamed))
+        return false;            /* named as such, or not at all */
+    if (!e->office.ptr)
         return true;
     if (is_generic_official(f, m->head))
         return e->official < 0 || !known_by_surname(f, &f->rules->officials[e->official]);
@@ -446,23 +547,53 @@ static void name_owners(MentionFinder *f)
     }
 }
 
-/* "The ambassador, Pell Rimsky, said": the name behind the role is who is meant. */
-static void name_role(MentionFinder *f, size_t index)
+/* Does the phrase end in a comma, an aside or its sentence, and not in the verb of the next clause? */
+static bool is_closed(const MentionFinder *f, uint32_t end)
 {
-    Mention *m = &f->map->mentions.ptr[index];
-    if (index + 1 >= f->map->mentions.len || m->plural || m->possessive || m->end >= f->text->n_tokens || tok(f, m->end)->mark != ',')
+    return end >= f->text->n_tokens || tok(f, end)->kind == TOKEN_MARK || has(f, end, WORD_RELATIVE);
+}
+
+static void give_role(MentionFinder *f, Mention *m, int32_t entity)
+{
+    m->entity = entity;
+    Entity *e = &f->map->entities.ptr[entity];
+    if (e->institution || m->kind != MENTION_ROLE)
         return;
-    const Mention *person = &f->map->mentions.ptr[index + 1];
-    bool closed = person->end >= f->text->n_tokens || tok(f, person->end)->kind == TOKEN_MARK;
-    if (person->kind != MENTION_PERSON || person->entity < 0 || person->first != m->end + 1 || person->first != person->name_first || !closed ||
-        person->name_end - person->name_first < 2)
-        return;
-    m->entity = person->entity;
-    Entity *e = &f->map->entities.ptr[m->entity];
     if (!e->office.ptr)
         e->office = clean_text(f, m->first, m->end);
     if (!e->country.ptr)
         e->country = country_code(f, m->country);
+}
+
+/*
+ * Appositions: "The ambassador, Pell Rimsky, said", "a Zorvan Group unit, Zorvan Plastics Inc, said": the name behind
+ * is who is meant; "Pell Rimsky, 58, president of Zorvan Plastics, a maker of toys, said": the name in front.
+ */
+static void name_role(MentionFinder *f, size_t index)
+{
+    Mention *m = &f->map->mentions.ptr[index];
+    if (m->plural || m->possessive || (m->kind != MENTION_ROLE && m->kind != MENTION_OTHER))
+        return;
+    const Mention *next = index + 1 < f->map->mentions.len ? &f->map->mentions.ptr[index + 1] : NULL;
+    if (next && next->entity >= 0 && next->first == m->end + 1 && tok(f, m->end)->mark == ',' && !next->possessive && is_closed(f, next->end)) {
+        bool person = next->kind == MENTION_PERSON && name_words(f, next) >= 2 && (m->kind == MENTION_ROLE || m->definite);
+        bool body = next->kind == MENTION_BODY && next->name_end > next->name_first && m->kind == MENTION_OTHER &&
+                    in_list(f, m->head, f->self->parts_of_firms);
+        if (person || body) {
+            give_role(f, m, next->entity);
+            m->kind = person ? MENTION_ROLE : MENTION_BODY;
+            return;
+        }
+    }
+    if (index == 0 || m->kind != MENTION_ROLE || m->first < 2 || tok(f, m->first - 1)->mark != ',')
+        return;
+    uint32_t comma = m->first - 1;
+    if (tok(f, comma - 1)->kind == TOKEN_NUMBER && comma >= 2 && tok(f, comma - 2)->mark == ',')
+        comma -= 2;                  /* his age */
+    const Mention *before = comma > 0 && f->map->at[comma - 1] >= 0 ? &f->map->mentions.ptr[f->map->at[comma - 1]] : NULL;
+    if (before && before->end == comma && before->kind == MENTION_PERSON && before->entity >= 0 && !before->possessive && name_words(f, before) >= 2 &&
+        ((tok(f, before->first)->flags & TOKEN_FIRST) || is_closed(f, apposition_end(f, m))))
+        give_role(f, m, before->entity);
 }
 
 /* A role that stays without a name is somebody all the same: pronouns may mean him. */
@@ -470,6 +601,15 @@ static void name_unnamed(MentionFinder *f, size_t index)
 {
     Mention *m = &f->map->mentions.ptr[index];
     Str name = clean_text(f, m->first, m->possessive ? m->end - 1 : m->end);
+    enum { LOOK_BACK = 100 };
+    bool bare = m->definite && m->end - m->first == (m->possessive ? 3u : 2u);
+    for (size_t i = index; bare && i-- > 0 && index - i < LOOK_BACK;) {      /* "the officials" */
+        const Mention *c = &f->map->mentions.ptr[i];
+        if (c->kind == MENTION_ROLE && c->entity >= 0 && c->plural == m->plural && tok(f, c->head)->hash == tok(f, m->head)->hash) {
+            m->entity = c->entity;
+            return;
+        }
+    }
     for (size_t i = 0; i < f->map->entities.len; i++)
         if (f->map->entities.ptr[i].unnamed && str_equal_nocase(f->map->entities.ptr[i].name, name)) {
             m->entity = (int32_t)i;
@@ -534,11 +674,26 @@ static void name_inner(MentionFinder *f)
     }
 }
 
+/* What turned out to be a firm's name is one wherever it stands. */
+static void retype_firms(MentionFinder *f)
+{
+    for (size_t i = 0; i < f->map->mentions.len; i++) {
+        Mention *m = &f->map->mentions.ptr[i];
+        if (m->kind == MENTION_PERSON && m->entity >= 0 && f->map->entities.ptr[m->entity].institution) {
+            m->kind = MENTION_BODY;
+            m->gender = 0;
+        }
+    }
+}
+
 void mention_name(MentionFinder *f)
 {
     Mentions *mentions = &f->map->mentions;
     for (size_t i = 0; i < mentions->len; i++)
-        if (mentions->ptr[i].kind == MENTION_PERSON && mentions->ptr[i].name_end - mentions->ptr[i].name_first >= 2)
+        if (mentions->ptr[i].kind == MENTION_BODY && mentions->ptr[i].name_end > mentions->ptr[i].name_first)
+            name_institution(f, i);
+    for (size_t i = 0; i < mentions->len; i++)
+        if (mentions->ptr[i].kind == MENTION_PERSON && name_words(f, &mentions->ptr[i]) >= 2)
             name_full(f, i);
     name_inner(f);
     name_owners(f);
@@ -546,11 +701,12 @@ void mention_name(MentionFinder *f)
         Mention *m = &mentions->ptr[i];
         if (m->kind == MENTION_PERSON && m->entity < 0 && m->name_end > m->name_first)
             name_short(f, i);
-        else if (m->kind == MENTION_BODY || (m->kind == MENTION_COUNTRY && m->country >= 0))
+        else if (m->entity < 0 && (m->kind == MENTION_BODY || (m->kind == MENTION_COUNTRY && m->country >= 0)))
             name_institution(f, i);
     }
+    retype_firms(f);
     for (size_t i = 0; i < mentions->len; i++)
-        if (mentions->ptr[i].kind == MENTION_ROLE && mentions->ptr[i].entity < 0)
+        if (mentions->ptr[i].entity < 0 || mentions->ptr[i].kind == MENTION_OTHER)
             name_role(f, i);
     for (size_t i = 0; i < mentions->len; i++)
         if (mentions->ptr[i].kind == MENTION_ROLE && mentions->ptr[i].entity < 0)

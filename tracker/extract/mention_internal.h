@@ -25,8 +25,8 @@ struct Mentioner {
     uint32_t *list_bits;             /* list id -> WORD_... */
     int *list_days;                  /* list id -> offset, or INT32_MAX */
     OfficeKey *offices; size_t n_offices;
-    int known_offices, anaphoric_bodies;     /* lists */
-    WordId to, that;
+    int known_offices, anaphoric_bodies, anaphoric_firms, parts_of_firms, stay_unnamed;     /* lists */
+    WordId to, that, and_;
 };
 
 /* Everything that cutting and naming one story needs. */
@@ -63,6 +63,15 @@ static inline const Hit *hit_of(const MentionFinder *f, uint32_t token, LexiconK
         if (f->hits->ptr[i].kind == kind)
             return &f->hits->ptr[i];
     return NULL;
+}
+
+/* Does a phrase of the list start at a token? */
+static inline bool in_list(const MentionFinder *f, uint32_t token, int list)
+{
+    for (uint32_t i = f->hits->at[token]; i < f->hits->at[token + 1]; i++)
+        if (f->hits->ptr[i].kind == LEXICON_LIST && (int)f->hits->ptr[i].id == list)
+            return true;
+    return false;
 }
 
 /* Unknown genders fit any. */

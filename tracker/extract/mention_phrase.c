@@ -25,6 +25,8 @@ static void mark_classes(MentionFinder *f)
     for (uint32_t i = 0; i < f->text->n_tokens; i++) {
         const Token *token = tok(f, i);
         Str raw = str_slice(f->text->text, token->span);
+        if (token->flags & TOKEN_HYPHENED)           /* "Florida-based", "run-up": parts of a noun */
+            classes[i] &= ~(uint32_t)(WORD_PREPOSITION | WORD_CONJUNCTION);
         if (token->kind == TOKEN_WORD && !(token->flags & TOKEN_CAPITAL) && raw.len > 4 && str_ends(raw, STR("ly")) && !classes[i])
             classes[i] |= WORD_ADVERB;
     }
@@ -245,25 +247,25 @@ static bool continues_phrase(const MentionFinder *f, uint32_t at, uint32_t first
     return !is_verb_here(f, at, first);
 }
 
+static size_t token_length(const MentionFinder *f, uint32_t at)
+{
+    return tok(f, at)->span.to - tok(f, at)->span.from;
+}
+
 static bool is_org_name(const MentionFinder *f, uint32_t first, uint32_t end)
 {
     for (uint32_t i = first; i < end; i++)
-        if (has(f, i, WORD_BODY))
+        if (has(f, i, WORD_BODY | WORD_SUFFIX) || tok(f, i)->word == f->self->and_)
             return true;
     return false;
 }
 
-/* Particles inside a personal name: "de", "van", "al". */
-static bool is_particle(const MentionFinder *f, uint32_t at)
+/* "S and P", "Poor's Corp": the "and" and the "'s" of a firm's name, which ends at `end`. */
+static bool is_inside_firm(const MentionFinder *f, uint32_t first, uint32_t at, uint32_t end)
 {
-    static const Str particles[] = { STR_INIT("de"), STR_INIT("van"), STR_INIT("der"), STR_INIT("von"), STR_INIT("al"), STR_INIT("el"),
-                                     STR_INIT("bin"), STR_INIT("da"), STR_INIT("di"), STR_INIT("la"), STR_INIT("du"), STR_INIT("dos"),
-                                     STR_INIT("den"), STR_INIT("ben"), STR_INIT("ibn"), STR_INIT("y") };
-    Str w = word(f, at);
-    for (size_t i = 0; i < BASE_COUNT(particles); i++)
-        if (str_equal(w, particles[i]))
-            return true;
-    return false;
+    if (at == first || !mention_is_capital(f, at - 1) || has(f, at - 1, WORD_ROLE | WORD_TITLE))
+        return false;
+    return tok(f, at)->word == f->self->and_ || ((tok(f, at)->flags & TOKEN_POSSESSIVE) && at + 1 < end && has(f, at + 1, WORD_SUFFIX));
 }
 
 static int32_t country_row(const MentionFinder *f, Str iso)
@@ -281,7 +283,9 @@ static void read_country(const MentionFinder *f, Mention *m, uint32_t at)
         hit = hit_of(f, at, LEXICON_COUNTRY);
     if (!hit && m->country < 0)
         hit = hit_of(f, at, LEXICON_CAPITAL);
-    if (hit && m->country < 0 && hit->end <= m->end)
+    /* "Ada Roe Pension Fund" is not the Fund */
+    bool inside_name = hit && f->rules->countries[hit->id].is_body && at > m->first && mention_is_capital(f, at - 1);
+    if (hit && m->country < 0 && hit->end <= m->end && !inside_name)
         m->country = (int32_t)hit->id;
 }
 
@@ -316,8 +320,9 @@ static bool read_name(const MentionFinder *f, Mention *m)
         const Hit *hit = hit_of(f, at, LEXICON_PERSON);
         if (!hit || hit->end > end || hit->words < 2)
             continue;
-        /* "Donald Trump's deputy": somebody else's name in front of the one meant */
-        if (hit->end < end && (tok(f, hit->end)->flags & TOKEN_POSSESSIVE))
+        /* "Ada Roe's deputy", "an Ada Roe aide": somebody else's name in front of the one meant */
+        if (hit->end < end && ((tok(f, hit->end)->flags & TOKEN_POSSESSIVE) || has(f, hit->end, WORD_ROLE | WORD_ROLES | WORD_BODY) ||
+                               !mention_is_capital(f, hit->end)))
             continue;
         m->name_first = at;
         m->name_end = hit->end;
@@ -328,7 +333,8 @@ static bool read_name(const MentionFinder *f, Mention *m)
     while (from > m->first && tok(f, from - 1)->kind == TOKEN_WORD) {
         uint32_t k = from - 1;
         bool plain_capital = mention_is_capital(f, k) && !has(f, k, WORD_TITLE | WORD_ROLE | WORD_ROLES | WORD_DATE | WORD_DETERMINER | WORD_PRONOUN);
-        if ((tok(f, k)->flags & TOKEN_POSSESSIVE) || (!plain_capital && !(from < end && is_particle(f, k))))
+        bool inside = from < end && (has(f, k, WORD_PARTICLE) || is_inside_firm(f, m->first, k, end));
+        if ((!plain_capital && !inside) || ((tok(f, k)->flags & TOKEN_POSSESSIVE) && !inside))
             break;
         from = k;
     }
@@ -361,16 +367,9 @@ static char gender_of(const MentionFinder *f, const Mention *m)
 {
     if (m->official >= 0 && f->rules->officials[m->official].gender)
         return f->rules->officials[m->official].gender;
-    for (uint32_t i = m->first; i < m->end; i++) {
-        Str w = word(f, i);
-        if (str_equal(w, STR("mr")) || str_equal(w, STR("sir")) || str_equal(w, STR("lord")) || str_equal(w, STR("spokesman")) ||
-            str_equal(w, STR("chairman")) || str_equal(w, STR("king")) || str_equal(w, STR("congressman")) || str_equal(w, STR("man")))
-            return 'M';
-        if (str_equal(w, STR("mrs")) || str_equal(w, STR("ms")) || str_equal(w, STR("miss")) || str_equal(w, STR("spokeswoman")) ||
-            str_equal(w, STR("chairwoman")) || str_equal(w, STR("queen")) || str_equal(w, STR("congresswoman")) ||
-            str_equal(w, STR("woman")) || str_equal(w, STR("baroness")))
-            return 'F';
-    }
+    for (uint32_t i = m->first; i < m->end; i++)
+        if (has(f, i, WORD_MAN | WORD_WOMAN))
+            return has(f, i, WORD_MAN) ? 'M' : 'F';
     if (m->name_end > m->name_first) {
         const Hit *given = hit_of(f, m->name_first, LEXICON_GIVEN);
         if (given && (given->id == 'M' || given->id == 'F'))
@@ -461,6 +460,9 @@ static void classify(MentionFinder *f, Mention *m)
         const Hit *body = hit_of(f, front.name_first, LEXICON_BODY);
         const Hit *land = hit_of(f, front.name_first, LEXICON_COUNTRY);
         const Hit *capital = hit_of(f, front.name_first, LEXICON_CAPITAL);
+        const Hit *people = n == 1 && !m->indefinite ? hit_of(f, front.name_first, LEXICON_DEMONYM) : NULL;      /* "the Japanese" */
+        if (!land)
+            land = people;
         if (body && body->end == front.name_end) {
             m->kind = MENTION_BODY;
             m->body = (int32_t)body->id;
@@ -503,6 +505,38 @@ static void classify(MentionFinder *f, Mention *m)
     m->gender = m->plural ? 0 : gender_of(f, m);
 }
 
+/*
+ * Is the "and" at `joint` inside one name or title?  "Trade and Industry Ministry", "chairman and chief executive Per
+ * Moe", "S and P", "Merry Land and Investment Co"; not "Ada Roe and Treasury Secretary Per Moe".
+ */
+static bool joins_names(const MentionFinder *f, uint32_t first, uint32_t joint, uint32_t limit)
+{
+    enum { TITLE_TOKENS = 5 };
+    uint32_t left = joint - 1, right = joint + 1;
+    if (tok(f, joint)->word != f->self->and_ || right >= limit || tok(f, right)->kind != TOKEN_WORD || has(f, right, WORD_DETERMINER | WORD_PRONOUN | WORD_DATE))
+        return false;
+    if (has(f, left, WORD_ROLE) && !has(f, left, WORD_GIVEN)) {      /* two roles of one person: the second without an article */
+        for (uint32_t i = right; i < limit && i < right + TITLE_TOKENS && continues_phrase(f, i, right); i++)
+            if (has(f, i, WORD_ROLE))
+                return !has(f, first, WORD_ROLES);
+            else if (has(f, i, WORD_GIVEN | WORD_ROLES | WORD_TITLE) || (tok(f, i)->flags & TOKEN_POSSESSIVE))
+                return false;
+        return false;
+    }
+    if (!mention_is_capital(f, left) || !mention_is_capital(f, right) || has(f, right, WORD_GIVEN | WORD_TITLE | WORD_ROLE))
+        return false;
+    if (has(f, left, WORD_PORTFOLIO))
+        return true;
+    bool letters = (token_length(f, left) == 1 && token_length(f, right) == 1) ||
+                   (right + 2 < limit && (tok(f, right + 1)->flags & TOKEN_POSSESSIVE) && has(f, right + 2, WORD_SUFFIX));
+    if (letters || has(f, left, WORD_SUFFIX) || hit_of(f, left, LEXICON_SURNAME) || hit_of(f, left, LEXICON_COUNTRY))
+        return letters;
+    for (uint32_t i = right; i < limit && i < right + TITLE_TOKENS && mention_is_capital(f, i); i++)
+        if (has(f, i, WORD_SUFFIX))
+            return true;
+    return false;
+}
+
 /* From `at`, the end of a noun phrase; `at` itself when none starts there. */
 static uint32_t phrase_end(const MentionFinder *f, uint32_t at, uint32_t limit)
 {
@@ -511,6 +545,8 @@ static uint32_t phrase_end(const MentionFinder *f, uint32_t at, uint32_t limit)
         return at;
     if (has(f, at, WORD_DATE) || (token->flags & TOKEN_POSSESSIVE))
         return at;
+    if (token->kind == TOKEN_NUMBER && at > 0 && tok(f, at - 1)->mark == ',' && at + 1 < limit && tok(f, at + 1)->mark == ',')
+        return at;                   /* somebody's age */
     if (has(f, at, WORD_PRONOUN) && !(token->flags & TOKEN_ALL_CAPS))
         return at + 1;
     const Hit *person = hit_of(f, at, LEXICON_PERSON);
@@ -527,7 +563,8 @@ static uint32_t phrase_end(const MentionFinder *f, uint32_t at, uint32_t limit)
         bool speaks = false;
         if (!of && has(f, end, WORD_PREPOSITION) && !has(f, end, WORD_DATE)) {
             uint32_t head = end - 1;
-            speaks = has(f, head, WORD_SPEAKS_FOR) && !mention_is_capital(f, head);
+            speaks = has(f, head, WORD_SPEAKS_FOR) &&
+                     (!mention_is_capital(f, head) || (tok(f, end)->word == f->self->to && end + 1 < limit && mention_is_capital(f, end + 1)));
             static const Str links[] = { STR_INIT("for"), STR_INIT("from"), STR_INIT("at"), STR_INIT("with"), STR_INIT("in"), STR_INIT("to"),
                                          STR_INIT("on") };
             bool linked = false;
@@ -539,8 +576,9 @@ static uint32_t phrase_end(const MentionFinder *f, uint32_t at, uint32_t limit)
             end += 2;
             continue;
         }
-        /* "Trade and Industry Ministry": names joined inside a title */
-        break;
+        if (!joins_names(f, at, end, limit))
+            break;
+        end += 2;
     }
     return end;
 }

@@ -1,0 +1,61 @@
+/* Short stories in, who is held to speak in each statement out. */
+#include "check.h"
+
+#include "extract/extract.h"
+#include "rules_shared.h"
+
+/* The speakers of a story's statements, joined by " | ". */
+static Str speakers_of(const char *text, Arena *arena)
+{
+    Extractor *extractor = extractor_open(rules_shared(), (ExtractOptions){ 0 });
+    Story story = { .id = STR("t"), .text = str_from(text), .published = DATE_UNKNOWN };
+    date_parse(STR("2025-02-13"), &story.published);
+    Statements found = { 0 };
+    Problems problems = { 0 };
+    extract_story(extractor, &story, arena, &found, &problems);
+    CHECK(problems.errors == 0);
+    Str out = STR("");
+    for (size_t i = 0; i < found.len; i++)
+        out = str_printf(arena, "%.*s%s%.*s", STR_ARG(out), i ? " | " : "", STR_ARG(found.ptr[i].speaker.ptr ? found.ptr[i].speaker : STR("?")));
+    extractor_close(extractor);
+    return out;
+}
+
+static const struct { const char *name, *text, *want; } speaker_rows[] = {
+    { "name behind what the role is of", "Norwegian Ambassador to Zorvania Octavio Moe said the pact was dead.", "Octavio Moe" },
+    { "portfolios joined by and", "House Ways and Means Committee Chairman Kevin Moe said the pact was dead.", "Kevin Moe" },
+    { "roles joined by and", "Chairman and chief executive officer Ben Roe said the bank would grow.", "Ben Roe" },
+    { "two people joined by and", "Moe and Treasury Secretary Ada Roe said the pact was dead.", "Ada Roe" },
+    { "somebody else's name in front", "The pact is dead, said Per Moe campaign spokesman Kevin Roe.", "Kevin Roe" },
+    { "hyphen behind a place", "The pact is dead, said Oslo-based strategist Kevin Roe.", "Kevin Roe" },
+    { "hyphened surname", "Foreign Minister Ada Leigh-Moe left. Leigh-Moe said the pact was dead.", "Ada Leigh-Moe" },
+    { "a people is its country", "The Japanese said the pact was dead.", "Japan" },
+    { "titled name behind a role", "The chairman of the chiefs, Gen. Kevin Roe Jr., said the pact was dead.", "Kevin Roe Jr." },
+    { "two appositions", "Kevin Roe, president of the Salmon Fund, a lobby allied with the fleet, said the pact was dead.", "Kevin Roe" },
+    { "age in between", "Kevin Roe, 58, said the pact was dead.", "Kevin Roe" },
+    { "firm with and", "Merry Fjord and Timber Co said it had lost money.", "Merry Fjord and Timber Co" },
+    { "firm for short", "Zorvan Salmon Co said it had grown. Zorvan said it would grow.", "Zorvan Salmon Co | Zorvan Salmon Co" },
+    { "firm by its letters", "General Salmon Works Corp said it had grown. GSW said it would grow.", "General Salmon Works Corp | General Salmon Works Corp" },
+    { "the company", "Zorvan Salmon Ltd said it had found fish. Fjord Oil Ltd holds a share. The company said the catch was big.",
+      "Zorvan Salmon Ltd | Zorvan Salmon Ltd" },
+    { "the company is no ministry", "The Fisheries Ministry said the fleet would sail. The company said it would not.", "Fisheries Ministry | company" },
+    { "part of a firm", "A Zorvan Group Inc unit, Fjord Works Inc, said it had won.", "Fjord Works Inc" },
+    { "spokesman stays unnamed", "A Zorvan Party spokesman said the pact was dead.\n\nAda Roe said it was not.", "Zorvan Party spokesman | Ada Roe" },
+    { "the officials", "Two Navy officials said the fleet would sail. The officials said it was large.", "Navy officials | Navy officials" },
+};
+
+static void test_speakers(void)
+{
+    for (size_t i = 0; i < BASE_COUNT(speaker_rows); i++) {
+        Arena arena;
+        arena_init(&arena);
+        CHECK_STR(speaker_rows[i].name, speakers_of(speaker_rows[i].text, &arena), str_from(speaker_rows[i].want));
+        arena_clear(&arena);
+    }
+}
+
+static const TestCase cases[] = {
+    { "speakers", test_speakers },
+};
+
+const TestSuite test_mention = SUITE(cases);
