@@ -80,6 +80,7 @@ Mentioner *mentioner_open(const Rules *rules)
     self->and_ = lexicon_word(rules->lexicon, STR("and"));
     self->anaphoric_bodies = rules_list(rules, "anaphoric-bodies");
     self->anaphoric_firms = rules_list(rules, "anaphoric-firms");
+    self->bystanders = rules_list(rules, "bystanders");
     self->parts_of_firms = rules_list(rules, "parts-of-firms");
     self->stay_unnamed = rules_list(rules, "stay-unnamed");
     self->known_offices = rules_list(rules, "known-by-surname");
@@ -185,6 +186,12 @@ static bool person_fits(const MentionMap *map, int32_t entity, const Mention *m)
            gender_fits(map->entities.ptr[entity].gender, m->gender);
 }
 
+/* "Zorvan Salmon" may be a firm, "the cook" anybody. */
+static bool is_surely_human(const Entity *e)
+{
+    return e->gender || e->official >= 0 || (!e->unnamed && e->office.ptr);
+}
+
 static int32_t resolve_person(const Text *text, const MentionMap *map, size_t index, int32_t speaker)
 {
     const Mention *m = &map->mentions.ptr[index];
@@ -200,8 +207,7 @@ static int32_t resolve_person(const Text *text, const MentionMap *map, size_t in
                 continue;
             if (c->entity == speaker)
                 return speaker;
-            const Entity *e = &map->entities.ptr[c->entity];
-            *(e->unnamed && !e->gender ? &weak : &first) = c->entity;
+            *(is_surely_human(&map->entities.ptr[c->entity]) ? &first : &weak) = c->entity;
         }
         if (first >= 0)
             return first;
@@ -222,6 +228,26 @@ static int32_t resolve_person(const Text *text, const MentionMap *map, size_t in
     return -1;
 }
 
+/* "They": the people who begin its sentence ("Farmers said they ..."), who spoke last, or who begin the sentence before. */
+static int32_t resolve_group(const Text *text, const MentionMap *map, size_t index, int32_t speaker)
+{
+    size_t sentence = text_sentence_of(text, map->mentions.ptr[index].first);
+    for (int back = 0; back < 2 && sentence >= (size_t)back; back++) {
+        const Sentence *in = &text->sentences[sentence - (size_t)back];
+        int32_t found = -1;
+        for (size_t i = index; i-- > 0 && map->mentions.ptr[i].first >= in->first;) {
+            const Mention *c = &map->mentions.ptr[i];
+            if (c->first < in->end && c->plural && c->entity >= 0 && !c->possessive && c->kind == MENTION_ROLE)
+                found = c->entity;
+        }
+        if (found >= 0)
+            return found;
+        if (speaker >= 0 && map->entities.ptr[speaker].plural)
+            return speaker;
+    }
+    return -1;
+}
+
 int32_t mention_resolve(const Text *text, const MentionMap *map, size_t index, int32_t speaker)
 {
     const Mention *m = &map->mentions.ptr[index];
@@ -231,6 +257,11 @@ int32_t mention_resolve(const Text *text, const MentionMap *map, size_t index, i
         return resolve_person(text, map, index, speaker);
     if (map->classes[m->first] & WORD_I)
         return -1;
+    if (m->plural) {
+        int32_t group = resolve_group(text, map, index, speaker);
+        if (group >= 0)
+            return group;
+    }
     /* "it", "they": the body or country that spoke or was named last */
     if (speaker >= 0 && map->entities.ptr[speaker].institution)
         return speaker;

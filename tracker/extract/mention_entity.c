@@ -1,6 +1,7 @@
 #include "extract/mention_internal.h"
 
 #include "base/utf8.h"
+#include "engine/names.h"
 
 /* ---- entities ------------------------------------------------------------------- */
 
@@ -312,8 +313,13 @@ static void name_short(MentionFinder *f, size_t index)
                  .surname = token_fold(f->text->text, tok(f, surname_token(f, m)), f->arena) };
     if (row >= 0)
         from_roster(f, &e, row);
+    else if (m->definite && m->first + 1 == m->name_first && !m->plural) {       /* "the Bundesbank" */
+        m->kind = MENTION_BODY;
+        e.institution = true;
+    }
     m->entity = new_entity(f, e);
-    describe_entity(f, &f->map->entities.ptr[m->entity], index);
+    if (!e.institution)
+        describe_entity(f, &f->map->entities.ptr[m->entity], index);
 }
 
 static bool is_beside_cue(const MentionFinder *f, const Mention *m)
@@ -626,7 +632,8 @@ static Str country_of_story(MentionFinder *f)
     size_t best = 0, second = 0;
     for (size_t i = 0; i < f->hits->len; i++) {
         const Hit *hit = &f->hits->ptr[i];
-        if ((hit->kind == LEXICON_COUNTRY || hit->kind == LEXICON_DEMONYM) && mention_is_capital(f, hit->first))
+        if ((hit->kind == LEXICON_COUNTRY || hit->kind == LEXICON_DEMONYM) && mention_is_capital(f, hit->first) &&
+            !f->rules->countries[hit->id].is_body)
             counts[hit->id]++;
     }
     for (size_t i = 1; i < f->rules->n_countries; i++)
@@ -638,6 +645,39 @@ static Str country_of_story(MentionFinder *f)
     return counts[best] >= 2 && counts[best] >= 2 * second ? f->rules->countries[best].iso : STR_NONE;
 }
 
+/* Does the office name no official ("analyst", "farmer")? */
+static bool is_bystander(const MentionFinder *f, Str office)
+{
+    Text text;
+    Hits hits = { 0 };
+    text_tokenize(office, f->arena, &text);
+    lexicon_find(f->rules->lexicon, &text, f->arena, &hits);
+    for (size_t i = 0; i < hits.len; i++)
+        if (hits.ptr[i].kind == LEXICON_LIST && (int)hits.ptr[i].id == f->self->bystanders)
+            return true;
+    return false;
+}
+
+/* Whom the office is of: "a spokesman for Roe", "Roe's aide".  False when it is nobody's in particular. */
+static bool is_owned(const MentionFinder *f, Str office, const Names *surnames, Str *country)
+{
+    Token *tokens;
+    size_t n = token_split(office, f->arena, &tokens);
+    for (size_t i = 0; i + 1 < n; i++) {
+        Str owner = STR_NONE;
+        if ((tokens[i + 1].flags & TOKEN_POSSESSIVE) && (tokens[i].flags & TOKEN_CAPITAL))
+            owner = token_fold(office, &tokens[i], f->arena);
+        else if ((tokens[n - 1].flags & TOKEN_CAPITAL) && str_equal(token_fold(office, &tokens[i], f->arena), STR("for")))
+            owner = token_fold(office, &tokens[n - 1], f->arena);
+        uint32_t found = owner.ptr ? names_find(surnames, owner) : NAMES_NONE;
+        if (found != NAMES_NONE)
+            *country = f->map->entities.ptr[found].country;
+        if (owner.ptr)
+            return true;
+    }
+    return false;
+}
+
 /*
  * Officials of whom the story does not say whose they are: those of the lead serve the country of whose capital it
  * is datelined ("the deputy treasury secretary" from Washington), all others the country that the story is about.
@@ -646,9 +686,14 @@ static void place_entities(MentionFinder *f)
 {
     enum { LEAD_PARAGRAPHS = 3 };
     Str dateline = mention_country_of_capital(f->rules, f->story->place), about = country_of_story(f);
+    Names surnames = { 0 };
+    for (size_t i = 0; i < f->map->entities.len; i++)
+        if (f->map->entities.ptr[i].surname.len && f->map->entities.ptr[i].country.ptr)
+            names_add(&surnames, f->arena, f->map->entities.ptr[i].surname, (uint32_t)i);
     for (size_t i = 0; i < f->map->entities.len; i++) {
         Entity *e = &f->map->entities.ptr[i];
-        if (e->institution || e->country.ptr || !e->office.ptr || e->official >= 0)
+        if (e->institution || e->country.ptr || !e->office.ptr || e->official >= 0 || is_bystander(f, e->office) ||
+            is_owned(f, e->office, &surnames, &e->country))
             continue;
         e->country = text_paragraph_of(f->text, e->first_token) < LEAD_PARAGRAPHS && dateline.ptr ? dateline : about;
     }

@@ -181,13 +181,28 @@ static void find_days(MentionFinder *f)
 
 /* -- noun phrases -- */
 
+/* A noun without an article: "abuses" in "alleged abuses". */
+static bool is_bare_noun(const MentionFinder *f, uint32_t at)
+{
+    return at < f->text->n_tokens && tok(f, at)->kind == TOKEN_WORD && !mention_is_capital(f, at) &&
+           !has(f, at, WORD_DETERMINER | WORD_PRONOUN | WORD_CONJUNCTION | WORD_PREPOSITION | WORD_RELATIVE | WORD_ADVERB | WORD_ROLES | WORD_DATE);
+}
+
+/* "Roe reminisced about", "Moe outpolled Roe": an unknown verb, since no noun follows that it could belong to. */
+static bool is_past_behind_name(const MentionFinder *f, uint32_t at)
+{
+    Str raw = str_slice(f->text->text, tok(f, at)->span);
+    return raw.len > 4 && str_ends(raw, STR("ed")) && mention_is_capital(f, at - 1) && !has(f, at, WORD_ROLE | WORD_ROLES | WORD_BODY) &&
+           !is_bare_noun(f, at + 1);
+}
+
 /* A finite verb seen from its left: not a noun that happens to look like one. */
 static bool is_verb_here(const MentionFinder *f, uint32_t at, uint32_t phrase_first)
 {
-    if (!has(f, at, WORD_CUE | WORD_VERB) || mention_is_capital(f, at))
+    if (mention_is_capital(f, at) || (tok(f, at)->flags & TOKEN_HYPHENED))       /* "Russia-backed" */
         return false;
-    if (tok(f, at)->flags & TOKEN_HYPHENED)
-        return false;                /* "Russia-backed" */
+    if (!has(f, at, WORD_CUE | WORD_VERB))
+        return at > 0 && is_past_behind_name(f, at);
     bool behind_preposition = at > 0 && has(f, at - 1, WORD_PREPOSITION) && tok(f, at - 1)->word != f->self->to;
     if (at == phrase_first)
         return !behind_preposition || str_ends(word(f, at), STR("ing"));       /* "with support" */
@@ -199,11 +214,8 @@ static bool is_verb_here(const MentionFinder *f, uint32_t at, uint32_t phrase_fi
         return false;                /* "the report", "his stated aim", "Ukraine's allied forces" */
     if (past && !ing) {
         /* "500 added jobs", "investigating alleged abuses": an adjective, when a bare noun follows */
-        uint32_t noun = at + 1;
-        bool bare = noun < f->text->n_tokens && tok(f, noun)->kind == TOKEN_WORD && !mention_is_capital(f, noun) &&
-                    !has(f, noun, WORD_DETERMINER | WORD_PRONOUN | WORD_CONJUNCTION | WORD_PREPOSITION | WORD_RELATIVE | WORD_ADVERB | WORD_ROLES | WORD_DATE);
         bool open_before = tok(f, at - 1)->kind == TOKEN_NUMBER || (str_ends(word(f, at - 1), STR("ing")) && !mention_is_capital(f, at - 1));
-        return !(bare && open_before);
+        return !(open_before && is_bare_noun(f, at + 1));
     }
     /* Base and -s forms are nouns as often as verbs: a verb behind a name, a plural or a pronoun, and not before a verb. */
     uint32_t next = at + 1;
@@ -291,12 +303,15 @@ static void read_country(const MentionFinder *f, Mention *m, uint32_t at)
 
 int32_t mention_best_official(const MentionFinder *f, uint32_t at, uint32_t end)
 {
+    enum { BEFORE_OFFICE_DAYS = 20 * 366 };
     const Official *best = NULL, *known = NULL;
     for (uint32_t i = f->hits->at[at]; i < f->hits->at[at + 1]; i++) {
         const Hit *hit = &f->hits->ptr[i];
         if (hit->kind != LEXICON_PERSON || hit->end != end)
             continue;
         const Official *row = &f->rules->officials[hit->id];
+        if (f->story->published != DATE_UNKNOWN && row->from != DATE_UNKNOWN && row->from > f->story->published + BEFORE_OFFICE_DAYS)
+            continue;                /* somebody else of that name */
         if (mention_held_on(row, f->story->published) && mention_better_row(row, best))
             best = row;
         if (!known || row < known)
@@ -398,6 +413,25 @@ static bool read_name_behind(const MentionFinder *f, Mention *m, uint32_t from, 
     return false;
 }
 
+/* "Bank of Norland ..." */
+static bool of_something(const MentionFinder *f, uint32_t at, uint32_t end)
+{
+    return at + 2 < end && str_equal(word(f, at), STR("of")) && has(f, at - 1, WORD_BODY) && mention_is_capital(f, at - 1);
+}
+
+/*
+ * "Bank of Norland governor [Ada Roe]", "Department of Fisheries officials": the last role in it, if it ends the
+ * phrase or a capitalised name does; else `end`.
+ */
+static uint32_t last_role(const MentionFinder *f, uint32_t from, uint32_t end)
+{
+    uint32_t at = end - 1;
+    while (at > from + 1 && mention_is_capital(f, at) && !has(f, at, WORD_ROLE | WORD_ROLES | WORD_TITLE) && tok(f, at)->kind == TOKEN_WORD &&
+           !(tok(f, at)->flags & TOKEN_POSSESSIVE))
+        at--;
+    return at > from + 1 && has(f, at, WORD_ROLE | (at + 1 == end ? WORD_ROLES : WORD_TITLE)) ? at : end;
+}
+
 /* What a phrase is, from the words in it. */
 static void classify(MentionFinder *f, Mention *m)
 {
@@ -442,6 +476,24 @@ static void classify(MentionFinder *f, Mention *m)
     if (head_role && head_end < end && read_name_behind(f, m, head_end, end)) {
         m->kind = MENTION_PERSON;
         m->gender = gender_of(f, m);
+        return;
+    }
+    uint32_t role = head_role || head_roles || !of_something(f, head_end, end) ? end : last_role(f, head_end, end);
+    for (uint32_t i = head_end; i < role && role < end; i++)
+        read_country(f, m, i);
+    if (role + 1 < end) {
+        m->kind = MENTION_PERSON;
+        m->name_first = role + 1;
+        m->name_end = end;
+        m->official = mention_best_official(f, role + 1, end);
+        m->gender = gender_of(f, m);
+        return;
+    }
+    if (role < end) {
+        m->head = role;
+        m->kind = MENTION_ROLE;
+        m->plural = has(f, role, WORD_ROLES);
+        m->gender = m->plural ? 0 : gender_of(f, m);
         return;
     }
     if (named && front.official >= 0) {
