@@ -84,6 +84,7 @@ Mentioner *mentioner_open(const Rules *rules)
     self->parts_of_firms = rules_list(rules, "parts-of-firms");
     self->stay_unnamed = rules_list(rules, "stay-unnamed");
     self->known_offices = rules_list(rules, "known-by-surname");
+    self->never_nouns = rules_list(rules, "never-nouns");
     Arena scratch;
     arena_init(&scratch);
     self->n_offices = rules->n_officials;

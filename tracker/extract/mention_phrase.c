@@ -217,8 +217,18 @@ static bool is_verb_here(const MentionFinder *f, uint32_t at, uint32_t phrase_fi
         bool open_before = tok(f, at - 1)->kind == TOKEN_NUMBER || (str_ends(word(f, at - 1), STR("ing")) && !mention_is_capital(f, at - 1));
         return !(open_before && is_bare_noun(f, at + 1));
     }
-    /* Base and -s forms are nouns as often as verbs: a verb behind a name, a plural or a pronoun, and not before a verb. */
     uint32_t next = at + 1;
+    /* "the narrator says", "the ad claims that": a singular noun before */
+    Str before = str_slice(f->text->text, tok(f, at - 1)->span);
+    bool behind_plural = str_ends(before, STR("s")) && !str_ends(before, STR("ss"));
+    const Hit *cue = behind_plural ? NULL : hit_of(f, at, LEXICON_VERB);
+    if (cue && f->rules->verb_forms[cue->id].tense == VERB_S && next < f->text->n_tokens) {
+        const Token *behind = tok(f, next);
+        if (in_list(f, at, f->self->never_nouns) || behind->kind == TOKEN_QUOTE_OPEN || behind->word == f->self->that ||
+            has(f, next, WORD_DETERMINER))
+            return true;
+    }
+    /* Base and -s forms are nouns as often as verbs: a verb behind a name, a plural or a pronoun, and not before a verb. */
     if (next < f->text->n_tokens && has(f, next, WORD_CUE | WORD_COPULA | WORD_AUXILIARY | WORD_ROLE) && !mention_is_capital(f, next))
         return false;
     if (next < f->text->n_tokens && tok(f, next)->kind == TOKEN_WORD && str_equal(word(f, next), STR("of")))
@@ -226,8 +236,7 @@ static bool is_verb_here(const MentionFinder *f, uint32_t at, uint32_t phrase_fi
     if (ing)
         return true;
     /* "members vow to", "analysts expect that": a plural before, a complement behind */
-    Str before = str_slice(f->text->text, tok(f, at - 1)->span);
-    if (str_ends(before, STR("s")) && !str_ends(before, STR("ss")) && next < f->text->n_tokens &&
+    if (behind_plural && next < f->text->n_tokens &&
         (tok(f, next)->word == f->self->to || tok(f, next)->word == f->self->that || has(f, next, WORD_DETERMINER | WORD_PRONOUN)))
         return true;
     bool behind_name = mention_is_capital(f, at - 1) || has(f, at - 1, WORD_ROLES | WORD_ROLE | WORD_BODY | WORD_PRONOUN);
