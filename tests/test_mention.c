@@ -46,6 +46,17 @@ static const struct { const char *name, *text, *want; } speaker_rows[] = {
     { "single name with an article", "The Zorvanbank said the rate would fall. It said inflation was low.", "Zorvanbank | Zorvanbank" },
     { "he is no firm", "Navy spokesman Kevin Moe praised Zorvan Works. He said the fleet was large.", "Kevin Moe | Kevin Moe" },
     { "they", "Salmon farmers said the rate would fall. They said the catch was big.", "Salmon farmers | Salmon farmers" },
+    { "a nickname", "Zorvan chairman Kevin \"Sonny\" Moe said the fleet would sail. Moe said it was large.", "Kevin Moe | Kevin Moe" },
+    { "a given name that is a role", "Dean Moe, a strategist, said the pact was dead.", "Dean Moe" },
+    { "chief of staff", "White House Chief of Staff Kevin Moe said the pact was dead.", "Kevin Moe" },
+    { "initials of a firm", "Q.Z. Fjord Co said it had grown. Fjord said it would grow.", "Q.Z. Fjord Co | Q.Z. Fjord Co" },
+    { "the court", "A federal court said the ban would stay. The court said it was lawful.", "federal court | federal court" },
+    { "a president by his surname", "President Donald Trump left. Ivanka Trump stayed. Trump said the pact was dead.", "Donald Trump" },
+    { "together, the last", "Ada Roe, Per Moe and Kevin Loe said the pact was dead.", "Kevin Loe" },
+    { "together with the unnamed", "Ada Roe and her aides said the pact was dead.", "Ada Roe" },
+    { "thanked, not together", "Kevin Loe thanked Ada Roe and Per Moe said the pact was dead.", "Per Moe" },
+    { "together behind the cue", "The pact was dead and buried, said Ada Roe and Per Moe.", "Ada Roe" },
+    { "behind a fronted phrase", "As the Fjord Ministry fell silent, Ada Roe left the hall, telling reporters that the pact was dead.", "Ada Roe" },
     { "the officials", "Two Navy officials said the fleet would sail. The officials said it was large.", "Navy officials | Navy officials" },
 };
 

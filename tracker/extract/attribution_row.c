@@ -188,6 +188,8 @@ static bool agrees(const Finder *f, const Row *row, const Candidate *c)
         if (c->quote >= 0)
             return true;
         uint32_t next = source + 1;
+        while (next + 1 < row->len && tok(f, row->chunks[next].first)->word == f->by->and_ && row->symbols[next + 1] == f->by->source)
+            next += 2;               /* "said Roe and Moe" */
         bool ends = next >= row->len || row->symbols[next] == SYMBOL_COMMA || row->symbols[next] == SYMBOL_STOP || row->symbols[next] == f->by->pp ||
                     row->symbols[next] == f->by->date || row->symbols[next] == SYMBOL_PAREN_OPEN || has(f, row->chunks[next].first, WORD_RELATIVE);
         return ends && m->kind != MENTION_OTHER && m->kind != MENTION_PRONOUN;
@@ -373,6 +375,27 @@ bool attribution_is_coordinated(const Finder *f, const Row *row, const Candidate
     return k > 0 && c->source >= 0 && (uint32_t)c->source < k - 1 && has(f, row->chunks[k - 1].first, WORD_CONJUNCTION);
 }
 
+/*
+ * "In Oslo, as the ministry fell silent, Roe left and said": a source in the phrase that a row opens with, in front of
+ * the comma behind which the subject stands.
+ */
+static bool is_fronted(const Finder *f, const Row *row, const Candidate *c)
+{
+    bool opened = row->symbols[0] == f->by->pp || has(f, row->chunks[0].first, WORD_PREPOSITION | WORD_CONJUNCTION) ||
+                  str_ends(str_slice(f->text->text, tok(f, row->chunks[0].first)->span), STR("ing"));
+    for (uint32_t k = (uint32_t)c->source + 1; opened && k + 1 < c->cue_from; k++)
+        if (row->symbols[k] == SYMBOL_COMMA)
+            return row->symbols[k + 1] == f->by->source && k + 1 < c->cue_from;
+    return false;
+}
+
+/* "Roe, who ..., said" */
+static bool is_before_aside(const Finder *f, const Row *row, const Candidate *c)
+{
+    uint32_t source = (uint32_t)c->source;
+    return c->source >= 0 && source + 2 < attribution_verb_group(f, row, c->cue_from) && row->symbols[source + 1] == SYMBOL_COMMA;
+}
+
 /* Higher rank, then longer, then heavier, then by place of the rule: never by order of loading. */
 static bool candidate_better(const Finder *f, const Row *row, const Candidate *a, const Candidate *b)
 {
@@ -386,15 +409,20 @@ static bool candidate_better(const Finder *f, const Row *row, const Candidate *a
     if ((form && form->tense == VERB_ING) || attribution_is_coordinated(f, row, a)) {        /* the subject of the sentence, not its object */
         if (speaks_a != speaks_b)
             return speaks_a;
-        if (a->source != b->source)
-            return a->source < b->source;
+        if (a->source != b->source) {
+            bool fronted_a = is_fronted(f, row, a), fronted_b = is_fronted(f, row, b);
+            return fronted_a != fronted_b ? fronted_b : a->source < b->source;
+        }
     }
     if (a->has_content && b->has_content && a->content_to != b->content_to)
         return a->content_to > b->content_to;
     if (!form && speaks_a != speaks_b)
         return speaks_a;                     /* "Roe was curt: ..." */
-    if (a->source != b->source)
-        return a->source > b->source;        /* the nearer source */
+    if (a->source != b->source) {
+        /* "Roe, whose home, Oslo, lies by the sea, said": both stand before an aside, and the second inside the first's */
+        bool apart = is_before_aside(f, row, a) && is_before_aside(f, row, b) && speaks_a && speaks_b;
+        return apart ? a->source < b->source : a->source > b->source;        /* else the nearer source */
+    }
     if (a->to - a->from != b->to - b->from)
         return a->to - a->from > b->to - b->from;
     if (a->weight != b->weight)

@@ -266,10 +266,18 @@ int32_t mention_resolve(const Text *text, const MentionMap *map, size_t index, i
     /* "it", "they": the body or country that spoke or was named last */
     if (speaker >= 0 && map->entities.ptr[speaker].institution)
         return speaker;
-    for (size_t i = index; i-- > 0 && index - i < 12;) {
+    enum { LOOK_BACK = 30, NEAR = 12 };
+    size_t sentence = text_sentence_of(text, m->first);
+    uint32_t from = sentence > 0 ? text->sentences[sentence - 1].first : 0, to = text->sentences[sentence].first;
+    int32_t subject = -1, near = -1;
+    for (size_t i = index; i-- > 0 && index - i < LOOK_BACK;) {
         const Mention *c = &map->mentions.ptr[i];
-        if ((c->kind == MENTION_BODY || c->kind == MENTION_COUNTRY) && c->entity >= 0 && !c->possessive)
-            return c->entity;
+        if ((c->kind != MENTION_BODY && c->kind != MENTION_COUNTRY) || c->entity < 0 || c->possessive)
+            continue;
+        if (c->first >= from && c->first < to && c->kind == MENTION_BODY)
+            subject = c->entity;     /* the first of the sentence before */
+        if (near < 0 && index - i < NEAR)
+            near = c->entity;
     }
-    return -1;
+    return subject >= 0 ? subject : near;
 }

@@ -111,12 +111,28 @@ static int32_t new_entity(MentionFinder *f, Entity entity)
     return (int32_t)f->map->entities.len - 1;
 }
 
+/* What the given name of somebody of the roster tells; 0 if nothing. */
+static char gender_of_name(const MentionFinder *f, Str name)
+{
+    Text text;
+    Hits hits = { 0 };
+    text_tokenize(name, f->arena, &text);
+    lexicon_find(f->rules->lexicon, &text, f->arena, &hits);
+    for (size_t i = 0; i < hits.len && hits.ptr[i].first == 0; i++)
+        if (hits.ptr[i].kind == LEXICON_GIVEN && (hits.ptr[i].id == 'M' || hits.ptr[i].id == 'F'))
+            return (char)hits.ptr[i].id;
+    return 0;
+}
+
 static void from_roster(MentionFinder *f, Entity *e, int32_t row)
 {
     const Official *official = &f->rules->officials[row];
     e->official = row;
     e->name = official->name;
-    e->gender = official->gender ? official->gender : e->gender;
+    if (official->gender)
+        e->gender = official->gender;
+    else if (!e->gender)
+        e->gender = gender_of_name(f, official->name);
     if (mention_held_on(official, f->story->published) && official->office.len)
         e->office = official->office;
     if (official->country.len)
@@ -160,6 +176,18 @@ static bool ends_in_capital(Str name)
     return at < name.len && name.ptr[at] >= 'A' && name.ptr[at] <= 'Z';
 }
 
+/* "F. W. Zorvan Co" is Zorvan */
+static Str without_initials(Str name)
+{
+    while (name.len > 3 && name.ptr[1] == '.') {
+        size_t at = 2;
+        while (at < name.len && (name.ptr[at] == ' ' || (at + 1 < name.len && name.ptr[at + 1] == '.' && name.ptr[at] != ' ')))
+            at += name.ptr[at] == ' ' ? 1 : 2;
+        name = (Str){ name.ptr + at, name.len - at };
+    }
+    return name;
+}
+
 /*
  * The body whose full name the story gives and which a phrase names for short: by its first words ("General
  * Electric" for General Electric Co) or first letters; -1 if there is none.
@@ -173,11 +201,21 @@ static int32_t body_in_short(const MentionFinder *f, const Mention *m)
         const Entity *e = &f->map->entities.ptr[i];
         if (!e->institution || e->name.len <= name.len)
             continue;
-        bool begins = str_starts(e->name, name) && e->name.ptr[name.len] == ' ' && ends_in_capital(e->name);
+        Str full = without_initials(e->name);
+        bool begins = full.len > name.len && str_starts(full, name) && full.ptr[name.len] == ' ' && ends_in_capital(full);
         if (begins || (letters && is_acronym(name, e->name)))
             return (int32_t)i;
     }
     return -1;
+}
+
+/* The name without a nickname: Per "Sonny" Moe is Per Moe. */
+static Str person_name(const MentionFinder *f, const Mention *m)
+{
+    for (uint32_t i = m->name_first + 1; i + 2 < m->name_end; i++)
+        if (tok(f, i)->kind == TOKEN_QUOTE_OPEN)
+            return str_printf(f->arena, "%.*s %.*s", STR_ARG(clean_text(f, m->name_first, i)), STR_ARG(clean_text(f, i + 3, m->name_end)));
+    return clean_text(f, m->name_first, m->name_end);
 }
 
 /* Full names first, so that a surname in the lead finds the name given later. */
@@ -189,7 +227,7 @@ static void name_full(MentionFinder *f, size_t index)
         return;
     }
     uint32_t surname = surname_token(f, m);
-    Str name = clean_text(f, m->name_first, m->name_end);
+    Str name = person_name(f, m);
     for (size_t i = 0; i < f->map->entities.len; i++) {
         Entity *e = &f->map->entities.ptr[i];
         bool same_row = m->official >= 0 && e->official >= 0 && str_equal(f->rules->officials[m->official].name, f->rules->officials[e->official].name);
@@ -207,6 +245,19 @@ static void name_full(MentionFinder *f, size_t index)
     describe_entity(f, &f->map->entities.ptr[m->entity], index);
 }
 
+/* Heads of state and government and their foreign ministers are news under their surnames alone. */
+static bool known_by_surname(const MentionFinder *f, const Official *row)
+{
+    Text office;
+    Hits hits = { 0 };
+    text_tokenize(row->office, f->arena, &office);
+    lexicon_find(f->rules->lexicon, &office, f->arena, &hits);
+    for (size_t i = 0; i < hits.len; i++)
+        if (hits.ptr[i].kind == LEXICON_LIST && (int)hits.ptr[i].id == f->self->known_offices && hits.ptr[i].words == office.n_tokens)
+            return true;
+    return false;
+}
+
 /* A surname (or a first name) of somebody whom the story names in full. */
 static int32_t entity_by_surname(const MentionFinder *f, const Mention *m)
 {
@@ -216,8 +267,11 @@ static int32_t entity_by_surname(const MentionFinder *f, const Mention *m)
         const Entity *e = &f->map->entities.ptr[i];
         if (e->institution || e->unnamed || !str_equal(e->surname, surname) || !gender_fits(e->gender, m->gender))
             continue;
-        if (best < 0 || e->first_token <= m->first)
-            best = (int32_t)i;       /* the last one named before */
+        if (e->first_token > m->first && best >= 0)
+            break;
+        if (m->first == m->name_first && e->official >= 0 && known_by_surname(f, &f->rules->officials[e->official]))
+            return (int32_t)i;       /* a president by his surname alone, not his daughter */
+        best = (int32_t)i;           /* the last one named before */
         if (e->first_token > m->first)
             break;
     }
@@ -240,19 +294,6 @@ static Str title_text(const MentionFinder *f, const Mention *m, uint32_t end)
                            (tok(f, first)->flags & TOKEN_POSSESSIVE)))
         first++;
     return first < end ? span_text(f, first, end) : STR("");
-}
-
-/* Heads of state and government and their foreign ministers are news under their surnames alone. */
-static bool known_by_surname(const MentionFinder *f, const Official *row)
-{
-    Text office;
-    Hits hits = { 0 };
-    text_tokenize(row->office, f->arena, &office);
-    lexicon_find(f->rules->lexicon, &office, f->arena, &hits);
-    for (size_t i = 0; i < hits.len; i++)
-        if (hits.ptr[i].kind == LEXICON_LIST && (int)hits.ptr[i].id == f->self->known_offices && hits.ptr[i].words == office.n_tokens)
-            return true;
-    return false;
 }
 
 /*
@@ -359,6 +400,8 @@ static int32_t named_before(const MentionFinder *f, size_t index)
     enum { LOOK_BACK = 300 };
     for (size_t i = index; i-- > 0 && index - i < LOOK_BACK;) {
         const Mention *c = &f->map->mentions.ptr[i];
+        if (c->kind == MENTION_BODY && c->entity >= 0 && c->end - c->first > 2 && tok(f, c->head)->hash == tok(f, m->head)->hash)
+            return c->entity;        /* "the Bank of Norland", "a federal court" */
         if (c->entity < 0 || c->name_end == c->name_first)
             continue;
         bool body = c->kind == MENTION_BODY;

@@ -312,7 +312,7 @@ static void read_country(const MentionFinder *f, Mention *m, uint32_t at)
 
 int32_t mention_best_official(const MentionFinder *f, uint32_t at, uint32_t end)
 {
-    enum { BEFORE_OFFICE_DAYS = 20 * 366 };
+    enum { BEFORE_OFFICE_DAYS = 12 * 366 };
     const Official *best = NULL, *known = NULL;
     for (uint32_t i = f->hits->at[at]; i < f->hits->at[at + 1]; i++) {
         const Hit *hit = &f->hits->ptr[i];
@@ -354,9 +354,16 @@ static bool read_name(const MentionFinder *f, Mention *m)
         return true;
     }
     uint32_t from = end;
-    while (from > m->first && tok(f, from - 1)->kind == TOKEN_WORD) {
+    while (from > m->first) {
         uint32_t k = from - 1;
+        if (tok(f, k)->kind == TOKEN_QUOTE_CLOSE && k >= m->first + 3) {         /* a nickname */
+            from = k - 2;
+            continue;
+        }
+        if (tok(f, k)->kind != TOKEN_WORD)
+            break;
         bool plain_capital = mention_is_capital(f, k) && !has(f, k, WORD_TITLE | WORD_ROLE | WORD_ROLES | WORD_DATE | WORD_DETERMINER | WORD_PRONOUN);
+        plain_capital |= k == m->first && from + 1 == end && has(f, k, WORD_GIVEN) && has(f, k, WORD_ROLE) && mention_is_capital(f, k);  /* Dean Roe */
         bool inside = from < end && (has(f, k, WORD_PARTICLE) || is_inside_firm(f, m->first, k, end));
         if ((!plain_capital && !inside) || ((tok(f, k)->flags & TOKEN_POSSESSIVE) && !inside))
             break;
@@ -394,12 +401,20 @@ static char gender_of(const MentionFinder *f, const Mention *m)
     for (uint32_t i = m->first; i < m->end; i++)
         if (has(f, i, WORD_MAN | WORD_WOMAN))
             return has(f, i, WORD_MAN) ? 'M' : 'F';
-    if (m->name_end > m->name_first) {
+    if (m->name_end > m->name_first + 1) {       /* a single name is a surname: Young, Kelly */
         const Hit *given = hit_of(f, m->name_first, LEXICON_GIVEN);
         if (given && (given->id == 'M' || given->id == 'F'))
             return (char)given->id;
     }
     return 0;
+}
+
+static bool is_role_phrase(const MentionFinder *f, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = f->hits->at[first]; i < f->hits->at[first + 1]; i++)
+        if (f->hits->ptr[i].kind == LEXICON_LIST && f->hits->ptr[i].end == end && (f->self->list_bits[f->hits->ptr[i].id] & WORD_ROLE))
+            return true;
+    return false;
 }
 
 /*
@@ -411,8 +426,9 @@ static bool read_name_behind(const MentionFinder *f, Mention *m, uint32_t from, 
     for (uint32_t i = from + 2; i + 1 < end; i++) {
         const Hit *person = hit_of(f, i, LEXICON_PERSON);
         bool given = has(f, i, WORD_GIVEN) && mention_is_capital(f, i) && mention_is_capital(f, i + 1) && end - i <= 4;
-        if ((!given && (!person || person->words < 2)) || !mention_is_capital(f, i - 1) || has(f, i - 1, WORD_ROLE | WORD_TITLE | WORD_DETERMINER) ||
-            has(f, i - 1, WORD_GIVEN))
+        bool own_role = is_role_phrase(f, m->head, i);       /* "chief of staff [Ada Roe]" */
+        if ((!given && (!person || person->words < 2)) || !mention_is_capital(f, i - 1) ||
+            (has(f, i - 1, WORD_ROLE | WORD_TITLE | WORD_DETERMINER) && !own_role) || has(f, i - 1, WORD_GIVEN))
             continue;
         m->name_first = i;
         m->name_end = end;
@@ -590,12 +606,19 @@ static bool joins_names(const MentionFinder *f, uint32_t first, uint32_t joint, 
         return true;
     bool letters = (token_length(f, left) == 1 && token_length(f, right) == 1) ||
                    (right + 2 < limit && (tok(f, right + 1)->flags & TOKEN_POSSESSIVE) && has(f, right + 2, WORD_SUFFIX));
-    if (letters || has(f, left, WORD_SUFFIX) || hit_of(f, left, LEXICON_SURNAME) || hit_of(f, left, LEXICON_COUNTRY))
+    if (letters || has(f, left, WORD_SUFFIX) || hit_of(f, left, LEXICON_COUNTRY))
         return letters;
     for (uint32_t i = right; i < limit && i < right + TITLE_TOKENS && mention_is_capital(f, i); i++)
         if (has(f, i, WORD_SUFFIX))
             return true;
     return false;
+}
+
+/* Per "Sonny" Moe */
+static bool is_nickname(const MentionFinder *f, uint32_t at, uint32_t limit)
+{
+    return at + 3 < limit && tok(f, at)->kind == TOKEN_QUOTE_OPEN && tok(f, at + 2)->kind == TOKEN_QUOTE_CLOSE && mention_is_capital(f, at - 1) &&
+           (tok(f, at + 1)->flags & TOKEN_CAPITAL) && mention_is_capital(f, at + 3) && !has(f, at - 1, WORD_CUE);
 }
 
 /* From `at`, the end of a noun phrase; `at` itself when none starts there. */
@@ -637,9 +660,12 @@ static uint32_t phrase_end(const MentionFinder *f, uint32_t at, uint32_t limit)
             end += 2;
             continue;
         }
-        if (!joins_names(f, at, end, limit))
+        if (joins_names(f, at, end, limit))
+            end += 2;
+        else if (is_nickname(f, end, limit))
+            end += 4;
+        else
             break;
-        end += 2;
     }
     return end;
 }
