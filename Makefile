@@ -67,11 +67,12 @@ $(OBJ) $(FUZZ_OBJ): | $(DEPS)/build $(SCHEMA)
 $(TEST_OBJ): | $(DEPS)/check
 
 # Characters one by one: ISO C promises string literals of 4095 bytes only, and the schema is longer.
-$(SCHEMA): tracker/record/schema.sql
+$(SCHEMA): $(sort $(wildcard tracker/record/schema*.sql))
 	@mkdir -p $(@D)
-	$(call say,SQL $<)
-	$(Q){ echo '/* Made from $<. */'; echo 'static const char schema_sql[] = {'; \
-	  od -An -v -tx1 $< | sed "s/ *\([0-9a-f][0-9a-f]\)/'\\\\x\1',/g"; echo '0 };'; } > $@.new
+	$(call say,SQL $^)
+	$(Q)for sql in $^; do \
+	  echo "/* Made from $$sql. */"; echo "static const char $$(basename $$sql .sql)_sql[] = {"; \
+	  od -An -v -tx1 $$sql | sed "s/ *\([0-9a-f][0-9a-f]\)/'\\\\x\1',/g"; echo '0 };'; done > $@.new
 	@mv $@.new $@
 
 # A stamp says that what `build`, `check`, `lint` or `fuzz` needs is installed; in a row, since only one apt-get can run.

@@ -6,7 +6,8 @@ SELECT contradiction, topic_label, topic, grade, relation, score, reason,
        a_rule, a_claim, a_story,
        b_speaker, b_office, b_country, b_position, b_words, b_said_on, b_place, b_published, b_source, b_title, b_url,
        b_rule, b_claim, b_story,
-       evidence, found_on, review, review_note
+       evidence, found_on, review, review_note,
+       reviewer, reviewed_utc
 FROM disagreements
 WHERE found_on = :date
 ORDER BY grade = 'tension', score DESC, contradiction;

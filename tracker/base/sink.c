@@ -18,7 +18,7 @@ enum {
 /* Names of the JSON objects round a column, then its key: "a.speaker" is { "a", "speaker" }. */
 typedef struct Path { const char *parts[JSON_DEPTH]; unsigned n_objects; } Path;
 
-typedef struct Cell { Str text; uint32_t width; } Cell;
+typedef struct Cell { Str text; uint32_t width; bool unknown; } Cell;
 
 struct Sink {
     FILE *out;
@@ -36,6 +36,7 @@ struct Sink {
 
     Cell *cells;                 /* table: the current row, one a column */
     size_t *widths;
+    bool *hidden;                /* table: columns that nothing is in (SINK_IF_ANY) */
     struct { Cell **ptr; size_t len, cap; } held;
     bool streaming;
 };
@@ -48,6 +49,8 @@ static bool is_json(const Sink *sink)
 static bool is_shown(const Sink *sink, size_t column)
 {
     unsigned flags = sink->columns[column].flags;
+    if (sink->hidden && sink->hidden[column])
+        return false;
     return is_json(sink) || !(flags & SINK_JSON_ONLY ||
                               (sink->options.format == SINK_TABLE && flags & SINK_WIDE));
 }
@@ -202,7 +205,7 @@ static Cell shorten_cell(Arena *arena, Cell cell, size_t width)
     char *text = arena_alloc(arena, start.len + 3);
     memcpy(text, start.ptr, start.len);
     memcpy(text + start.len, "\xE2\x80\xA6", 3);
-    return (Cell){ { text, start.len + 3 }, (uint32_t)used + 1 };
+    return (Cell){ { text, start.len + 3 }, (uint32_t)used + 1, false };
 }
 
 static Cell clean_cell(Sink *sink, Str raw)
@@ -213,7 +216,7 @@ static Cell clean_cell(Sink *sink, Str raw)
     size_t len = 0;
     for (size_t at = 0; at < raw.len;)
         len += utf8_encode(harmless(utf8_decode(raw, at, &at)), text + len);
-    Cell cell = { { text, len }, 0 };
+    Cell cell = { { text, len }, 0, false };
     cell.width = (uint32_t)utf8_width(cell.text);
     return cell;
 }
@@ -256,7 +259,7 @@ static void write_cells(Sink *sink, const Cell *cells)
 static Cell heading_cell(const SinkColumn *column)
 {
     Str text = str_from(column->heading ? column->heading : column->name);
-    return (Cell){ text, (uint32_t)utf8_width(text) };
+    return (Cell){ text, (uint32_t)utf8_width(text), false };
 }
 
 /* Take columns from the widest text column, one by one, until the line fits or all are narrow. */
@@ -281,13 +284,23 @@ static void fit_widths(Sink *sink)
     }
 }
 
+static bool has_value(const Sink *sink, size_t column)
+{
+    bool any = false;
+    for (size_t row = 0; row < sink->held.len && !any; row++)
+        any = !sink->held.ptr[row][column].unknown;
+    return any;
+}
+
 /* Print the heading and the rows held so far; from here on rows go straight out. */
 static void release_table(Sink *sink)
 {
     if (sink->streaming || sink->held.len == 0)
         return;
     Cell *headings = ARENA_ARRAY(&sink->arena, Cell, sink->n_columns);
+    sink->hidden = ARENA_ARRAY(&sink->arena, bool, sink->n_columns);
     for (size_t i = 0; i < sink->n_columns; i++) {
+        sink->hidden[i] = sink->columns[i].flags & SINK_IF_ANY && !has_value(sink, i);
         headings[i] = heading_cell(&sink->columns[i]);
         sink->widths[i] = headings[i].width;
         for (size_t row = 0; row < sink->held.len; row++)
@@ -353,7 +366,7 @@ static void put_plain(Sink *sink, Str text, bool is_number)
     if (sink->options.format == SINK_CSV)
         write_csv_cell(sink, text, is_number);
     else
-        sink->cells[sink->at] = text.ptr ? clean_cell(sink, text) : (Cell){ STR("."), 1 };
+        sink->cells[sink->at] = text.ptr ? clean_cell(sink, text) : (Cell){ STR("."), 1, true };
 }
 
 static void expect_field(const Sink *sink)

@@ -38,6 +38,7 @@ typedef enum SinkType {
 enum {
     SINK_WIDE = 1,           /* not shown in tables */
     SINK_JSON_ONLY = 2,      /* only in json and jsonl */
+    SINK_IF_ANY = 4,         /* in tables only if one of the rows that decide its widths has a value */
 };
 
 typedef struct SinkColumn {

@@ -23,10 +23,10 @@ static const CliOption options[] = {
       "only this speaker; part of a name is enough" },
     { "topic", 0, CLI_TEXT, "TOPIC", FIELD(topic), CLI_FILTERS,
       "only this topic; part of its name or label is enough" },
-    { "since", 0, CLI_DATE, "DATE", FIELD(since), CLI_FILTERS,
-      "only what was said on this day or later" },
-    { "until", 0, CLI_DATE, "DATE", FIELD(until), CLI_FILTERS,
-      "only what was said on this day or earlier" },
+    { "since", 0, CLI_DATE, "DATE", FIELD(since), CLI_FILTERS | CLI_REVIEWS_ALL,
+      "only what was said (reviewed) on this day or later" },
+    { "until", 0, CLI_DATE, "DATE", FIELD(until), CLI_FILTERS | CLI_REVIEWS_ALL,
+      "only what was said (reviewed) on this day or earlier" },
     { "source", 0, CLI_TEXT, "NAME", FIELD(source), CLI_FILTERS,
       "only stories of this source" },
     { "relation", 0, CLI_CHOICE, "same-government|different-governments|self", FIELD(relation), CLI_PAIRS,
@@ -35,7 +35,17 @@ static const CliOption options[] = {
       "only pairs of this grade" },
     { "new", 0, CLI_FLAG, NULL, FIELD(only_new), CLI_PAIRS,
       "only pairs found today (see --as-of)" },
-    { "limit", 0, CLI_COUNT, "N", FIELD(limit), CLI_FILTERS,
+    { "unreviewed", 0, CLI_FLAG, NULL, FIELD(unreviewed), CLI_PAIRS,
+      "only pairs that nobody has reviewed" },
+    { "reviewed", 0, CLI_CHOICE, "ok|wrong|unsure|any", FIELD(reviewed), CLI_PAIRS | CLI_REVIEWS_ALL,
+      "only what was reviewed so" },
+    { "note", 'm', CLI_TEXT, "NOTE", FIELD(note), CLI_REVIEWS_ONE,
+      "why, in a few words" },
+    { "by", 0, CLI_TEXT, "NAME", FIELD(by), CLI_REVIEWER,
+      "who reviews (default: your user name); in a list, only theirs" },
+    { "import", 0, CLI_TEXT, "FILE", FIELD(import), CLI_REVIEWS_ALL,
+      "take in reviews, as CSV or JSON Lines; - for standard input" },
+    { "limit", 0, CLI_COUNT, "N", FIELD(limit), CLI_FILTERS | CLI_REVIEWS_ALL,
       "at most N rows" },
     { "out", 0, CLI_TEXT, "DIR", FIELD(out), CLI_REPORTS,
       "folder for the reports; made if it is missing" },
@@ -76,7 +86,8 @@ static const CliOption options[] = {
 
 static const CliCommand *const commands[] = {
     &cmd_add, &cmd_scan, &cmd_read, &cmd_statements, &cmd_claims, &cmd_contradictions, &cmd_show,
-    &cmd_search, &cmd_report, &cmd_eval, &cmd_rules_check, &cmd_rules_why, &cmd_db_check,
+    &cmd_search, &cmd_review, &cmd_reviews, &cmd_report, &cmd_eval, &cmd_rules_check, &cmd_rules_why, &cmd_db_check,
+    &cmd_db_upgrade,
 };
 
 const CliOption *cli_options(size_t *n)

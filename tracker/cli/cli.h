@@ -22,10 +22,10 @@
 /* What the user chose.  NULL, 0, false and DATE_UNKNOWN where nothing was said. */
 typedef struct CliOptions {
     const char *db, *rules, *reports, *output, *out, *format, *color;
-    const char *who, *topic, *source, *relation, *grade, *floor;
+    const char *who, *topic, *source, *relation, *grade, *reviewed, *note, *by, *import, *floor;
     Date as_of, date, since, until;
     int jobs, limit, misses;
-    bool quiet, verbose, dry_run, no_gate, exit_code, excel, verbatim, only_new, help, version;
+    bool quiet, verbose, dry_run, no_gate, exit_code, excel, verbatim, only_new, unreviewed, help, version;
 } CliOptions;
 
 /* Which commands take an option. */
@@ -36,9 +36,12 @@ enum {
     CLI_PARALLEL   = 1 << 3,         /* --jobs */
     CLI_WRITES     = 1 << 4,         /* --dry-run */
     CLI_FILTERS    = 1 << 5,         /* --who, --topic, --since, ... */
-    CLI_PAIRS      = 1 << 6,         /* --relation, --grade, --new */
+    CLI_PAIRS      = 1 << 6,         /* --relation, --grade, --new, --unreviewed, --reviewed */
     CLI_REPORTS    = 1 << 7,         /* --out, --reports */
     CLI_MEASURES   = 1 << 8,         /* --floor, --misses */
+    CLI_REVIEWS_ONE= 1 << 9,         /* --note */
+    CLI_REVIEWS_ALL= 1 << 10,        /* --import, and of the filters --reviewed, --since, --until, --limit */
+    CLI_REVIEWER   = 1 << 11,        /* --by */
 };
 
 typedef enum CliKind { CLI_FLAG, CLI_TEXT, CLI_CHOICE, CLI_DATE, CLI_COUNT } CliKind;
@@ -71,7 +74,8 @@ typedef struct CliCommand {
 } CliCommand;
 
 extern const CliCommand cmd_add, cmd_scan, cmd_read, cmd_statements, cmd_claims, cmd_contradictions, cmd_show,
-    cmd_search, cmd_report, cmd_eval, cmd_rules_check, cmd_rules_why, cmd_db_check;
+    cmd_search, cmd_review, cmd_reviews, cmd_report, cmd_eval, cmd_rules_check, cmd_rules_why, cmd_db_check,
+    cmd_db_upgrade;
 
 const CliCommand *const *cli_commands(size_t *n);
 

@@ -2,7 +2,7 @@
 
 static const SinkColumn columns[] = { { .name = "table" }, { .name = "rows", .type = SINK_INTEGER } };
 
-static bool run(Session *session)
+static bool run_check(Session *session)
 {
     Store *store = session_store_open(session, STORE_READ);
     Sink *sink = store ? session_sink_open(session, columns, BASE_COUNT(columns)) : NULL;
@@ -40,5 +40,24 @@ const CliCommand cmd_db_check = {
     .about = "Checks pages, references, full text and ids, prints every fault, and counts the rows of each table.",
     .examples = "tracker db check\n"
                 "tracker db check --db news.db --format json\n",
-    .run = run,
+    .run = run_check,
+};
+
+static bool run_upgrade(Session *session)
+{
+    Store *store = session_store_open(session, STORE_CHANGE);
+    if (store)
+        session_say(session, "%s is up to date", store_path(store));
+    store_close(store);
+    return true;
+}
+
+const CliCommand cmd_db_upgrade = {
+    .name = "db upgrade",
+    .usage = "",
+    .summary = "bring a database of an older tracker up to date",
+    .about = "Changes the layout of a database that an older tracker wrote, in one transaction; what is in it stays. "
+             "Commands that write to the database do the same by themselves.",
+    .examples = "tracker db upgrade --db news.db\n",
+    .run = run_upgrade,
 };

@@ -50,6 +50,8 @@ static bool run_contradictions(Session *session)
     StoreFilter filter = filter_from_options(&session->cli.options);
     if (session->cli.options.only_new)
         filter.since = filter.until = session_today(session);
+    filter.unreviewed = session->cli.options.unreviewed;
+    filter.reviewed = str_from(session->cli.options.reviewed);
     return !list(session, store_list_contradictions, row_contradiction_columns, &filter);
 }
 
@@ -94,6 +96,7 @@ const CliCommand cmd_contradictions = {
              "was found. With --exit-code the status is 1 if there is a pair.",
     .examples = "tracker contradictions\n"
                 "tracker contradictions --relation same-government --since 2025-02-01\n"
+                "tracker contradictions --unreviewed --limit 10\n"
                 "tracker contradictions --new --as-of 2025-02-13 --format jsonl\n",
     .groups = CLI_FILTERS | CLI_PAIRS,
     .run = run_contradictions,

@@ -114,7 +114,10 @@ static bool card_contradiction(Session *session, Store *store, Str id, Error *er
     put(out, "reason", row.reason);
     put(out, "score", str_printf(session->arena, "%.2f, from %d %s of evidence, found on %.*s", row.score, row.evidence,
                                  row.evidence == 1 ? "piece" : "pieces", STR_ARG(or_unknown(row.found_on))));
-    put(out, "review", row.review);
+    if (row.review.len)
+        put(out, "review", str_printf(session->arena, "%.*s, by %.*s, %.*s%s%.*s", STR_ARG(row.review),
+                                      STR_ARG(row.reviewer), 10, row.reviewed_utc.ptr, row.review_note.len ? ": " : "",
+                                      STR_ARG(row.review_note)));
     return card_side(session, store, "a", &row.a, err) && card_side(session, store, "b", &row.b, err);
 }
 

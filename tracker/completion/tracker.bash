@@ -11,36 +11,40 @@ _tracker()
         word=${COMP_WORDS[i]}
         case $word in
         -*) ;;
-        add|scan|read|statements|claims|contradictions|show|search|report|eval) command=$word; break ;;
+        add|scan|read|statements|claims|contradictions|show|search|review|reviews|report|eval) command=$word; break ;;
         rules|db) command=$word; [ $((i + 1)) -lt "$COMP_CWORD" ] && command="$word ${COMP_WORDS[i+1]}"; break ;;
         esac
     done
 
     case $prev in
     --relation) words='same-government different-governments self' ;;
+    --reviewed) words='ok wrong unsure any' ;;
     --grade) words='contradiction tension reversal' ;;
     --format) words='table csv json jsonl' ;;
     --color) words='auto always never' ;;
     --out|--reports|--rules) mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
-    --db|--output|-o) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
+    --db|--output|-o|--import) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
     *)
         case $command in
-        '') words='add scan read statements claims contradictions show search report eval rules db' ;;
+        '') words='add scan read statements claims contradictions show search review reviews report eval rules db' ;;
         rules) words='check why' ;;
-        db) words='check' ;;
+        db) words='check upgrade' ;;
         add) words='--date --dry-run --jobs --no-gate' ;;
         scan) words='--date --jobs --no-gate' ;;
         read) words='--date' ;;
         statements) words='--who --topic --since --until --source --limit' ;;
         claims) words='--who --topic --since --until --source --limit' ;;
-        contradictions) words='--who --topic --since --until --source --relation --grade --new --limit' ;;
+        contradictions) words='--who --topic --since --until --source --relation --grade --new --unreviewed --reviewed --limit' ;;
         show) words='' ;;
         search) words='--who --topic --since --until --source --limit' ;;
+        review) words='--note --by' ;;
+        reviews) words='--since --until --reviewed --by --import --limit' ;;
         report) words='--out --reports' ;;
         eval) words='--date --jobs --no-gate --floor --misses' ;;
         'rules check') words='' ;;
         'rules why') words='--date --no-gate' ;;
         'db check') words='' ;;
+        'db upgrade') words='' ;;
         esac
         case $command,$cur in
         add,[!-]*|scan,[!-]*|read,[!-]*|eval,[!-]*|add,|scan,|read,|eval,) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;

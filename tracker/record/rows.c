@@ -79,7 +79,7 @@ static const SinkColumn contradiction_columns[] = {
     SIDE("a", "a", "a said"),
     SIDE("b", "b", "b said"),
     { .name = "evidence", .type = SINK_INTEGER, .flags = SINK_WIDE },
-    { .name = "review", .flags = SINK_WIDE },
+    { .name = "review", .flags = SINK_IF_ANY },
 };
 
 static const SinkColumn story_columns[] = {
@@ -96,9 +96,21 @@ static const SinkColumn search_columns[] = {
     { .name = "url", .flags = SINK_WIDE },
 };
 
+#define REVIEW_SIDE(side)                                                                           \
+    { .name = side ".story", .flags = SINK_WIDE }, { .name = side ".speaker", .heading = side },    \
+    { .name = side ".span", .type = SINK_JSON, .flags = SINK_WIDE }, { .name = side ".text", .flags = SINK_WIDE }
+
+static const SinkColumn review_columns[] = {
+    { .name = "contradiction" }, { .name = "verdict" }, { .name = "note" }, { .name = "reviewer" },
+    { .name = "reviewed_utc" }, { .name = "latest", .type = SINK_BOOL, .flags = SINK_WIDE },
+    { .name = "on_file", .type = SINK_BOOL, .flags = SINK_WIDE }, { .name = "topic_label", .heading = "topic" },
+    REVIEW_SIDE("a"), REVIEW_SIDE("b"), { .name = "carried_from", .flags = SINK_WIDE },
+};
+
 const RowColumns row_statement_columns = COLUMNS(statement_columns), row_claim_columns = COLUMNS(claim_columns),
                  row_contradiction_columns = COLUMNS(contradiction_columns),
-                 row_story_columns = COLUMNS(story_columns), row_search_columns = COLUMNS(search_columns);
+                 row_story_columns = COLUMNS(story_columns), row_search_columns = COLUMNS(search_columns),
+                 row_review_columns = COLUMNS(review_columns);
 
 /* ---- ids --------------------------------------------------------------------- */
 
@@ -415,5 +427,29 @@ void row_send_search(Sink *sink, const StatementRow *row)
     sink_text(sink, row->published);
     sink_text(sink, row->source);
     sink_text(sink, row->url);
+    sink_row_end(sink);
+}
+
+static void send_review_side(Sink *sink, const ReviewSide *side)
+{
+    sink_text(sink, side->story);
+    sink_text(sink, side->speaker);
+    sink_text(sink, side->span);
+    sink_text(sink, side->text);
+}
+
+void row_send_review(Sink *sink, const ReviewRow *row)
+{
+    sink_text(sink, row->contradiction);
+    sink_text(sink, row->verdict);
+    sink_text(sink, row->note);
+    sink_text(sink, row->reviewer);
+    sink_text(sink, row->reviewed_utc);
+    sink_bool(sink, row->latest);
+    sink_bool(sink, row->on_file);
+    sink_text(sink, row->topic_label);
+    send_review_side(sink, &row->a);
+    send_review_side(sink, &row->b);
+    sink_text(sink, row->carried_from);
     sink_row_end(sink);
 }

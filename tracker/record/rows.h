@@ -84,13 +84,28 @@ typedef struct ContradictionRow {
     ContradictionSide a, b;
     int evidence;                          /* how many pairs of claims showed it */
     Str review;                            /* "ok", "wrong", "unsure"; STR_NONE */
+    Str review_note, reviewer, reviewed_utc;      /* for `show` */
 } ContradictionRow;
+
+/* The words that were judged. */
+typedef struct ReviewSide { Str story, speaker, span, text; } ReviewSide;
+
+typedef struct ReviewRow {
+    Str contradiction;                     /* id of the pair */
+    Str verdict, note, reviewer;
+    Str reviewed_utc;                      /* "2025-02-13T09:30:00Z" */
+    bool latest;                           /* the one of its pair that counts */
+    bool on_file;                          /* the pair is in the database */
+    Str topic_label;
+    ReviewSide a, b;
+    Str carried_from;                      /* the pair that was judged, where other rules gave it another id since */
+} ReviewRow;
 
 typedef struct RowColumns { const SinkColumn *ptr; size_t len; } RowColumns;
 
-/* "statement", "claim", "contradiction", "story", "search": what sink_open() is given. */
+/* "statement", "claim", "contradiction", "story", "search", "review": what sink_open() is given. */
 extern const RowColumns row_statement_columns, row_claim_columns, row_contradiction_columns, row_story_columns,
-                        row_search_columns;
+                        row_search_columns, row_review_columns;
 
 /* In story order one counter serves a whole story in one pass. */
 void row_from_statement(const Story *story, const Statement *statement, Utf8Counter *counter, Arena *arena,
@@ -102,6 +117,7 @@ void row_send_claim(Sink *sink, const StatementRow *row, const ClaimRow *claim);
 void row_send_contradiction(Sink *sink, const ContradictionRow *row);
 void row_send_story(Sink *sink, const StoryRow *row);
 void row_send_search(Sink *sink, const StatementRow *row);
+void row_send_review(Sink *sink, const ReviewRow *row);
 
 /* The id of anything: a letter and the parts that make it what it is. */
 Str row_id(char letter, const Str *parts, size_t n_parts, Arena *arena);

@@ -1,4 +1,4 @@
--- The database of tracker, version 1.  Tables are the program's; people and their tools should read the views
+-- The database of tracker, version 1; schema_2.sql and those that follow lead on from here.  Tables are the program's; people and their tools should read the views
 -- at the end, which keep their columns (new ones are added behind the others).
 --
 -- Every thing has a row number for joins, which means nothing, and an id, which is a hash of what the thing

@@ -14,7 +14,7 @@ enum {
 };
 
 /* One step a version of the database: step n leads from version n to n + 1. */
-static const char *const upgrade_steps[] = { schema_sql };
+static const char *const upgrade_steps[] = { schema_sql, schema_2_sql };
 enum { VERSION_NOW = BASE_COUNT(upgrade_steps) };
 
 /* ---- prepared statements ---------------------------------------------------- */
@@ -92,6 +92,11 @@ static const char *const sql_texts[SQL_KINDS] = {
                            "evidence = evidence + ?14 WHERE id = ?1 AND standing_low = ?2 AND standing_high = ?3",
     [SQL_COUNT_PAIR]     = "UPDATE contradictions SET evidence = evidence + ?4, found_on = ?2, "
                            "score = max(score, ?3) WHERE row = ?1",
+
+    [SQL_ADD_REVIEW]     = "INSERT OR IGNORE INTO reviews (contradiction, reviewed_utc, reviewer, verdict, note, "
+                           "carried_from, topic_label, a_story, a_speaker, a_from, a_to, a_text, b_story, b_speaker, "
+                           "b_from, b_to, b_text) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, "
+                           "?15, ?16, ?17)",
 };
 
 bool store_fail(const Store *store, Error *err)
@@ -204,7 +209,7 @@ static bool check_stamp(Store *store, const Stamp *stamp, Error *err)
     if (store->writable || stamp->version == VERSION_NOW)
         return true;
     return error_set(err, ERR_DATABASE, store->path, 0, 0,
-                     stamp->tables ? "was written by an older tracker; adding a story brings it up to date"
+                     stamp->tables ? "was written by an older tracker; tracker db upgrade brings it up to date"
                                    : "empty: no story was added yet");
 }
 
@@ -263,7 +268,7 @@ static bool check_path(const char *path, StoreMode mode, Error *err)
         return true;
     if (stat(path, &about) == 0)
         return !S_ISDIR(about.st_mode) || error_set(err, ERR_DATABASE, path, 0, 0, "is a directory, not a database");
-    if (errno == ENOENT && mode == STORE_READ)
+    if (errno == ENOENT && mode != STORE_WRITE)
         return error_set(err, ERR_DATABASE, path, 0, 0, "no such database (tracker add makes one)");
     return errno != ENOENT || check_folder(path, err);                                        /* SQLite says what else is wrong */
 }
@@ -302,9 +307,11 @@ Store *store_open(const char *path, StoreMode mode, Error *err)
     arena_init(&arena);
     Store *store = ARENA_NEW(&arena, Store);
     store->path = str_cstr(&arena, str_from(path));
-    store->writable = mode == STORE_WRITE;
+    store->writable = mode != STORE_READ;
     store->arena = arena;
-    int flags = mode == STORE_WRITE ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
+    int flags = mode == STORE_READ     ? SQLITE_OPEN_READONLY
+                : mode == STORE_CHANGE ? SQLITE_OPEN_READWRITE
+                                       : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     if (connect(store, path, flags, err) || connect_immutable(store, err))
         return store;
     store_close(store);
@@ -485,12 +492,26 @@ static bool judge_id(sqlite3_stmt *row, char letter, Arena *arena, Error *err)
                                             STR_ARG(id), STR_ARG(want));
 }
 
+static bool judge_review(sqlite3_stmt *row, char letter, Arena *arena, Error *err)
+{
+    Str pair = store_column(row, 0, arena), time = store_column(row, 1, arena);
+    (void)letter;
+    return error_set(err, ERR_DATABASE, NULL, 0, 0, "review of %.*s at %.*s: no id of a pair, or no time in UTC",
+                     STR_ARG(pair), STR_ARG(time));
+}
+
+static const char reviews_at_fault[] =
+    "SELECT contradiction, reviewed_utc FROM reviews "
+    "WHERE length(contradiction) <> 18 OR contradiction NOT GLOB 'x-*' OR substr(contradiction, 3) GLOB '*[^0-9a-f]*' "
+    "OR strftime('%Y-%m-%dT%H:%M:%SZ', reviewed_utc) IS NOT reviewed_utc";
+
 bool store_check(Store *store, Problems *problems)
 {
     bool ok = judge_rows(store, "PRAGMA integrity_check", judge_page, 0, problems);
     ok &= judge_rows(store, "PRAGMA foreign_key_check", judge_reference, 0, problems);
     ok &= judge_rows(store, "SELECT abs((SELECT count(*) FROM statements) - "
                             "(SELECT count(*) FROM statement_words_docsize))", judge_words, 0, problems);
+    ok &= judge_rows(store, reviews_at_fault, judge_review, 0, problems);
     for (size_t i = 0; i < BASE_COUNT(id_checks); i++)
         ok &= judge_rows(store, id_checks[i].sql, judge_id, id_checks[i].letter, problems);
     return ok;

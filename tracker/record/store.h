@@ -33,6 +33,7 @@ typedef struct Store Store;
 
 typedef enum StoreMode {
     STORE_READ,                      /* the file must exist; nothing is ever written */
+    STORE_CHANGE,                    /* the file must exist */
     STORE_WRITE,                     /* created when missing; ":memory:" is a database that lasts until it is closed */
 } StoreMode;
 
@@ -70,6 +71,8 @@ typedef struct StoreFilter {
     Str id;                          /* only the one of this id, or of an id that starts so */
     Str words;                       /* store_search only: words, "phrases", prefixes* */
     bool unreviewed;                 /* contradictions: only those without a review */
+    Str reviewed;                    /* contradictions and reviews: only of this verdict, "any" for all that have one */
+    Str reviewer;                    /* reviews: only theirs */
     int64_t after;                   /* contradictions: only those made since store_mark() gave this; 0: all */
     size_t limit;                    /* 0: no limit */
 } StoreFilter;
@@ -85,6 +88,8 @@ bool store_list_statements(Store *store, const StoreFilter *filter, Sink *sink, 
 bool store_list_claims(Store *store, const StoreFilter *filter, Sink *sink, size_t *n_rows, Error *err);
 bool store_list_contradictions(Store *store, const StoreFilter *filter, Sink *sink, size_t *n_rows, Error *err);
 bool store_search(Store *store, const StoreFilter *filter, Sink *sink, size_t *n_rows, Error *err);
+/* Every review ever made, oldest first; since and until look at the day of the review. */
+bool store_list_reviews(Store *store, const StoreFilter *filter, Sink *sink, size_t *n_rows, Error *err);
 
 typedef enum StoreThing { STORE_STORY, STORE_STATEMENT, STORE_CLAIM, STORE_STANDING, STORE_CONTRADICTION } StoreThing;
 
@@ -96,6 +101,18 @@ bool store_get_story(Store *store, Str id, Arena *arena, Story *out, Error *err)
 /* By the id of a statement or of one of its claims; all its claims are filled. */
 bool store_get_statement(Store *store, Str id, Arena *arena, StatementRow *out, Error *err);
 bool store_get_contradiction(Store *store, Str id, Arena *arena, ContradictionRow *out, Error *err);
+
+/* ---- reviews ---------------------------------------------------------------
+
+   A review names its pair by content id, so that it holds for the same pair in any database, outlives the pair,
+   and counts again when the pair is found again.  All are kept; the latest by time counts.  */
+
+/* What the caller knows of a new review: contradiction (a full id), verdict, note, reviewer, reviewed_utc.  The words
+ * that were judged are taken from the pair. */
+bool store_review_pair(Store *store, const ReviewRow *review, Error *err);
+/* One that was exported, as it stands: the pair need not be on file.  *is_new: it was not there yet.  ERR_INPUT when
+ * it is none. */
+bool store_add_review(Store *store, const ReviewRow *review, bool *is_new, Error *err);
 
 /* ---- upkeep ---------------------------------------------------------------- */
 

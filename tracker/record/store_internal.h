@@ -1,6 +1,6 @@
 /*
  * store_internal.h - what the store's files share: store.c opens and checks, store_add.c adds a story,
- * store_query.c asks
+ * store_query.c asks, store_review.c keeps what people said
  */
 #ifndef TRACKER_STORE_INTERNAL_H
 #define TRACKER_STORE_INTERNAL_H
@@ -34,6 +34,7 @@ typedef enum Sql {
     SQL_FIND_STANDING, SQL_ADD_STANDING, SQL_ADD_CLAIM,
     SQL_DAY, SQL_STORY_CLAIMS, SQL_TOPIC_CLAIMS, SQL_CLAIM,
     SQL_FIND_PAIR, SQL_ADD_PAIR, SQL_SET_PAIR, SQL_COUNT_PAIR,
+    SQL_ADD_REVIEW,
     SQL_KINDS
 } Sql;
 

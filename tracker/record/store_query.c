@@ -15,7 +15,7 @@ void store_filter_init(StoreFilter *filter)
 typedef struct ListQuery {
     const char *select;              /* up to WHERE */
     const char *day;                 /* what since and until look at */
-    const char *id, *who, *topic, *position, *source, *relation, *grade, *unreviewed, *after, *words;
+    const char *id, *who, *topic, *position, *source, *relation, *grade, *unreviewed, *reviewed, *any_review, *reviewer, *after, *words;
     const char *order;
 } ListQuery;
 
@@ -23,6 +23,8 @@ typedef struct ListQuery {
 #define TOPICS_NAMED    "(SELECT row FROM topics WHERE slug = lower(:topic) OR instr(folded, :topic))"
 #define DAY_SAID        "coalesce(s.said_on, st.published)"
 #define STARTS_WITH_ID(column) column " BETWEEN :id AND :id || char(1114111)"
+#define LATEST_REVIEW(pair)                                                                                   \
+    "(SELECT l.row FROM reviews l WHERE l.contradiction = " pair " ORDER BY l.reviewed_utc DESC, l.row DESC LIMIT 1)"
 #define SAME(column, value)    column " = " value " COLLATE NOCASE"
 
 #define STATEMENT_COLUMNS                                                                                    \
@@ -79,17 +81,31 @@ static const ListQuery claim_list = {
 /* CROSS: the order of the tables is given, since statistics of a database that has just grown mislead SQLite. */
 static const ListQuery contradiction_list = {
     .select = "SELECT x.id, t.slug, coalesce(x.topic_label, t.label), x.grade, x.relation, x.score, x.reason, "
-              "x.found_on, x.evidence, r.verdict, " SIDE_COLUMNS("a") ", " SIDE_COLUMNS("b")
+              "x.found_on, x.evidence, r.verdict, nullif(r.note, ''), r.reviewer, r.reviewed_utc, "
+              SIDE_COLUMNS("a") ", " SIDE_COLUMNS("b")
               " FROM contradictions x CROSS JOIN topics t ON t.row = x.topic " SIDE_FROM("a") SIDE_FROM("b")
-              "LEFT JOIN reviews r ON r.contradiction = x.id",
+              "LEFT JOIN reviews r ON r.row = " LATEST_REVIEW("x.id"),
     .day = "x.found_on", .id = STARTS_WITH_ID("x.id"),
     .source = "(" SAME("ta.source", ":source") " OR " SAME("tb.source", ":source") ")",
     .who = "(sa.official IN " OFFICIALS_NAMED " OR sb.official IN " OFFICIALS_NAMED ")",
     .topic = "(x.topic IN " TOPICS_NAMED " OR ca.topic IN " TOPICS_NAMED " OR cb.topic IN " TOPICS_NAMED ")",
     .position = "(" SAME("ca.position", ":position") " OR " SAME("cb.position", ":position") ")",
     .relation = SAME("x.relation", ":relation"), .grade = SAME("x.grade", ":grade"),
-    .unreviewed = "r.verdict IS NULL", .after = "x.row > :after",
+    .unreviewed = "r.row IS NULL", .reviewed = "r.verdict = :reviewed", .any_review = "r.row IS NOT NULL", .after = "x.row > :after",
     .order = "x.found_on DESC, x.score DESC, x.id",
+};
+
+#define REVIEW_SIDE_COLUMNS(x)                                                                               \
+    "r." x "_story, r." x "_speaker, '[' || r." x "_from || ',' || r." x "_to || ']', r." x "_text"
+
+static const ListQuery review_list = {
+    .select = "SELECT r.contradiction, r.verdict, nullif(r.note, ''), r.reviewer, r.reviewed_utc, "
+              "r.row = " LATEST_REVIEW("r.contradiction") ", "
+              "EXISTS (SELECT 1 FROM contradictions x WHERE x.id = r.contradiction), r.topic_label, "
+              REVIEW_SIDE_COLUMNS("a") ", " REVIEW_SIDE_COLUMNS("b") ", r.carried_from FROM reviews r",
+    .day = "substr(r.reviewed_utc, 1, 10)",
+    .reviewed = "r.verdict = :reviewed", .reviewer = "r.reviewer = :reviewer",
+    .order = "r.reviewed_utc, r.row",
 };
 
 static const ListQuery search_list = {
@@ -166,7 +182,10 @@ static sqlite3_stmt *prepare_list(Store *store, const ListQuery *list, const Sto
     where_add(&where, filter->source.len, list->source);
     where_add(&where, filter->relation.len, list->relation);
     where_add(&where, filter->grade.len, list->grade);
+    bool any_review = str_equal(filter->reviewed, STR("any"));
     where_add(&where, filter->unreviewed, list->unreviewed);
+    where_add(&where, filter->reviewed.len, any_review ? list->any_review : list->reviewed);
+    where_add(&where, filter->reviewer.len, list->reviewer);
     where_add(&where, filter->after > 0, list->after);
     where_add(&where, filter->since != DATE_UNKNOWN, str_printf(arena, "%s >= :since", list->day).ptr);
     where_add(&where, filter->until != DATE_UNKNOWN, str_printf(arena, "%s <= :until", list->day).ptr);
@@ -184,6 +203,8 @@ static sqlite3_stmt *prepare_list(Store *store, const ListQuery *list, const Sto
     bind_named(statement, ":source", filter->source);
     bind_named(statement, ":relation", filter->relation);
     bind_named(statement, ":grade", filter->grade);
+    bind_named(statement, ":reviewed", filter->reviewed);
+    bind_named(statement, ":reviewer", filter->reviewer);
     bind_number(statement, ":after", filter->after);
     bind_named(statement, ":since", store_day(filter->since, arena));
     bind_named(statement, ":until", store_day(filter->until, arena));
@@ -269,9 +290,19 @@ static void read_contradiction(sqlite3_stmt *from, Arena *arena, ContradictionRo
         .relation = store_column(from, 4, arena), .score = sqlite3_column_double(from, 5),
         .reason = store_column(from, 6, arena), .found_on = store_column(from, 7, arena),
         .evidence = sqlite3_column_int(from, 8), .review = store_column(from, 9, arena),
+        .review_note = store_column(from, 10, arena), .reviewer = store_column(from, 11, arena),
+        .reviewed_utc = store_column(from, 12, arena),
     };
-    read_side(from, 10, arena, &out->a);
-    read_side(from, 10 + SIDE_COLUMN_COUNT, arena, &out->b);
+    read_side(from, 13, arena, &out->a);
+    read_side(from, 13 + SIDE_COLUMN_COUNT, arena, &out->b);
+}
+
+static void read_review_side(sqlite3_stmt *from, int at, Arena *arena, ReviewSide *out)
+{
+    *out = (ReviewSide){
+        .story = store_column(from, at, arena), .speaker = store_column(from, at + 1, arena),
+        .span = store_column(from, at + 2, arena), .text = store_column(from, at + 3, arena),
+    };
 }
 
 /* ---- lists ---------------------------------------------------------------------------------- */
@@ -325,6 +356,22 @@ static bool send_contradiction(Listing *listing, sqlite3_stmt *from)
     ContradictionRow row;
     read_contradiction(from, &listing->row, &row);
     row_send_contradiction(listing->sink, &row);
+    return true;
+}
+
+static bool send_review(Listing *listing, sqlite3_stmt *from)
+{
+    Arena *arena = &listing->row;
+    ReviewRow row = {
+        .contradiction = store_column(from, 0, arena), .verdict = store_column(from, 1, arena),
+        .note = store_column(from, 2, arena), .reviewer = store_column(from, 3, arena),
+        .reviewed_utc = store_column(from, 4, arena), .latest = sqlite3_column_int(from, 5),
+        .on_file = sqlite3_column_int(from, 6), .topic_label = store_column(from, 7, arena),
+        .carried_from = store_column(from, 16, arena),
+    };
+    read_review_side(from, 8, arena, &row.a);
+    read_review_side(from, 12, arena, &row.b);
+    row_send_review(listing->sink, &row);
     return true;
 }
 
@@ -389,6 +436,11 @@ bool store_list_claims(Store *store, const StoreFilter *filter, Sink *sink, size
 bool store_list_contradictions(Store *store, const StoreFilter *filter, Sink *sink, size_t *n_rows, Error *err)
 {
     return list_rows(store, &contradiction_list, filter, send_contradiction, sink, n_rows, err);
+}
+
+bool store_list_reviews(Store *store, const StoreFilter *filter, Sink *sink, size_t *n_rows, Error *err)
+{
+    return list_rows(store, &review_list, filter, send_review, sink, n_rows, err);
 }
 
 bool store_search(Store *store, const StoreFilter *filter, Sink *sink, size_t *n_rows, Error *err)
