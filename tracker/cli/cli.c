@@ -14,7 +14,7 @@ static const CliOption options[] = {
     { "date", 0, CLI_DATE, "DATE", FIELD(date), CLI_READS,
       "the day of stories that have none" },
     { "dry-run", 'n', CLI_FLAG, NULL, FIELD(dry_run), CLI_WRITES,
-      "store nothing, but say what would be new" },
+      "store nothing, but say what would be new or changed" },
     { "jobs", 0, CLI_COUNT, "N", FIELD(jobs), CLI_PARALLEL,
       "threads that extract (default: one per core)" },
     { "no-gate", 0, CLI_FLAG, NULL, FIELD(no_gate), CLI_EXTRACTS,
@@ -45,7 +45,7 @@ static const CliOption options[] = {
       "who reviews (default: your user name); in a list, only theirs" },
     { "import", 0, CLI_TEXT, "FILE", FIELD(import), CLI_REVIEWS_ALL,
       "take in reviews, as CSV or JSON Lines; - for standard input" },
-    { "limit", 0, CLI_COUNT, "N", FIELD(limit), CLI_FILTERS | CLI_REVIEWS_ALL,
+    { "limit", 0, CLI_COUNT, "N", FIELD(limit), CLI_FILTERS | CLI_REVIEWS_ALL | CLI_RESCANS,
       "at most N rows" },
     { "out", 0, CLI_TEXT, "DIR", FIELD(out), CLI_REPORTS,
       "folder for the reports; made if it is missing" },
@@ -69,7 +69,7 @@ static const CliOption options[] = {
     { "verbatim", 0, CLI_FLAG, NULL, FIELD(verbatim), CLI_EVERYWHERE,
       "csv cells as they are, also those a spreadsheet would run" },
     { "exit-code", 0, CLI_FLAG, NULL, FIELD(exit_code), CLI_EVERYWHERE,
-      "exit with 1 if pairs were found, or nothing was listed" },
+      "exit with 1 if pairs were found, or nothing listed, or changed" },
     { "as-of", 0, CLI_DATE, "DATE", FIELD(as_of), CLI_EVERYWHERE,
       "the day that counts as today" },
     { "color", 0, CLI_CHOICE, "auto|always|never", FIELD(color), CLI_EVERYWHERE,
@@ -86,7 +86,7 @@ static const CliOption options[] = {
 
 static const CliCommand *const commands[] = {
     &cmd_add, &cmd_scan, &cmd_read, &cmd_statements, &cmd_claims, &cmd_contradictions, &cmd_show,
-    &cmd_search, &cmd_review, &cmd_reviews, &cmd_report, &cmd_eval, &cmd_rules_check, &cmd_rules_why, &cmd_db_check,
+    &cmd_search, &cmd_review, &cmd_reviews, &cmd_rescan, &cmd_report, &cmd_eval, &cmd_rules_check, &cmd_rules_why, &cmd_db_check,
     &cmd_db_upgrade,
 };
 

@@ -42,6 +42,7 @@ enum {
     CLI_REVIEWS_ONE= 1 << 9,         /* --note */
     CLI_REVIEWS_ALL= 1 << 10,        /* --import, and of the filters --reviewed, --since, --until, --limit */
     CLI_REVIEWER   = 1 << 11,        /* --by */
+    CLI_RESCANS    = 1 << 12,        /* of the filters --limit */
 };
 
 typedef enum CliKind { CLI_FLAG, CLI_TEXT, CLI_CHOICE, CLI_DATE, CLI_COUNT } CliKind;
@@ -74,7 +75,7 @@ typedef struct CliCommand {
 } CliCommand;
 
 extern const CliCommand cmd_add, cmd_scan, cmd_read, cmd_statements, cmd_claims, cmd_contradictions, cmd_show,
-    cmd_search, cmd_review, cmd_reviews, cmd_report, cmd_eval, cmd_rules_check, cmd_rules_why, cmd_db_check,
+    cmd_search, cmd_review, cmd_reviews, cmd_rescan, cmd_report, cmd_eval, cmd_rules_check, cmd_rules_why, cmd_db_check,
     cmd_db_upgrade;
 
 const CliCommand *const *cli_commands(size_t *n);

@@ -25,6 +25,8 @@ typedef struct Batch {
 /* Batches are counted from 0; batch i lives in ring[i % n_ring]:  delivered <= taken <= filled <= delivered + n_ring */
 typedef struct Pipeline {
     const Rules *rules;
+    PipelineNext *next;
+    void *next_user;
     PipelineOptions options;
     pthread_t workers[PIPELINE_JOBS_MAX];
     int n_workers;
@@ -91,7 +93,7 @@ static bool start_worker(Pipeline *pipe, Problems *problems)
 }
 
 /* False when the input is at its end. */
-static bool fill(Pipeline *pipe, Input *input)
+static bool fill(Pipeline *pipe)
 {
     Batch *batch = &pipe->ring[pipe->filled % pipe->n_ring];
     batch->len = batch->bytes = 0;
@@ -100,7 +102,7 @@ static bool fill(Pipeline *pipe, Input *input)
     while (batch->len < BATCH_STORIES && batch->bytes < BATCH_BYTES) {
         Story *story = &batch->stories[batch->len];
         *story = (Story){ 0 };
-        more = input_next(input, &batch->arena, story);
+        more = pipe->next(pipe->next_user, &batch->arena, story);
         if (!more)
             break;
         batch->statements[batch->len] = (Statements){ 0 };
@@ -134,8 +136,8 @@ static void report_once(const Errors *errors, Arena *arena, Errors *seen, Proble
     }
 }
 
-void pipeline_run(const Rules *rules, Input *input, PipelineOptions options,
-                  PipelineEach *each, void *user, Problems *problems)
+void pipeline_run_from(const Rules *rules, PipelineNext *next, void *next_user, PipelineOptions options,
+                       PipelineEach *each, void *user, Problems *problems)
 {
     if (options.jobs <= 0)
         options.jobs = (int)sysconf(_SC_NPROCESSORS_ONLN);
@@ -146,7 +148,8 @@ void pipeline_run(const Rules *rules, Input *input, PipelineOptions options,
 
     Arena arena;
     arena_init(&arena);
-    Pipeline pipe = { .rules = rules, .options = options, .n_ring = (size_t)options.jobs * BATCHES_PER_JOB };
+    Pipeline pipe = { .rules = rules, .next = next, .next_user = next_user, .options = options,
+                      .n_ring = (size_t)options.jobs * BATCHES_PER_JOB };
     pipe.ring = ARENA_ARRAY(&arena, Batch, pipe.n_ring);
     pthread_mutex_init(&pipe.lock, NULL);
     pthread_cond_init(&pipe.work, NULL);
@@ -156,7 +159,7 @@ void pipeline_run(const Rules *rules, Input *input, PipelineOptions options,
     bool more = true, going = true;
     while (going) {
         while (more && going && pipe.filled - pipe.delivered < pipe.n_ring && pipe.flight_bytes < FLIGHT_BYTES) {
-            more = fill(&pipe, input);
+            more = fill(&pipe);
             if (pipe.filled > pipe.delivered)
                 going = start_worker(&pipe, problems);
             pthread_mutex_lock(&pipe.lock);
@@ -193,4 +196,15 @@ void pipeline_run(const Rules *rules, Input *input, PipelineOptions options,
     pthread_cond_destroy(&pipe.work);
     pthread_mutex_destroy(&pipe.lock);
     arena_clear(&arena);
+}
+
+static bool next_of_input(void *user, Arena *arena, Story *out)
+{
+    return input_next(user, arena, out);
+}
+
+void pipeline_run(const Rules *rules, Input *input, PipelineOptions options,
+                  PipelineEach *each, void *user, Problems *problems)
+{
+    pipeline_run_from(rules, next_of_input, input, options, each, user, problems);
 }

@@ -26,6 +26,13 @@ typedef struct PipelineOptions {
 /* One story, done; it lives until the call returns.  False ends the run. */
 typedef bool PipelineEach(void *user, const Story *story, const Statements *statements);
 
+/* The next story, living in the arena; false at the end. */
+typedef bool PipelineNext(void *user, Arena *arena, Story *out);
+
+/* All stories that `next` gives.  It is called where `each` is, never at the same time. */
+void pipeline_run_from(const Rules *rules, PipelineNext *next, void *next_user, PipelineOptions options,
+                       PipelineEach *each, void *user, Problems *problems);
+
 /*
  * All stories of an input.  Problems with the input are reported when they are
  * met, problems of rules once for each rule, before the story that showed them.

@@ -11,7 +11,7 @@ _tracker()
         word=${COMP_WORDS[i]}
         case $word in
         -*) ;;
-        add|scan|read|statements|claims|contradictions|show|search|review|reviews|report|eval) command=$word; break ;;
+        add|scan|read|statements|claims|contradictions|show|search|review|reviews|rescan|report|eval) command=$word; break ;;
         rules|db) command=$word; [ $((i + 1)) -lt "$COMP_CWORD" ] && command="$word ${COMP_WORDS[i+1]}"; break ;;
         esac
     done
@@ -26,7 +26,7 @@ _tracker()
     --db|--output|-o|--import) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
     *)
         case $command in
-        '') words='add scan read statements claims contradictions show search review reviews report eval rules db' ;;
+        '') words='add scan read statements claims contradictions show search review reviews rescan report eval rules db' ;;
         rules) words='check why' ;;
         db) words='check upgrade' ;;
         add) words='--date --dry-run --jobs --no-gate' ;;
@@ -39,6 +39,7 @@ _tracker()
         search) words='--who --topic --since --until --source --limit' ;;
         review) words='--note --by' ;;
         reviews) words='--since --until --reviewed --by --import --limit' ;;
+        rescan) words='--dry-run --jobs --no-gate --limit' ;;
         report) words='--out --reports' ;;
         eval) words='--date --jobs --no-gate --floor --misses' ;;
         'rules check') words='' ;;

@@ -107,10 +107,26 @@ static const SinkColumn review_columns[] = {
     REVIEW_SIDE("a"), REVIEW_SIDE("b"), { .name = "carried_from", .flags = SINK_WIDE },
 };
 
+#define CHANGE_SIDE(side, heading_text)                                                             \
+    { .name = side ".claim", .flags = SINK_WIDE }, { .name = side ".story", .flags = SINK_WIDE },   \
+    { .name = side ".speaker", .heading = side, .flags = SINK_IF_ANY },                             \
+    { .name = side ".country", .flags = SINK_WIDE }, { .name = side ".said_on", .flags = SINK_WIDE }, \
+    { .name = side ".position", .flags = SINK_WIDE },                                               \
+    { .name = side ".spans", .type = SINK_JSON, .flags = SINK_WIDE },                               \
+    { .name = side ".text", .heading = heading_text, .flags = SINK_IF_ANY }, { .name = side ".rule", .flags = SINK_WIDE }
+
+static const SinkColumn change_columns[] = {
+    { .name = "change" }, { .name = "thing", .heading = "" }, { .name = "id" }, { .name = "was", .flags = SINK_WIDE },
+    { .name = "what", .flags = SINK_IF_ANY }, { .name = "topic", .flags = SINK_WIDE },
+    { .name = "topic_label", .heading = "topic" }, { .name = "grade", .flags = SINK_WIDE },
+    { .name = "score", .type = SINK_REAL, .flags = SINK_WIDE }, CHANGE_SIDE("a", "a said"), CHANGE_SIDE("b", "b said"),
+    { .name = "review", .flags = SINK_IF_ANY },
+};
+
 const RowColumns row_statement_columns = COLUMNS(statement_columns), row_claim_columns = COLUMNS(claim_columns),
                  row_contradiction_columns = COLUMNS(contradiction_columns),
                  row_story_columns = COLUMNS(story_columns), row_search_columns = COLUMNS(search_columns),
-                 row_review_columns = COLUMNS(review_columns);
+                 row_review_columns = COLUMNS(review_columns), row_change_columns = COLUMNS(change_columns);
 
 /* ---- ids --------------------------------------------------------------------- */
 
@@ -451,5 +467,38 @@ void row_send_review(Sink *sink, const ReviewRow *row)
     send_review_side(sink, &row->a);
     send_review_side(sink, &row->b);
     sink_text(sink, row->carried_from);
+    sink_row_end(sink);
+}
+
+static void send_change_side(Sink *sink, const ContradictionSide *side)
+{
+    sink_text(sink, side->claim);
+    sink_text(sink, side->story);
+    sink_text(sink, side->speaker);
+    sink_text(sink, side->country);
+    sink_text(sink, side->said_on);
+    sink_text(sink, side->position);
+    sink_text(sink, side->spans);
+    sink_text(sink, side->text);
+    sink_text(sink, side->rule);
+}
+
+void row_send_change(Sink *sink, const ChangeRow *row)
+{
+    sink_text(sink, row->change);
+    sink_text(sink, row->thing);
+    sink_text(sink, row->id);
+    sink_text(sink, row->was);
+    sink_text(sink, row->what);
+    sink_text(sink, row->topic);
+    sink_text(sink, row->topic_label);
+    sink_text(sink, row->grade);
+    if (row->grade.len)
+        sink_real(sink, row->score);
+    else
+        sink_null(sink);
+    send_change_side(sink, &row->a);
+    send_change_side(sink, &row->b);
+    sink_text(sink, row->review);
     sink_row_end(sink);
 }

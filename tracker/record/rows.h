@@ -101,11 +101,24 @@ typedef struct ReviewRow {
     Str carried_from;                      /* the pair that was judged, where other rules gave it another id since */
 } ReviewRow;
 
+/* What other rules make of the stories on file: a claim or a pair that is there only before, only after, or differs. */
+typedef struct ChangeRow {
+    Str change;                            /* "gained", "lost", "changed" */
+    Str thing;                             /* "claim", "pair" */
+    Str id, was;                           /* was: its id before, where that was another */
+    Str what;                              /* "position closed -> open; condition"; of what changed */
+    Str topic, topic_label;
+    Str grade; double score;               /* of pairs */
+    ContradictionSide a, b;                /* a claim is all a: id, story, speaker, country, said_on, position, spans,
+                                            * text, rule */
+    Str review;                            /* of a pair */
+} ChangeRow;
+
 typedef struct RowColumns { const SinkColumn *ptr; size_t len; } RowColumns;
 
-/* "statement", "claim", "contradiction", "story", "search", "review": what sink_open() is given. */
+/* "statement", "claim", "contradiction", "story", "search", "review", "change": what sink_open() is given. */
 extern const RowColumns row_statement_columns, row_claim_columns, row_contradiction_columns, row_story_columns,
-                        row_search_columns, row_review_columns;
+                        row_search_columns, row_review_columns, row_change_columns;
 
 /* In story order one counter serves a whole story in one pass. */
 void row_from_statement(const Story *story, const Statement *statement, Utf8Counter *counter, Arena *arena,
@@ -118,6 +131,7 @@ void row_send_contradiction(Sink *sink, const ContradictionRow *row);
 void row_send_story(Sink *sink, const StoryRow *row);
 void row_send_search(Sink *sink, const StatementRow *row);
 void row_send_review(Sink *sink, const ReviewRow *row);
+void row_send_change(Sink *sink, const ChangeRow *row);
 
 /* The id of anything: a letter and the parts that make it what it is. */
 Str row_id(char letter, const Str *parts, size_t n_parts, Arena *arena);

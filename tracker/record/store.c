@@ -43,8 +43,8 @@ static const char *const sql_texts[SQL_KINDS] = {
                            "WHERE k.text_hash = ?1 AND k.text = ?2 LIMIT 1",
     [SQL_ADD_ENGINE]     = "INSERT OR IGNORE INTO engines (rules_hash, version) VALUES (?1, ?2)",
     [SQL_FIND_ENGINE]    = "SELECT row FROM engines WHERE rules_hash = ?1 AND version = ?2",
-    [SQL_ADD_STORY]      = "INSERT INTO stories (id, engine, published, title, source, url, place, text_hash, text) "
-                           "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    [SQL_ADD_STORY]      = "INSERT INTO stories (row, id, engine, published, title, source, url, place, "
+                           "text_hash, text) VALUES (?10, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     [SQL_SET_VECTOR]     = "UPDATE stories SET vector = ?2 WHERE row = ?1",
     [SQL_ADD_COPY]       = "INSERT INTO story_copies (story, id, relation, published, title, source, url, text_hash, "
                            "text) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
@@ -171,7 +171,7 @@ Str store_day(Date date, Arena *arena)
 
 /* ---- opening ------------------------------------------------------------------- */
 
-static bool execute(Store *store, const char *sql, Error *err)
+bool store_execute(Store *store, const char *sql, Error *err)
 {
     return sqlite3_exec(store->db, sql, NULL, NULL, NULL) == SQLITE_OK || store_fail(store, err);
 }
@@ -217,16 +217,16 @@ static bool upgrade(Store *store, Error *err)
 {
     Stamp stamp;
     /* The lock first: another program may be about to do the same. */
-    if (!execute(store, "BEGIN IMMEDIATE", err) || !read_stamp(store, &stamp, err) ||
+    if (!store_execute(store, "BEGIN IMMEDIATE", err) || !read_stamp(store, &stamp, err) ||
         !check_stamp(store, &stamp, err))
         return false;
     for (int64_t version = stamp.version; version < VERSION_NOW; version++)
-        if (!execute(store, upgrade_steps[version], err))
+        if (!store_execute(store, upgrade_steps[version], err))
             return false;
     char text[96];
     snprintf(text, sizeof text, "PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT", (int)APPLICATION_ID,
              (int)VERSION_NOW);
-    return execute(store, text, err);
+    return store_execute(store, text, err);
 }
 
 static bool prepare_file(Store *store, Error *err)
@@ -234,15 +234,15 @@ static bool prepare_file(Store *store, Error *err)
     Stamp stamp;
     sqlite3_busy_timeout(store->db, BUSY_MS);
     sqlite3_extended_result_codes(store->db, 1);
-    if (!execute(store, "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -32768", err) ||
+    if (!store_execute(store, "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -32768", err) ||
         !read_stamp(store, &stamp, err) || !check_stamp(store, &stamp, err))
         return false;
     if (!store->writable)
-        return execute(store, "PRAGMA query_only = ON", err);
+        return store_execute(store, "PRAGMA query_only = ON", err);
     if (sqlite3_db_readonly(store->db, "main") == 1)
         return error_set(err, ERR_DATABASE, store->path, 0, 0, "may be read but not written");
     /* temp_store: the journals of savepoints, one a story, stay in memory. */
-    return execute(store, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8000; "
+    return store_execute(store, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8000; "
                           "PRAGMA temp_store = MEMORY", err) &&
            (stamp.version == VERSION_NOW || upgrade(store, err));
 }
@@ -318,6 +318,21 @@ Store *store_open(const char *path, StoreMode mode, Error *err)
     return NULL;
 }
 
+Store *store_open_draft(const char *path, Error *err)
+{
+    Arena arena;
+    arena_init(&arena);
+    Store *store = ARENA_NEW(&arena, Store);
+    store->path = str_cstr(&arena, str_from(path));
+    store->writable = true;
+    store->arena = arena;
+    if (connect(store, "", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err) &&
+        store_execute(store, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF", err))
+        return store;
+    store_close(store);
+    return NULL;
+}
+
 void store_close(Store *store)
 {
     if (!store)
@@ -367,7 +382,7 @@ bool store_begin(Store *store, Error *err)
 }
 
 /* Once a batch: FTS5 writes what it has gathered at every savepoint, and each story is one. */
-static bool add_words(Store *store, Error *err)
+bool store_add_words(Store *store, Error *err)
 {
     sqlite3_stmt *add = store_use(store, SQL_ADD_WORDS, err);
     if (!add)
@@ -381,7 +396,7 @@ bool store_commit(Store *store, Error *err)
     /* A full disk ends the transaction by itself. */
     if (sqlite3_get_autocommit(store->db))
         return error_set(err, ERR_DATABASE, store->path, 0, 0, "the stories since the last commit could not be stored");
-    if (add_words(store, err) && store_run_plain(store, SQL_COMMIT, err))
+    if (store_add_words(store, err) && store_run_plain(store, SQL_COMMIT, err))
         return true;
     store_rollback(store);
     return false;

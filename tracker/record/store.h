@@ -114,6 +114,48 @@ bool store_review_pair(Store *store, const ReviewRow *review, Error *err);
  * it is none. */
 bool store_add_review(Store *store, const ReviewRow *review, bool *is_new, Error *err);
 
+/* ---- what other rules make of the stories on file ---------------------------
+
+       stories on file --store_draft_next--> extraction --store_draft_add--> draft, a temporary database of its own
+                                                                               |
+       claims and pairs on file <----------- store_draft_compare ------------->|   gained, lost, changed
+                                <----------- store_draft_keep -----------------'   takes their place, reviews stay
+
+   Until it is kept a draft changes nothing on file.  */
+
+typedef struct Draft Draft;
+
+/* to_keep: others may add stories while it is made, up to store_draft_lock; otherwise it compares with what is on
+ * file now, whatever they add.  The store must stay open, and be writable for a draft to keep.  NULL after filling err. */
+Draft *store_draft_open(Store *store, bool to_keep, Error *err);
+void   store_draft_close(Draft *draft);           /* takes NULL; what was not kept is gone */
+/* Nobody else writes from here on: take the stories that were added meanwhile, compare, keep. */
+bool   store_draft_lock(Draft *draft, Error *err);
+
+/* The next story on file that the draft has not been given; false at the end, and with err->kind set on failure. */
+bool store_draft_next(Draft *draft, Arena *arena, Story *out, Error *err);
+/* Stories in the order they came, each with what the other rules find in it. */
+bool store_draft_add(Draft *draft, const Rules *rules, const Story *story, const Statements *statements, Arena *arena,
+                     Error *err);
+
+typedef struct DraftCounts { int64_t before, after, gained, lost, changed; } DraftCounts;
+typedef struct DraftSummary {
+    int64_t stories;
+    DraftCounts claims, pairs;
+    int64_t reviewed_lost;           /* lost pairs that people had reviewed; their reviews wait for them */
+    int64_t reviews_carried;         /* filled by keep: reviews of pairs that are under another id now */
+} DraftSummary;
+
+/* Claims in the order of stories, then pairs; a row lives until `each` returns, whose false ends it without error. */
+typedef bool DraftEach(void *user, const ChangeRow *change);
+bool store_draft_compare(Draft *draft, DraftEach *each, void *user, DraftSummary *summary, Error *err);
+
+/*
+ * In one transaction: killed at any moment, the database is as before or as after.  A review whose pair is gone goes
+ * over to the pair that now stands between the words that were judged, where that has none as new.
+ */
+bool store_draft_keep(Draft *draft, const Rules *rules, DraftSummary *summary, Error *err);
+
 /* ---- upkeep ---------------------------------------------------------------- */
 
 typedef struct StoreCounts {

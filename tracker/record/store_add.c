@@ -807,37 +807,45 @@ static Str hex(uint64_t value, Arena *arena)
     return str_printf(arena, "%016llx", (unsigned long long)value);
 }
 
-/* The row of these rules and this program; once a batch. */
-static bool add_engine(Adding *adding)
+bool store_add_engine(Store *store, const Rules *rules, int64_t *row, Arena *arena, Error *err)
 {
-    Store *store = adding->store;
-    if (store->engine_rules == adding->rules)
-        return true;
-    Str hash = hex(adding->rules->hash, adding->arena);
+    Str hash = hex(rules->hash, arena);
     static const Sql both[] = { SQL_ADD_ENGINE, SQL_FIND_ENGINE };
     for (size_t i = 0; i < BASE_COUNT(both); i++) {
-        sqlite3_stmt *statement = store_use(store, both[i], adding->err);
+        sqlite3_stmt *statement = store_use(store, both[i], err);
         if (!statement)
             return false;
         store_bind(statement, 1, hash);
         store_bind(statement, 2, STR(TRACKER_VERSION));
-        Step got = store_step(store, statement, adding->err);
+        Step got = store_step(store, statement, err);
         if (got == STEP_FAILED)
             return false;
         if (got == STEP_ROW) {
-            store->engine_row = sqlite3_column_int64(statement, 0);
+            *row = sqlite3_column_int64(statement, 0);
             sqlite3_reset(statement);
         }
     }
+    return true;
+}
+
+/* Once a batch. */
+static bool set_engine(Adding *adding)
+{
+    Store *store = adding->store;
+    if (store->engine_rules == adding->rules)
+        return true;
+    if (!store_add_engine(store, adding->rules, &store->engine_row, adding->arena, adding->err))
+        return false;
     store->engine_rules = adding->rules;
     return true;
 }
 
-static bool add_new_story(Adding *adding, const Statements *statements, Str text_hash)
+/* row 0: the next that is free. */
+static bool add_new_story(Adding *adding, const Statements *statements, int64_t row, Str text_hash, Str text)
 {
     Store *store = adding->store;
     const Story *story = adding->story;
-    if (!add_engine(adding))
+    if (!set_engine(adding))
         return false;
     sqlite3_stmt *add = store_use(store, SQL_ADD_STORY, adding->err);
     if (!add)
@@ -850,7 +858,11 @@ static bool add_new_story(Adding *adding, const Statements *statements, Str text
     store_bind(add, 6, story->url);
     store_bind(add, 7, story->place);
     store_bind(add, 8, text_hash);
-    bind_or_empty(add, 9, story->text);
+    bind_or_empty(add, 9, text);
+    if (row)
+        sqlite3_bind_int64(add, 10, row);
+    else
+        sqlite3_bind_null(add, 10);
     if (!store_run(store, add, adding->err))
         return false;
     adding->story_row = sqlite3_last_insert_rowid(store->db);
@@ -858,9 +870,9 @@ static bool add_new_story(Adding *adding, const Statements *statements, Str text
     Stands stands = { 0 };
     utf8_counter_init(&counter, story->text);
     for (size_t i = 0; i < statements->len; i++) {
-        StatementRow row;
-        row_from_statement(story, &statements->ptr[i], &counter, adding->arena, &row);
-        if (!add_statement(adding, &statements->ptr[i], &row, &stands))
+        StatementRow from;
+        row_from_statement(story, &statements->ptr[i], &counter, adding->arena, &from);
+        if (!add_statement(adding, &statements->ptr[i], &from, &stands))
             return false;
     }
     return find_pairs(adding);
@@ -946,7 +958,7 @@ static bool add_any_story(Adding *adding, const Statements *statements)
     }
     adding->outcome->kind = STORE_NEW;
     adding->outcome->first = STR_NONE;
-    return add_new_story(adding, statements, hash);
+    return add_new_story(adding, statements, 0, hash, story->text);
 }
 
 bool store_add_story(Store *store, const Rules *rules, const Story *story, const Statements *statements,
@@ -968,4 +980,13 @@ bool store_add_story(Store *store, const Rules *rules, const Story *story, const
         store_run_plain(store, SQL_RELEASE, NULL);
     }
     return false;
+}
+
+bool store_add_drafted(Store *store, int64_t row, const Rules *rules, const Story *story, const Statements *statements,
+                       Arena *arena, Error *err)
+{
+    StoreOutcome outcome = { 0 };
+    Adding adding = { .store = store, .rules = rules, .story = story, .arena = arena, .outcome = &outcome, .err = err };
+    adding.published = store_day(story->published, arena);
+    return add_new_story(&adding, statements, row, STR(""), STR(""));
 }

@@ -1,6 +1,6 @@
 /*
  * store_internal.h - what the store's files share: store.c opens and checks, store_add.c adds a story,
- * store_query.c asks, store_review.c keeps what people said
+ * store_query.c asks, store_review.c keeps what people said, store_draft.c tries other rules
  */
 #ifndef TRACKER_STORE_INTERNAL_H
 #define TRACKER_STORE_INTERNAL_H
@@ -67,6 +67,22 @@ typedef enum Step { STEP_ROW, STEP_END, STEP_FAILED } Step;
 Step store_step(Store *store, sqlite3_stmt *statement, Error *err);
 
 void store_forget_days(Store *store);
+
+/* A temporary database of the same layout that is gone when it is closed; errors name `path`. */
+Store *store_open_draft(const char *path, Error *err);
+/* Several statements without rows. */
+bool store_execute(Store *store, const char *sql, Error *err);
+/* A story under a row number that is given, without its text and without a look at those on file. */
+bool store_add_drafted(Store *store, int64_t row, const Rules *rules, const Story *story, const Statements *statements,
+                       Arena *arena, Error *err);
+/* The row of these rules and this program in engines. */
+bool store_add_engine(Store *store, const Rules *rules, int64_t *row, Arena *arena, Error *err);
+/* Full text of all statements behind store->words_row. */
+bool store_add_words(Store *store, Error *err);
+
+/* Pairs with all that is joined, up to WHERE; the first column is the id. */
+extern const char *const store_pairs_select;
+void store_read_pair(sqlite3_stmt *from, Arena *arena, ContradictionRow *out);
 
 /* NULL binds and reads as STR_NONE.  Bound text must outlive the step. */
 void store_bind(sqlite3_stmt *statement, int at, Str text);

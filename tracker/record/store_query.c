@@ -13,7 +13,7 @@ void store_filter_init(StoreFilter *filter)
 
 /* What a list shows, and the condition that each field of a filter is; NULL where the list has no such thing. */
 typedef struct ListQuery {
-    const char *select;              /* up to WHERE */
+    const char *select;              /* up to WHERE; NULL: store_pairs_select */
     const char *day;                 /* what since and until look at */
     const char *id, *who, *topic, *position, *source, *relation, *grade, *unreviewed, *reviewed, *any_review, *reviewer, *after, *words;
     const char *order;
@@ -79,12 +79,14 @@ static const ListQuery claim_list = {
 };
 
 /* CROSS: the order of the tables is given, since statistics of a database that has just grown mislead SQLite. */
+const char *const store_pairs_select =
+    "SELECT x.id, t.slug, coalesce(x.topic_label, t.label), x.grade, x.relation, x.score, x.reason, "
+    "x.found_on, x.evidence, r.verdict, nullif(r.note, ''), r.reviewer, r.reviewed_utc, "
+    SIDE_COLUMNS("a") ", " SIDE_COLUMNS("b")
+    " FROM contradictions x CROSS JOIN topics t ON t.row = x.topic " SIDE_FROM("a") SIDE_FROM("b")
+    "LEFT JOIN reviews r ON r.row = " LATEST_REVIEW("x.id");
+
 static const ListQuery contradiction_list = {
-    .select = "SELECT x.id, t.slug, coalesce(x.topic_label, t.label), x.grade, x.relation, x.score, x.reason, "
-              "x.found_on, x.evidence, r.verdict, nullif(r.note, ''), r.reviewer, r.reviewed_utc, "
-              SIDE_COLUMNS("a") ", " SIDE_COLUMNS("b")
-              " FROM contradictions x CROSS JOIN topics t ON t.row = x.topic " SIDE_FROM("a") SIDE_FROM("b")
-              "LEFT JOIN reviews r ON r.row = " LATEST_REVIEW("x.id"),
     .day = "x.found_on", .id = STARTS_WITH_ID("x.id"),
     .source = "(" SAME("ta.source", ":source") " OR " SAME("tb.source", ":source") ")",
     .who = "(sa.official IN " OFFICIALS_NAMED " OR sb.official IN " OFFICIALS_NAMED ")",
@@ -189,7 +191,8 @@ static sqlite3_stmt *prepare_list(Store *store, const ListQuery *list, const Sto
     where_add(&where, filter->after > 0, list->after);
     where_add(&where, filter->since != DATE_UNKNOWN, str_printf(arena, "%s >= :since", list->day).ptr);
     where_add(&where, filter->until != DATE_UNKNOWN, str_printf(arena, "%s <= :until", list->day).ptr);
-    Str sql = str_printf(arena, "%s%.*s ORDER BY %s LIMIT :limit", list->select, STR_ARG(where.text), list->order);
+    const char *select = list->select ? list->select : store_pairs_select;
+    Str sql = str_printf(arena, "%s%.*s ORDER BY %s LIMIT :limit", select, STR_ARG(where.text), list->order);
     sqlite3_stmt *statement = NULL;
     if (sqlite3_prepare_v2(store->db, sql.ptr, (int)sql.len, &statement, NULL) != SQLITE_OK) {
         store_fail(store, err);
@@ -282,7 +285,7 @@ static void read_side(sqlite3_stmt *from, int at, Arena *arena, ContradictionSid
     };
 }
 
-static void read_contradiction(sqlite3_stmt *from, Arena *arena, ContradictionRow *out)
+void store_read_pair(sqlite3_stmt *from, Arena *arena, ContradictionRow *out)
 {
     *out = (ContradictionRow){
         .id = store_column(from, 0, arena), .topic = store_column(from, 1, arena),
@@ -354,7 +357,7 @@ static bool send_claim(Listing *listing, sqlite3_stmt *from)
 static bool send_contradiction(Listing *listing, sqlite3_stmt *from)
 {
     ContradictionRow row;
-    read_contradiction(from, &listing->row, &row);
+    store_read_pair(from, &listing->row, &row);
     row_send_contradiction(listing->sink, &row);
     return true;
 }
@@ -548,11 +551,11 @@ bool store_get_statement(Store *store, Str id, Arena *arena, StatementRow *out, 
 
 bool store_get_contradiction(Store *store, Str id, Arena *arena, ContradictionRow *out, Error *err)
 {
-    Str sql = str_printf(arena, "%s WHERE x.id = ?1", contradiction_list.select);
+    Str sql = str_printf(arena, "%s WHERE x.id = ?1", store_pairs_select);
     sqlite3_stmt *row = find_row(store, sql.ptr, id, err);
     if (!row)
         return false;
-    read_contradiction(row, arena, out);
+    store_read_pair(row, arena, out);
     sqlite3_finalize(row);
     return true;
 }
