@@ -90,9 +90,9 @@ for delay in 0.1 0.3 0.5 0.7; do
     sleep $delay
     kill -9 $pid 2>/dev/null
     wait $pid 2>/dev/null
-    dump cut.db >cut
+    dump cut.db >rows
     ran="tracker rescan, killed after $delay s"
-    check "as before or as after" sh -c 'cmp -s old cut || cmp -s new cut'
+    check "as before or as after" sh -c 'cmp -s old rows || cmp -s new rows'
     tracker 0 db check --db cut.db
     rm -f cut.db-wal cut.db-shm
 done

@@ -209,11 +209,10 @@ static void send(Comparison *with, const ChangeRow *change)
     with->going = with->going && (!with->each || with->each(with->user, change));
 }
 
-/* The row of a claim; was NULL: only there now, now NULL: only there before. */
-static bool send_claim(Comparison *with, const Brief *was, const Brief *now)
+/* The row of a claim; was: what it was before, where it has changed. */
+static bool send_claim(Comparison *with, Str change, const Brief *was, const Brief *shown)
 {
     Arena *arena = &with->arena;
-    const Brief *shown = now ? now : was;
     sqlite3_bind_int64(with->story_id, 1, shown->story);
     Step got = store_step(with->draft->store, with->story_id, with->err);
     if (got == STEP_FAILED)
@@ -221,9 +220,9 @@ static bool send_claim(Comparison *with, const Brief *was, const Brief *now)
     Str story = got == STEP_ROW ? store_column(with->story_id, 0, arena) : STR_NONE;
     sqlite3_reset(with->story_id);
     ChangeRow row = {
-        .change = !was ? STR("gained") : !now ? STR("lost") : STR("changed"), .thing = STR("claim"), .id = shown->id,
-        .was = was && now && !str_equal(was->id, now->id) ? was->id : STR_NONE,
-        .what = was && now ? tell_claim(was, now, arena) : STR_NONE,
+        .change = change, .thing = STR("claim"), .id = shown->id,
+        .was = was && !str_equal(was->id, shown->id) ? was->id : STR_NONE,
+        .what = was ? tell_claim(was, shown, arena) : STR_NONE,
         .topic = shown->topic, .topic_label = shown->topic_label,
         .a = { .claim = shown->id, .story = story, .speaker = shown->speaker, .country = shown->country,
                .said_on = shown->said_on, .position = shown->position, .text = shown->words, .rule = shown->rule,
@@ -270,7 +269,7 @@ static bool compare_story(Comparison *with, Briefs *was, Briefs *now)
             continue;
         Brief *after = &now->ptr[at];
         before->met = after->met = true;
-        if (tell_claim(before, after, &with->arena).len && !send_claim(with, before, after))
+        if (tell_claim(before, after, &with->arena).len && !send_claim(with, STR("changed"), before, after))
             return false;
     }
     for (size_t i = 0; i < was->len; i++) {
@@ -287,11 +286,11 @@ static bool compare_story(Comparison *with, Briefs *was, Briefs *now)
         }
         if (best)
             best->met = true;
-        if (!send_claim(with, before, best))
+        if (!(best ? send_claim(with, STR("changed"), before, best) : send_claim(with, STR("lost"), NULL, before)))
             return false;
     }
     for (size_t i = 0; i < now->len; i++)
-        if (!now->ptr[i].met && !send_claim(with, NULL, &now->ptr[i]))
+        if (!now->ptr[i].met && !send_claim(with, STR("gained"), NULL, &now->ptr[i]))
             return false;
     return true;
 }
@@ -348,19 +347,19 @@ static bool read_verdict(Comparison *with, Str pair, Arena *arena, Str *out)
     return got != STEP_FAILED;
 }
 
-static bool send_pair(Comparison *with, const ContradictionRow *was, const ContradictionRow *now, Arena *arena)
+static bool send_pair(Comparison *with, Str change, const ContradictionRow *was, const ContradictionRow *shown,
+                      Arena *arena)
 {
-    const ContradictionRow *shown = now ? now : was;
     ChangeRow row = {
-        .change = !was ? STR("gained") : !now ? STR("lost") : STR("changed"), .thing = STR("pair"), .id = shown->id,
-        .was = was && now && !str_equal(was->id, now->id) ? was->id : STR_NONE,
-        .what = was && now ? tell_pair(was, now, arena) : STR_NONE,
+        .change = change, .thing = STR("pair"), .id = shown->id,
+        .was = was && !str_equal(was->id, shown->id) ? was->id : STR_NONE,
+        .what = was ? tell_pair(was, shown, arena) : STR_NONE,
         .topic = shown->topic, .topic_label = shown->topic_label, .grade = shown->grade, .score = shown->score,
-        .a = shown->a, .b = shown->b, .review = was ? was->review : STR_NONE,
+        .a = shown->a, .b = shown->b,
     };
-    if (!was && !read_verdict(with, now->id, arena, &row.review))
+    if (!read_verdict(with, was ? was->id : shown->id, arena, &row.review))
         return false;
-    with->summary->reviewed_lost += !now && was->review.len;
+    with->summary->reviewed_lost += str_equal(change, STR("lost")) && row.review.len;
     send(with, &row);
     return true;
 }
@@ -408,11 +407,12 @@ static bool send_lones(Comparison *with, Lones *lost, Lones *gained, Arena *aren
         Lone *met = at == UINT32_MAX ? NULL : &gained->ptr[at];
         if (met)
             met->met = true;
-        if (!send_pair(with, was, met ? &met->row : NULL, arena))
+        if (!(met ? send_pair(with, STR("changed"), was, &met->row, arena)
+                  : send_pair(with, STR("lost"), NULL, was, arena)))
             return false;
     }
     for (size_t i = 0; i < gained->len; i++)
-        if (!gained->ptr[i].met && !send_pair(with, NULL, &gained->ptr[i].row, arena))
+        if (!gained->ptr[i].met && !send_pair(with, STR("gained"), NULL, &gained->ptr[i].row, arena))
             return false;
     return true;
 }
@@ -439,7 +439,7 @@ static bool compare_pairs(Comparison *with)
         else if (order > 0)
             LIST_PUSH(kept, &gained, ((Lone){ .row = after }));
         else if (tell_pair(&before, &after, arena).len)
-            ok = send_pair(with, &before, &after, arena);
+            ok = send_pair(with, STR("changed"), &before, &after, arena);
         with->summary->pairs.before += order <= 0;
         with->summary->pairs.after += order >= 0;
         ok = ok && (order > 0 || cursor_next(&was, with->err)) && (order < 0 || cursor_next(&now, with->err));
