@@ -506,7 +506,8 @@ static bool copy_table(Draft *draft, const char *table, Arena *arena, Error *err
 
 /*
  * A review whose pair is not on file says which words it was about: the pair that stands between the same two
- * speakers' words now takes it over, unless it has one that is as new.
+ * speakers' words now takes it over, unless it has one that is as new.  Words may be cut otherwise by new rules, and
+ * a topic may be renamed; where both differ the verdict was about something else.
  */
 static const char carry_reviews[] =
     "INSERT OR IGNORE INTO reviews (contradiction, reviewed_utc, reviewer, verdict, note, carried_from, topic_label, "
@@ -522,7 +523,8 @@ static const char carry_reviews[] =
     "CROSS JOIN claims cb ON cb.statement = sb.row AND cb.span_from < r.b_to AND cb.span_to > r.b_from "
     "CROSS JOIN contradictions x ON (x.standing_low = ca.standing AND x.standing_high = cb.standing) "
     "OR (x.standing_low = cb.standing AND x.standing_high = ca.standing) "
-    "WHERE NOT EXISTS (SELECT 1 FROM contradictions y WHERE y.id = r.contradiction) "
+    "WHERE ((SELECT coalesce(x.topic_label, t.label) FROM topics t WHERE t.row = x.topic) = r.topic_label "
+    "OR (ca.span_from = r.a_from AND ca.span_to = r.a_to AND cb.span_from = r.b_from AND cb.span_to = r.b_to)) AND NOT EXISTS (SELECT 1 FROM contradictions y WHERE y.id = r.contradiction) "
     "AND NOT EXISTS (SELECT 1 FROM reviews w WHERE w.contradiction = x.id "
     "AND w.reviewed_utc >= r.reviewed_utc) GROUP BY x.id";
 
