@@ -33,9 +33,9 @@ static void test_find(void)
     Arena arena;
     arena_init(&arena);
     Lexicon *lex = lexicon_new(&arena);
-    lexicon_add(lex, STR("foreign minister"), LEXICON_OFFICE, 1, 0);
-    lexicon_add(lex, STR("foreign minister"), LEXICON_OFFICE, 1, 0);
-    lexicon_add(lex, STR("minister"), LEXICON_OFFICE, 2, 0);
+    lexicon_add(lex, STR("foreign minister"), LEXICON_BODY, 1, 0);
+    lexicon_add(lex, STR("foreign minister"), LEXICON_BODY, 1, 0);
+    lexicon_add(lex, STR("minister"), LEXICON_BODY, 2, 0);
     lexicon_add(lex, STR("May"), LEXICON_PERSON, 3, LEXICON_CAPITALISED);
     lexicon_add(lex, STR("won't"), LEXICON_LIST, 4, 0);
     lexicon_add(lex, STR("U.S."), LEXICON_COUNTRY, 5, 0);

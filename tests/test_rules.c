@@ -66,11 +66,11 @@ static void all_kinds_are_loaded(void)
     CHECK(rules.n_patterns == 13 && rules.n_list_names == 1);
     CHECK(rules_list(&rules, "colour") == 0 && rules_list(&rules, "color") == -1);
 
-    const Verb *judge = &rules.verbs[1];
+    const Verb *judge = &rules.verbs[0];
     CHECK_STR("verb", judge->name, STR("judge"));
     CHECK_STR("tag", lexicon_symbol_name(rules.lexicon, judge->tag), STR("judge"));
     CHECK_STR("-ing tag", lexicon_symbol_name(rules.lexicon, judge->ing), STR("judging"));
-    CHECK(judge->effect == VERB_DENY && rules.verbs[0].effect == VERB_ASSERT && rules.verbs[0].ing == SYMBOL_NONE);
+    CHECK(judge->effect == VERB_DENY && rules.verbs[1].effect == VERB_ASSERT && rules.verbs[1].ing == SYMBOL_NONE);
     CHECK_STR("other attributes", stanza_attribute(judge->stanza, "other"), STR("1"));
     CHECK_STR("where", judge->where, STR("r.rules:6"));
 
@@ -78,15 +78,15 @@ static void all_kinds_are_loaded(void)
     CHECK(quote->rank == 7);
     CHECK_STR("where", quote->where, STR("r.rules:10"));
     CHECK_STR("where of a pattern", rules.patterns[1].where, STR("r.rules:12"));
-    CHECK(rules.rules[1].side == 1 && rules.rules[2].side == -1);
-    CHECK_STR("label", rules.rules[3].label, STR("The flag"));
-    CHECK_STR("modifier", rules.rules[4].modifier, STR("condition"));
-    CHECK_STR("reach", rules.rules[4].reach, STR("sentence"));
+    CHECK(rules.rules[3].side == 1 && rules.rules[2].side == -1);
+    CHECK_STR("label", rules.rules[4].label, STR("The flag"));
+    CHECK_STR("modifier", rules.rules[1].modifier, STR("condition"));
+    CHECK_STR("reach", rules.rules[1].reach, STR("sentence"));
 
     CHECK(rules.senses.len == 7);
-    CHECK_STR("sense", rules.senses.ptr[0].words, STR("membership"));
-    CHECK_STR("opposite", rules.senses.ptr[6].words, STR("cut back"));
-    CHECK(rules.senses.ptr[6].sign == -1 && rules.senses.ptr[5].sign == 1 && rules.senses.ptr[0].sign == 0);
+    CHECK_STR("opposite", rules.senses.ptr[1].words, STR("cut back"));
+    CHECK_STR("sense", rules.senses.ptr[2].words, STR("membership"));
+    CHECK(rules.senses.ptr[1].sign == -1 && rules.senses.ptr[0].sign == 1 && rules.senses.ptr[2].sign == 0);
     rules_clear(&rules);
     arena_clear(&arena);
 }
@@ -267,7 +267,7 @@ static void folder_remove(Folder *folder)
 /* "kind:id" of every hit in a sentence. */
 static Str hits_of(const Rules *rules, const char *sentence, Arena *arena)
 {
-    static const char *const kinds[] = { "", "person", "surname", "office", "body", "country", "demonym", "capital", "given",
+    static const char *const kinds[] = { "", "person", "surname", "body", "country", "demonym", "capital", "given",
                                          "verb", "phrase", "list" };
     Text text;
     Hits hits = { 0 };
@@ -284,7 +284,7 @@ static const struct { const char *sentence, *hits; } hit_rows[] = {
     { "A. B. Roe", "person:0 surname:0" },
     { "roe", "" },
     { "Jim Poe", "surname:1" },
-    { "the foreign minister", "office:0" },
+    { "the foreign minister", "" },
     { "the Norland foreign ministry", "country:0 body:0" },
     { "Redhouse", "body:2" },
     { "the Free Isles", "country:1" },
@@ -325,18 +325,18 @@ static void folder_is_loaded(void)
                  "open,closd,1,tension,\nopen,open,2,tension,\nopen,open,1,quarrel,\n");
     CHECK(rules_load(folder.path, &arena, &rules, &problems));
     CHECK_STR("messages", str_from(log.text),
-              STR("countries.csv:4: error: the country NL is in line 2 already\n"
-                  "officials.csv:4: error: `soon` is no date: write YYYY, YYYY-MM or YYYY-MM-DD\n"
-                  "officials.csv:5: error: until is before from\n"
-                  "officials.csv:6: error: gender is M, F or empty, not `Z`\n"
-                  "officials.csv:7: error: an official needs a name\n"
+              STR("countries.csv:4:1: error: `NL` is in line 2 already\n"
+                  "officials.csv:4:17: error: `soon` is no date: write YYYY, YYYY-MM or YYYY-MM-DD\n"
+                  "officials.csv:5:23: error: until is before from\n"
+                  "officials.csv:6:21: error: gender is M, F or empty, not `Z`\n"
+                  "officials.csv:7:1: error: an official needs a name\n"
                   "topics/b.rules:2:11: error: missing closing `)`\n"
-                  "oppositions.csv:3: error: this pair is in line 2 already\n"
-                  "oppositions.csv:4: error: there is no position `closd`; did you mean `closed`?\n"
-                  "oppositions.csv:5: error: weight is a number from 0 to 1, not `2`\n"
-                  "oppositions.csv:6: error: grade is contradiction, tension or compatible, not `quarrel`\n"));
+                  "oppositions.csv:3:1: error: `closed, open` is in line 2 already\n"
+                  "oppositions.csv:4:6: error: there is no position `closd`; did you mean `closed`?\n"
+                  "oppositions.csv:5:11: error: weight is a number from 0 to 1, not `2`\n"
+                  "oppositions.csv:6:13: error: grade is contradiction, tension or compatible, not `quarrel`\n"));
     CHECK(problems.worst == ERR_RULES);
-    CHECK(rules.n_officials == 3 && rules.n_countries == 2 && rules.n_offices == 2);
+    CHECK(rules.n_officials == 3 && rules.n_countries == 2);
     CHECK_STR("from", str_from(date_format(rules.officials[0].from, date)), STR("2020-05-01"));
     CHECK_STR("until", str_from(date_format(rules.officials[0].until, date)), STR("2021-12-31"));
     CHECK_STR("as of", str_from(date_format(rules.officials[0].as_of, date)), STR("2021-03-01"));
@@ -395,7 +395,64 @@ static void shipped_rules_are_sound(void)
     arena_clear(&arena);
 }
 
+/* ---- layers ---------------------------------------------------------------- */
+
+static bool has_rule(const Rules *rules, const char *name, const char *where)
+{
+    for (size_t i = 0; i < rules->n_rules; i++)
+        if (str_equal(rules->rules[i].name, str_from(name)))
+            return str_equal(rules->rules[i].where, str_from(where));
+    return where[0] == '\0';
+}
+
+static void layers_add_replace_and_switch_off(void)
+{
+    Folder below, above;
+    Arena arena;
+    Rules rules;
+    Log log = { "" };
+    Problems problems = { .report = log_error, .user = &log };
+    folder_make(&below);
+    folder_make(&above);
+    arena_init(&arena);
+    folder_write(&below, "p.rules", "position open\n  cue  x\n  test y\nposition closed\n  cue  z\n  test y\nposition far\n  cue  w\n  test y\n");
+    folder_write(&below, "countries.csv", "iso,name\nNL,Norland\nSL,Southland\n");
+    folder_write(&below, "officials.csv", "name,office,country,from,until\nAda Roe,Envoy,NL,2020,\nMax Moe,Envoy,SL,2021,\nJo Poe,Chief,SL,,\n");
+    folder_write(&below, "given-names.csv", "name,gender\nAda,F\nKim,F\n");
+    folder_write(&below, "oppositions.csv", "a,b,weight,grade,note\nopen,closed,1,contradiction,\nopen,far,1,tension,\n");
+    folder_write(&above, "own.rules", "position closed\n  cue  zz\n  test y\nposition far off=yes\nposition near\n  cue  n\n  test y\n"
+                 "position mine off=yes\n  cue  asleep\n  test y\nposition opn off=yes\n");
+    folder_write(&above, "countries.csv", "iso,name,off\nSL,Southern Land,\nWL,Westland,\nNL,Norland,yes\n");
+    folder_write(&above, "officials.csv", "name,office,country,from,until,off\nAda Roe,Envoy,NL,2020,2024,\nMax Moe,Envoy,SL,2021,,yes\n"
+                 "Li Loe,Envoy,SL,2022,,\nJo Poe,Chief,SL,1999,,yes\nKi Koe,Chief,SL,1999,,no\n");
+    folder_write(&above, "given-names.csv", "name,gender,off\nKim,U,\nAda,F,yes\n");
+    folder_write(&above, "oppositions.csv", "a,b,weight,grade,note\nclosed,open,0.5,tension,\nnear,open,1,tension,\n");
+    RuleSource sources[] = { { below.path, "" }, { above.path, "own" } };
+    CHECK(rules_load_layers(sources, 2, &arena, &rules, &problems));
+    Str want = str_printf(&arena,
+        "%s/officials.csv:5:23: error: there is no row below to switch off: `Jo Poe, Chief, SL, 1999`\n"
+        "%s/officials.csv:6:23: error: `off` is yes or empty, not `no`\n"
+        "%s/own.rules:11:10: error: there is no position `opn` to switch off; did you mean `open`?\n",
+        above.path, above.path, above.path);
+    CHECK_STR("messages", str_from(log.text), want);
+    CHECK(has_rule(&rules, "open", "p.rules:1") && has_rule(&rules, "closed", "own/own.rules:1"));
+    CHECK(has_rule(&rules, "near", "own/own.rules:5") && has_rule(&rules, "far", "") && has_rule(&rules, "mine", ""));
+    CHECK(rules.n_countries == 2 && rules.n_officials == 3 && rules.n_oppositions == 2);
+    CHECK_STR("a country that was replaced", rules.countries[0].name, STR("Southern Land"));
+    CHECK(rules.officials[0].until != DATE_UNKNOWN && rules.officials[0].line == 2);
+    CHECK_STR("a row that was added", rules.officials[2].name, STR("Li Loe"));
+    const Opposition *opposition = rules_opposition(&rules, STR("open"), STR("closed"));
+    CHECK(opposition && opposition->weight < 0.6f);
+    CHECK_STR("a given name that was replaced", hits_of(&rules, "Kim", &arena), STR("given:85"));
+    CHECK_STR("one that was switched off", hits_of(&rules, "Ada", &arena), STR(""));
+    rules_clear(&rules);
+    arena_clear(&arena);
+    folder_remove(&above);
+    folder_remove(&below);
+}
+
 static const TestCase cases[] = {
+    { "layers add, replace and switch off", layers_add_replace_and_switch_off },
     { "all kinds are loaded", all_kinds_are_loaded },
     { "errors name the place", errors_name_the_place },
     { "matches are sorted and gated", matches_are_sorted_and_gated },

@@ -50,6 +50,66 @@ last=$(wc -l <rules/officials.csv)
 tracker 4 rules check --rules rules
 err_has "officials.csv:$last"
 
+# Only the files that were named; warnings as errors; places for editors.
+mkdir desk
+cat >desk/ferry.rules <<'END'
+position moored  side=+
+  cue     moored at the dock | off the table
+END
+tracker 0 rules check --rules desk --as-of 2025-02-13 desk/ferry.rules
+err_has "desk/ferry.rules:1:1: warning: position \`moored\` has no test"
+err_has "desk/ferry.rules:2:32: warning: never counts: "
+err_has "1 stanza, 0 tests: 0 passed, 0 failed, 0 todo; 0 errors, 2 warnings"
+tracker 4 rules check --rules desk --strict desk/ferry.rules
+err_has "0 todo; 2 errors, 0 warnings"
+tracker 0 rules check desk/ferry.rules
+err_has "desk/ferry.rules:1:1: warning"
+tracker 0 rules check --format jsonl desk/ferry.rules -q
+err_is ""
+lines out 2
+out_has '{"severity":"warning","file":"desk/ferry.rules","line":1,"col":1,"message":"position `moored` has no test","path":"desk/ferry.rules"}'
+tracker 4 rules check nowhere.rules
+tracker 2 rules check "$LIB"
+tracker 0 rules check -q "$ROOT/rules/modifiers.rules"
+err_is ""
+
+# Your own folder: what was asked for, else TRACKER_RULES, else the settings, else none; over the shipped rules.
+mkdir -p home/.config/tracker/rules settings/tracker/rules
+cp desk/ferry.rules home/.config/tracker/rules/at-home.rules
+cp desk/ferry.rules settings/tracker/rules/set.rules
+sentence='"The ferry is moored at the dock," Foreign Minister Ada Roe said.'
+HOME=$PWD/home tracker 0 rules why "$sentence"
+out_has "rules/at-home.rules:2"
+HOME=$PWD/home XDG_CONFIG_HOME=$PWD/settings tracker 0 rules why "$sentence"
+out_has "rules/set.rules:2"
+HOME=$PWD/home TRACKER_RULES=desk tracker 0 rules why "$sentence"
+out_has "desk/ferry.rules:2"
+HOME=$PWD/home TRACKER_RULES='' tracker 0 rules why "$sentence"
+out_lacks "position moored"
+HOME=$PWD/home TRACKER_RULES=settings tracker 0 rules why "$sentence" --rules desk
+out_has "desk/ferry.rules:2"
+tracker 4 rules why "$sentence" --no-shipped
+tracker 0 rules why "$sentence" --no-shipped --rules "$ROOT/rules"
+
+# Replace by name, switch off by name, without a change to the shipped files.
+cat >desk/ferry.rules <<'END'
+position closed  side=-
+  cue     moored at the dock
+  test    "The ferry is moored at the dock," Foreign Minister Ada Roe said. => position=closed
+modifier hedge off=yes
+END
+tracker 0 rules check --rules desk desk/ferry.rules
+tracker 0 scan --rules desk --format jsonl <<'END'
+"The ferry is moored at the dock," Foreign Minister Ada Roe said on 13 February 2025.
+END
+out_has '"position":"closed"'
+out_has '"rule":"desk/ferry.rules:2"'
+tracker 0 rules why '"The plan is off the table," Foreign Minister Ada Roe said.' --rules desk
+out_lacks "position closed "
+printf 'topic ukraine-nat off=yes\n' >desk/off.rules
+tracker 4 scan --rules desk "$STORIES/seed-wire/story.txt"
+err_has "desk/off.rules:1:7: error: there is no topic \`ukraine-nat\` to switch off; did you mean \`ukraine-nato\`?"
+
 # Failing tests are errors, and so are known gaps that are closed.
 copy
 cat >rules/failing.rules <<'END'

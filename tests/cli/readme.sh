@@ -16,8 +16,8 @@ cd "$work" || exit 2
 mkdir bin
 ln -s "$program" bin/tracker
 ln -s "$root/fixtures" "$root/rules" .
-export PATH="$work/bin:$PATH" COLUMNS=110 LC_ALL=C TERM=dumb
-unset TRACKER_DB TRACKER_RULES TRACKER_REPORTS
+export PATH="$work/bin:$PATH" HOME="$work" COLUMNS=110 LC_ALL=C TERM=dumb
+unset TRACKER_DB TRACKER_RULES TRACKER_REPORTS XDG_CONFIG_HOME
 
 failed=0 block='' file=''
 while IFS= read -r line; do

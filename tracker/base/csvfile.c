@@ -15,6 +15,32 @@ Str csv_field(const CsvRow *row, const CsvColumn *column)
     return str_trim(row->fields[column->index]);
 }
 
+bool csv_fail(const CsvRow *row, const CsvColumn *column, Error *err, ErrorKind kind, const char *format, ...)
+{
+    Str raw = row->raw;
+    size_t at = 0, line_start = 0;
+    int line = row->line, left = column->index;
+    bool quoted = false;
+    for (; left > 0 && at < raw.len && (quoted || (raw.ptr[at] != '\n' && raw.ptr[at] != '\r')); at++) {
+        if (raw.ptr[at] == '"') {
+            quoted = !quoted;
+        } else if (raw.ptr[at] == row->delimiter && !quoted) {
+            left--;
+        } else if (raw.ptr[at] == '\n' || (raw.ptr[at] == '\r' && (at + 1 == raw.len || raw.ptr[at + 1] != '\n'))) {
+            line++;
+            line_start = at + 1;
+        }
+    }
+    while (at < raw.len && raw.ptr[at] == ' ')
+        at++;
+    char text[sizeof((Error *)0)->text];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    return error_set(err, kind, "", line, (int)utf8_count((Str){ raw.ptr + line_start, at - line_start }) + 1, "%s", text);
+}
+
 /*
  * libcsv hands over one field at a time and keeps its buffer; a row's fields
  * are gathered in an arena that is emptied after each row.
@@ -29,6 +55,8 @@ typedef struct Reader {
     Arena arena;
     Strs fields;
     int row_line;            /* where the row began */
+    Str row_raw;             /* its bytes so far */
+    char delimiter;
     int field_line;          /* where the last field that was begun, began */
     bool in_row, has_header, failed, stopped;
 } Reader;
@@ -58,7 +86,7 @@ static void read_header(Reader *reader)
 
 static void read_row(Reader *reader)
 {
-    CsvRow row = { reader->fields.ptr, reader->fields.len, reader->row_line };
+    CsvRow row = { reader->fields.ptr, reader->fields.len, reader->row_line, reader->row_raw, reader->delimiter };
     while (row.len && str_trim(row.fields[row.len - 1]).len == 0)
         row.len--;                                   /* spreadsheets pad rows, and write empty ones */
     if (row.len == 0)
@@ -73,7 +101,8 @@ static void read_row(Reader *reader)
     reader->failed = true;
     if (err.kind == ERR_NONE)
         err.kind = ERR_INPUT;
-    err.line = row.line;
+    if (!err.line)
+        err.line = row.line;
     snprintf(err.file, sizeof err.file, "%s", reader->name);
     problems_add(reader->problems, &err);
 }
@@ -127,8 +156,10 @@ static bool read_line(Reader *reader, struct csv_parser *parser, Str text, int l
     size_t n_fields = reader->fields.len;
     if (!reader->in_row) {
         reader->row_line = reader->field_line = line;
+        reader->row_raw = (Str){ text.ptr, 0 };
         reader->in_row = str_trim(text).len > 0;
     }
+    reader->row_raw.len += text.len;
     size_t done = csv_parse(parser, text.ptr, text.len, on_field, on_row, reader);
     if (reader->fields.len != n_fields)
         reader->field_line = line;
@@ -164,6 +195,63 @@ static void read_lines(Reader *reader, struct csv_parser *parser, Str text)
         report(reader, 1, 0, "empty: no header line");
 }
 
+/* What the first line has most of outside quotation marks. */
+static char find_delimiter(Str text)
+{
+    static const char delimiters[] = { ',', ';', '\t' };
+    size_t counts[sizeof delimiters] = { 0 }, best = 0;
+    bool quoted = false;
+    for (size_t at = 0; at < text.len && (quoted || (text.ptr[at] != '\n' && text.ptr[at] != '\r')); at++) {
+        quoted ^= text.ptr[at] == '"';
+        for (size_t i = 0; i < sizeof delimiters && !quoted; i++)
+            counts[i] += text.ptr[at] == delimiters[i];
+    }
+    for (size_t i = 1; i < sizeof delimiters; i++)
+        if (counts[i] > counts[best])
+            best = i;
+    return delimiters[best];
+}
+
+static Str without_mark(Str text)
+{
+    return str_starts(text, byte_order_mark) ? (Str){ text.ptr + byte_order_mark.len, text.len - byte_order_mark.len } : text;
+}
+
+typedef struct Header { Arena *arena; Strs names; bool done; } Header;
+
+static void on_header_field(void *bytes, size_t n_bytes, void *user)
+{
+    Header *header = user;
+    if (!header->done)
+        LIST_PUSH(header->arena, &header->names, str_copy(header->arena, str_trim((Str){ bytes ? bytes : "", n_bytes })));
+}
+
+static void on_header_end(int terminator, void *user)
+{
+    (void)terminator;
+    ((Header *)user)->done = true;
+}
+
+Strs csv_header(Str text, Arena *arena)
+{
+    Header header = { .arena = arena };
+    struct csv_parser parser;
+    text = without_mark(text);
+    csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI);
+    csv_set_delim(&parser, (unsigned char)find_delimiter(text));
+    for (size_t at = 0, end; at < text.len && !header.done; at = end) {
+        end = line_end(text, at);
+        Str line = { text.ptr + at, end - at };
+        if (utf8_valid_prefix(line) < line.len ||
+            csv_parse(&parser, line.ptr, line.len, on_header_field, on_header_end, &header) != line.len)
+            break;
+        if (end == text.len && !header.done)
+            csv_fini(&parser, on_header_field, on_header_end, &header);
+    }
+    csv_free(&parser);
+    return header.done ? header.names : (Strs){ 0 };
+}
+
 bool csv_read(Str text, const char *name, CsvColumn *columns, size_t n_columns,
               bool (*each)(void *user, const CsvRow *row, Error *err), void *user, Problems *problems)
 {
@@ -171,13 +259,14 @@ bool csv_read(Str text, const char *name, CsvColumn *columns, size_t n_columns,
         .name = name, .columns = columns, .n_columns = n_columns,
         .each = each, .user = user, .problems = problems,
     };
+    text = without_mark(text);
+    reader.delimiter = find_delimiter(text);
     for (size_t i = 0; i < n_columns; i++)
         columns[i].index = -1;
-    if (str_starts(text, byte_order_mark))
-        text = (Str){ text.ptr + byte_order_mark.len, text.len - byte_order_mark.len };
 
     struct csv_parser parser;
     csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI);
+    csv_set_delim(&parser, (unsigned char)reader.delimiter);
     csv_set_blk_size(&parser, 64 * 1024);            /* it grows by this much: 128 bytes for a huge field */
     read_lines(&reader, &parser, text);
     csv_free(&parser);

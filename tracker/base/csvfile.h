@@ -3,7 +3,8 @@
  *
  * libcsv swallows an unclosed quote unless told otherwise, delivers half a row
  * after an error, and knows no lines: this cover reads strictly, counts lines
- * and names the place.  It takes UTF-8 with or without a BOM, LF or CRLF.
+ * and names the place.  It takes UTF-8 with or without a BOM, LF or CRLF, and
+ * as delimiter what the header has most of: comma, semicolon or tab.
  *
  *     name,office                          row 1 (header): columns are found by name
  *     "Roe, Ada",Foreign Minister          row 2: fields "Roe, Ada", "Foreign Minister"
@@ -16,7 +17,12 @@
 #include <stdio.h>
 
 /* One row; fields are unquoted and live until the call returns.  line is where the row starts. */
-typedef struct CsvRow { const Str *fields; size_t len; int line; } CsvRow;
+typedef struct CsvRow {
+    const Str *fields; size_t len;
+    int line;
+    Str raw;                 /* its bytes in the file, and what separates fields there: for csv_fail */
+    char delimiter;
+} CsvRow;
 
 typedef struct CsvColumn {
     const char *name;        /* in the header, blind to case */
@@ -28,8 +34,18 @@ typedef struct CsvColumn {
 Str csv_field(const CsvRow *row, const CsvColumn *column);
 
 /*
+ * Fill *err with line and column of a field of the row and return false.  The column is that of the field's first
+ * character, or of the row's end where the field is missing.
+ */
+bool csv_fail(const CsvRow *row, const CsvColumn *column, Error *err, ErrorKind kind, const char *format, ...)
+    BASE_PRINTF(5, 6);
+
+/* The names in the header, trimmed, in `arena`; none if the text has no sound header.  For those who map names. */
+Strs csv_header(Str text, Arena *arena);
+
+/*
  * Read text (a whole file called `name`) and call `each` for every row after the header.  `each` returns
- * false to have the row reported (it fills err; file and line are added) and skipped.  Broken CSV ends the
+ * false to have the row reported (it fills err; file and, if it set none, line are added) and skipped.  Broken CSV ends the
  * reading with an error that names the line where the open quote began.  Returns false if anything was reported.
  */
 bool csv_read(Str text, const char *name, CsvColumn *columns, size_t n_columns,

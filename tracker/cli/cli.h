@@ -25,7 +25,8 @@ typedef struct CliOptions {
     const char *who, *topic, *source, *relation, *grade, *reviewed, *note, *by, *import, *floor;
     Date as_of, date, since, until;
     int jobs, limit, misses;
-    bool quiet, verbose, dry_run, no_gate, exit_code, excel, verbatim, only_new, unreviewed, help, version;
+    bool quiet, verbose, dry_run, no_gate, exit_code, excel, verbatim, only_new, unreviewed, no_shipped, strict,
+         help, version;
 } CliOptions;
 
 /* Which commands take an option. */
@@ -43,6 +44,7 @@ enum {
     CLI_REVIEWS_ALL= 1 << 10,        /* --import, and of the filters --reviewed, --since, --until, --limit */
     CLI_REVIEWER   = 1 << 11,        /* --by */
     CLI_RESCANS    = 1 << 12,        /* of the filters --limit */
+    CLI_CHECKS     = 1 << 13,        /* --strict */
 };
 
 typedef enum CliKind { CLI_FLAG, CLI_TEXT, CLI_CHOICE, CLI_DATE, CLI_COUNT } CliKind;

@@ -12,7 +12,7 @@
 
 /* ---- talk ------------------------------------------------------------------ */
 
-static double seconds_now(void)
+double session_seconds(void)
 {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
@@ -36,7 +36,7 @@ void session_progress(Session *session, uint64_t stories, uint64_t bytes)
 {
     if (session->cli.options.quiet || !is_plain_terminal(STDERR_FILENO))
         return;
-    double now = seconds_now();
+    double now = session_seconds();
     if (now - session->started < 1 || now - session->drawn < 0.2)
         return;
     fprintf(stderr, "\r%llu stories, %.1f MB\033[K", (unsigned long long)stories, (double)bytes / 1e6);
@@ -84,63 +84,11 @@ Str session_count(Session *session, uint64_t n, const char *one, const char *man
 
 /* ---- errors ---------------------------------------------------------------- */
 
-/* Line `wanted` of a file; false if there is none. */
-static bool read_line(FILE *in, int wanted, char *line, size_t line_bytes)
-{
-    for (int n = 1; fgets(line, (int)line_bytes, in);) {
-        size_t len = strcspn(line, "\n");
-        bool whole = line[len] == '\n';
-        if (n == wanted) {
-            line[len] = '\0';
-            return true;
-        }
-        n += whole;
-    }
-    return false;
-}
-
-/*
- * The line of a rule and a caret under the column, as far as an 80-column
- * terminal shows it.  Tabs are blanks here, so that the caret stands right.
- */
-static void show_line(const Session *session, const Error *err)
-{
-    enum { SHOWN = 74 };
-    char path[1024], line[4096];
-    FILE *in = NULL;
-    if (session->rules_folder) {
-        snprintf(path, sizeof path, "%s/%s", session->rules_folder, err->file);
-        in = fopen(path, "r");
-    }
-    if (!in)
-        in = fopen(err->file, "r");
-    if (!in)
-        return;
-    if (read_line(in, err->line, line, sizeof line)) {
-        for (char *c = line; *c; c++)
-            if ((unsigned char)*c < ' ')
-                *c = ' ';
-        Str text = { line, utf8_valid_prefix(str_from(line)) };
-        size_t from = 0, at = 0;                 /* bytes: first shown, under the caret */
-        for (int col = 1; col < err->col && at < text.len; col++)
-            utf8_decode(text, at, &at);
-        while (utf8_width((Str){ text.ptr + from, at - from }) > SHOWN - 20)
-            utf8_decode(text, from, &from);
-        size_t end = from;
-        while (end < text.len && utf8_width((Str){ text.ptr + from, end - from }) < SHOWN)
-            utf8_decode(text, end, &end);
-        fprintf(stderr, "  %.*s\n", (int)(end - from), text.ptr + from);
-        if (err->col)
-            fprintf(stderr, "  %*s^\n", (int)utf8_width((Str){ text.ptr + from, at - from }), "");
-    }
-    fclose(in);
-}
-
 static void report(void *user, const Error *err)
 {
     Session *session = user;
     const CliOptions *options = &session->cli.options;
-    bool about_rules = err->kind == ERR_RULES && session->cli.command != &cmd_rules_check;
+    bool about_rules = err->kind == ERR_RULES && !(session->cli.command->groups & CLI_CHECKS);
     if (err->warning && (options->quiet || (about_rules && !options->verbose)))
         return;                              /* who reads a story need not hear of a roster's oddities */
     session->skipped += err->kind == ERR_INPUT && !err->warning;
@@ -149,85 +97,10 @@ static void report(void *user, const Error *err)
     error_format(err, text, sizeof text);
     fprintf(stderr, "%s\n", text);
     if (err->kind == ERR_RULES && err->line)
-        show_line(session, err);
+        session_show_line(session, err);
 }
 
-/* ---- rules, reports, database ---------------------------------------------- */
-
-static bool is_folder(const char *path)
-{
-    struct stat info;
-    return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
-}
-
-/* The folder of the running program: from /proc where there is one, else from argv[0] and PATH. */
-static Str program_folder(const Session *session)
-{
-    char link[4096];
-    ssize_t len = readlink("/proc/self/exe", link, sizeof link);
-    Str path = len > 0 && (size_t)len < sizeof link ? str_copy(session->arena, (Str){ link, (size_t)len })
-                                                   : str_from(session->program);
-    if (!memchr(path.ptr, '/', path.len)) {
-        Str folders = str_from(getenv("PATH"));
-        for (Str folder; str_split(&folders, ':', &folder);) {
-            Str candidate = str_printf(session->arena, "%.*s/%s", STR_ARG(folder), session->program);
-            if (access(candidate.ptr, X_OK) == 0) {
-                path = candidate;
-                break;
-            }
-        }
-    }
-    while (path.len && path.ptr[path.len - 1] != '/')
-        path.len--;
-    return path;                             /* with its slash, or "" */
-}
-
-/* What was asked for, else what the environment says, else what lies beside the program. */
-static const char *find_folder(Session *session, const char *asked, const char *variable, const char *name,
-                               ErrorKind kind)
-{
-    const char *from_variable = getenv(variable);
-    if (asked)
-        return asked;
-    if (from_variable && *from_variable)
-        return from_variable;
-    static const char *const places[] = { "../share/tracker/", "../../", "../../../" };   /* installed; build/bin; build/asan/bin */
-    Str program = program_folder(session);
-    for (size_t i = 0; i < BASE_COUNT(places); i++) {
-        Str path = str_printf(session->arena, "%.*s%s%s", STR_ARG(program), places[i], name);
-        if (is_folder(path.ptr))
-            return path.ptr;
-    }
-    problems_addf(&session->problems, kind, "tracker", 0, 0, "no folder of %s beside the program; give one with --%s DIR",
-                  name, name);
-    return NULL;
-}
-
-const char *session_rules_folder(Session *session)
-{
-    if (!session->rules_folder)
-        session->rules_folder = find_folder(session, session->cli.options.rules, "TRACKER_RULES", "rules", ERR_RULES);
-    return session->rules_folder;
-}
-
-const char *session_reports_folder(Session *session)
-{
-    return find_folder(session, session->cli.options.reports, "TRACKER_REPORTS", "reports", ERR_USAGE);
-}
-
-bool session_load_rules(Session *session, Rules *rules)
-{
-    const char *folder = session_rules_folder(session);
-    if (!folder)
-        return false;
-    double started = seconds_now();
-    bool ok = rules_load(folder, session->arena, rules, &session->problems);
-    session_detail(session, "rules %s: %zu stanzas, %zu patterns, %zu officials in %.0f ms", folder, rules->n_rules,
-                   rules->n_patterns, rules->n_officials, (seconds_now() - started) * 1000);
-    if (!ok)
-        rules_clear(rules);
-    return ok;
-}
+/* ---- database -------------------------------------------------------------- */
 
 const char *session_database(const Session *session)
 {
@@ -292,9 +165,9 @@ void session_extract(Session *session, const Rules *rules, PipelineEach *each, v
 {
     Counted counted = { session, session_input_open(session), each, user, 0 };
     PipelineOptions options = { .jobs = session->cli.options.jobs, .extract.no_gate = session->cli.options.no_gate };
-    double started = seconds_now();
+    double started = session_seconds();
     pipeline_run(rules, counted.input, options, count_story, &counted, &session->problems);
-    double took = seconds_now() - started, megabytes = (double)input_bytes(counted.input) / 1e6;
+    double took = session_seconds() - started, megabytes = (double)input_bytes(counted.input) / 1e6;
     session_detail(session, "%llu stories, %.2f MB in %.2f s: %.1f MB/s", (unsigned long long)counted.stories,
                    megabytes, took, took > 0 ? megabytes / took : 0);
     input_close(counted.input);
@@ -415,10 +288,12 @@ bool session_sink_close(Session *session, Sink *sink)
 int session_run(Session *session)
 {
     session->problems = (Problems){ .report = report, .user = session };
-    session->started = seconds_now();
+    session->started = session_seconds();
     bool plain = session->cli.command->run(session);
     progress_erase(session);
     out_close(session);
+    if (session->reader.in)
+        fclose(session->reader.in);
     if (session->problems.worst != ERR_NONE)
         return (int)session->problems.worst;
     return (session->cli.options.exit_code || session->cli.options.floor) && !plain ? ERR_FOUND : ERR_NONE;

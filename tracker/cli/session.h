@@ -17,12 +17,16 @@
 #include "engine/rules.h"
 #include "record/store.h"
 
+typedef struct RuleSources { RuleSource *ptr; size_t len, cap; } RuleSources;
+typedef struct LineReader { FILE *in; int line; char file[256], text[4096]; } LineReader;
+
 typedef struct Session {
     Cli cli;
     Arena *arena;                    /* lives as long as the run */
     Problems problems;
     const char *program;             /* argv[0]: rules and reports are found from where it lies */
-    const char *rules_folder;        /* once found: where errors look up their lines */
+    RuleSources rule_sources;        /* once found; see session_rule_sources */
+    LineReader reader;               /* of the file that holds the last error shown */
     FILE *out;                       /* once opened; see session_out */
     const char *temporary;           /* what -o FILE is called until it is whole */
     size_t skipped;                  /* errors of input so far: stories that could not be read */
@@ -32,12 +36,32 @@ typedef struct Session {
 /* Runs the command; the exit code. */
 int session_run(Session *session);
 
-/* Folders of data; NULL after reporting. */
-const char *session_rules_folder(Session *session);
-const char *session_reports_folder(Session *session);
-bool session_load_rules(Session *session, Rules *rules);   /* all of them sound, or false and nothing to clear */
+const char *session_reports_folder(Session *session);      /* NULL after reporting */
+
+/*
+ * The rules: the shipped ones, and over them the folder of --rules, else of TRACKER_RULES, else
+ * ~/.config/tracker/rules.  NULL after reporting that there are none.
+ */
+const RuleSources *session_rule_sources(Session *session);
+/*
+ * One file that a command names: loaded over the others unless it lies in one of their folders.  What errors call
+ * it; NULL after reporting.
+ */
+const char *session_add_rule_file(Session *session, const char *path);
+/* Errors are told in order of file and line.  False if nothing is sound: then nothing is to be cleared. */
+bool session_load_rules(Session *session, Rules *rules);
+const char *session_rule_path(const Session *session, const char *file);     /* of a file as errors name it */
+void session_show_line(Session *session, const Error *err);                  /* with a caret, on stderr */
+
+/* Errors that wait until all are known. */
+typedef struct ErrorList { Arena *arena; Error *ptr; size_t len, cap, dropped; } ErrorList;
+void error_list_add(void *list, const Error *err);         /* a Problems.report */
+void error_list_sort(ErrorList *list);
+void error_list_tell(const ErrorList *list, Problems *problems);
+
 Store *session_store_open(Session *session, StoreMode mode);
 const char *session_database(const Session *session);
+double session_seconds(void);                              /* of a clock that only goes forward */
 Date session_today(const Session *session);                /* --as-of, else the clock's day in UTC */
 
 FILE *session_out(Session *session);                       /* stdout or -o FILE; NULL after reporting */

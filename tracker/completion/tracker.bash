@@ -4,7 +4,7 @@ _tracker()
 {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
     local command='' words='' word i
-    local everywhere='--db --rules --format --output --excel --verbatim --exit-code --as-of --color --quiet --verbose --help --version'
+    local everywhere='--db --rules --no-shipped --format --output --excel --verbatim --exit-code --as-of --color --quiet --verbose --help --version'
 
     # The command is the first word that is no option; the value of --opt is not told apart from it here.
     for ((i = 1; i < COMP_CWORD; i++)); do
@@ -42,13 +42,13 @@ _tracker()
         rescan) words='--dry-run --jobs --no-gate --limit' ;;
         report) words='--out --reports' ;;
         eval) words='--date --jobs --no-gate --floor --misses' ;;
-        'rules check') words='' ;;
+        'rules check') words='--strict' ;;
         'rules why') words='--date --no-gate' ;;
         'db check') words='' ;;
         'db upgrade') words='' ;;
         esac
         case $command,$cur in
-        add,[!-]*|scan,[!-]*|read,[!-]*|eval,[!-]*|add,|scan,|read,|eval,) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
+        add,[!-]*|scan,[!-]*|read,[!-]*|eval,[!-]*|add,|scan,|read,|eval,|'rules check,'[!-]*|'rules check,') mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
         *,-*) words="$words $everywhere" ;;
         esac ;;
     esac

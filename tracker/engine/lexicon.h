@@ -1,11 +1,11 @@
 /*
  * lexicon.h - every word and phrase that rules and rosters know, in one word trie
  *
- *     lexicon_add(lex, STR("foreign minister"), LEXICON_OFFICE, 17, 0)
+ *     lexicon_add(lex, STR("foreign ministry"), LEXICON_BODY, 17, 0)
  *     ...
  *     lexicon_find(lex, &text, arena, &hits)
- *         tokens   the Norwegian foreign minister said
- *         hits     1-2 DEMONYM NO, 2-4 OFFICE 17, 4-5 VERB 3
+ *         tokens   the Norwegian foreign ministry said
+ *         hits     1-2 DEMONYM NO, 2-4 BODY 17, 4-5 VERB 3
  *
  * One pass over a story gives all hits of all kinds, ordered by first token,
  * longest first; overlapping hits are all given and the caller chooses.
@@ -39,7 +39,6 @@ enum {
 typedef enum LexiconKind {
     LEXICON_PERSON = 1,      /* full name or alias of an official: id = row of officials (several hits if several bear it) */
     LEXICON_SURNAME,         /* last word of a roster name: id = row */
-    LEXICON_OFFICE,          /* a whole office title: id = index of the title */
     LEXICON_BODY,            /* Foreign Ministry, Kremlin, European Commission: id = index of the body */
     LEXICON_COUNTRY,         /* name or alias: id = row of countries */
     LEXICON_DEMONYM,         /* id = row of countries */

@@ -903,3 +903,71 @@ bool pattern_list_phrases(const PatternLists *lists, Str name, Arena *arena, Pat
             write_out(phrases->ptr[i], arena, out);
     return true;
 }
+
+/* ---- samples --------------------------------------------------------------- */
+
+/* A word that no rule has. */
+static const Str filler = STR_INIT("zorvu");
+
+typedef struct Sampler { unsigned choice; uint32_t state; Arena *arena; PatternPhrase text; } Sampler;
+
+/* One of n; always the first for choice 0. */
+static size_t pick(Sampler *sampler, size_t n)
+{
+    if (sampler->choice == 0 || n < 2)
+        return 0;
+    sampler->state = sampler->state * 1664525u + 1013904223u;
+    return (sampler->state >> 16) % n;
+}
+
+static void say(Sampler *sampler, Str word)
+{
+    sampler->text = join(sampler->text, (PatternPhrase){ word, VERB_FIXED }, sampler->arena);
+}
+
+static void say_node(Sampler *sampler, const Node *node)
+{
+    static const Str marks[SYMBOL_FIRST_TAG] = {
+        [SYMBOL_COMMA] = STR_INIT(","), [SYMBOL_COLON] = STR_INIT(":"), [SYMBOL_SEMICOLON] = STR_INIT(";"),
+        [SYMBOL_DASH] = STR_INIT("-"), [SYMBOL_STOP] = STR_INIT("."), [SYMBOL_OPEN] = STR_INIT("\""),
+        [SYMBOL_CLOSE] = STR_INIT("\""), [SYMBOL_PAREN_OPEN] = STR_INIT("("), [SYMBOL_PAREN_CLOSE] = STR_INIT(")"),
+        [SYMBOL_ELLIPSIS] = STR_INIT("..."), [SYMBOL_POSSESSIVE] = STR_INIT("'s"),
+    };
+    switch (node->kind) {
+    case NODE_WORD:
+        say(sampler, node->word.len ? node->word : marks[node->symbol]);
+        break;
+    case NODE_GAP:
+        for (size_t n = pick(sampler, (size_t)node->gap + 1); n > 0; n--)
+            say(sampler, filler);
+        break;
+    case NODE_SLOT:
+        if (node->slot == SLOT_TAG)
+            say(sampler, node->word);
+        else if (node->slot != SLOT_ASIDE)
+            say(sampler, node->slot == SLOT_NUMBER ? STR("7") : node->slot == SLOT_NAME ? STR("Zorvu") : filler);
+        break;
+    case NODE_ALL:
+        for (size_t i = 0; i < node->items.len; i++)
+            say_node(sampler, node->items.ptr[i]);
+        break;
+    case NODE_ANY:
+        say_node(sampler, node->items.ptr[pick(sampler, node->items.len)]);
+        break;
+    case NODE_OPTION:
+        if (pick(sampler, 2))
+            say_node(sampler, node->items.ptr[0]);
+        break;
+    }
+}
+
+Str pattern_sample(const Pattern *pattern, unsigned choice, Arena *arena)
+{
+    Sampler sampler = { .choice = choice, .state = choice * 2654435761u, .arena = arena };
+    if (pattern->head.slot)
+        say(&sampler, filler);
+    say_node(&sampler, pattern->core);
+    if (pattern->tail.slot && !pattern->tail.optional)
+        say(&sampler, filler);
+    return sampler.text.text;
+}

@@ -78,6 +78,12 @@ bool pattern_parse_phrases(const RuleField *field, const char *file, const Patte
 bool pattern_list_phrases(const PatternLists *lists, Str name, Arena *arena, PatternPhrases *out,
                           Problems *problems);
 
+/*
+ * Words that the pattern matches, made up: `choice` picks among its alternatives, options and gaps; 0 takes the
+ * shortest way.  Spans are written as their tags.
+ */
+Str pattern_sample(const Pattern *pattern, unsigned choice, Arena *arena);
+
 /* Compile (after every pattern of every file has been parsed). */
 bool pattern_compile(Pattern *pattern, const Lexicon *lexicon, Problems *problems);
 void pattern_free(Pattern *pattern);          /* gives PCRE2's memory back */

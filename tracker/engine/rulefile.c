@@ -241,7 +241,7 @@ static void read_line(Reader *reader)
         return;
     }
     field_close(reader);
-    Stanza stanza = { .file = reader->file, .line = reader->line };
+    Stanza stanza = { .file = reader->file, .source = reader->file, .line = reader->line };
     reader->in_stanza = read_head(reader, &stanza);
     reader->skipping = !reader->in_stanza;
     if (reader->in_stanza)

@@ -35,7 +35,9 @@ typedef struct RuleAttributes { RuleAttribute *ptr; size_t len, cap; } RuleAttri
 
 typedef struct Stanza {
     Str kind, name, label;   /* label STR_NONE when there is none */
-    const char *file;        /* as shown to the user: "topics/nato.rules" */
+    const char *file;        /* as errors name it: "topics/nato.rules", "/home/ada/rules/nato.rules" */
+    const char *source;      /* as results name it: "topics/nato.rules", "rules/nato.rules" */
+    int layer;               /* 0 for the lowest: see RuleSource */
     int line, name_col;
     RuleAttributes attributes;
     RuleFields fields;

@@ -1,18 +1,11 @@
-#include "engine/rules.h"
+#include "engine/rules_internal.h"
 
 #include "engine/names.h"
-#include "engine/rules_roster.h"
 
-#include <dirent.h>
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 enum {
-    FOLDER_DEPTH = 8,
-    FILE_BYTES = 64 * 1024 * 1024,
     TRIE_PHRASES = 64,               /* a pattern that stands for more phrases is a regular expression */
 };
 
@@ -50,6 +43,7 @@ static const struct { Str kind, key, values; } attribute_values[] = {
     { STR_INIT("position"), STR_INIT("everything"), STR_INIT("yes no") },
     { STR_INIT("modifier"), STR_INIT("kind"), STR_INIT("condition hedge limit unconditional negation question") },
     { STR_INIT("modifier"), STR_INIT("reach"), STR_INIT("clause sentence next") },
+    { STR_INIT(""), STR_INIT("off"), STR_INIT("yes no") },          /* every kind */
 };
 
 /* What attribution.c makes of a sentence, beside the tags of verbs. */
@@ -67,25 +61,10 @@ static const struct { Str stanza, key; RuleKind kind; } pattern_fields[] = {
     { STR_INIT("modifier"), STR_INIT("phrase"), RULE_MODIFIER },
 };
 
-typedef struct RuleList { Rule *ptr; size_t len, cap; } RuleList;
-typedef struct RulePatterns { RulePattern *ptr; size_t len, cap; } RulePatterns;
-typedef struct Verbs { Verb *ptr; size_t len, cap; } Verbs;
-typedef struct VerbForms { VerbForm *ptr; size_t len, cap; } VerbForms;
-typedef struct RuleTests { RuleTest *ptr; size_t len, cap; } RuleTests;
-
-typedef struct Loader {
-    Rules *rules;
-    Arena *arena;
-    Problems *problems;
-    Stanzas stanzas;
-    PatternLists *lists;
-    RuleList rule_list;
-    RulePatterns patterns;
-    Verbs verbs;
-    VerbForms verb_forms;
-    RuleTests tests;
-    Strs positions;
-} Loader;
+static bool is_off(const Stanza *stanza)
+{
+    return str_equal(stanza_attribute(stanza, "off"), STR("yes"));
+}
 
 static bool is_kind(const Stanza *stanza, const char *kind)
 {
@@ -106,6 +85,14 @@ static void split_words(Str words, Arena *arena, Strs *out)
 {
     for (Str piece; words.len && str_split(&words, ' ', &piece);)
         LIST_PUSH(arena, out, piece);
+}
+
+static bool is_word(Str word, const Strs *words)
+{
+    for (size_t i = 0; i < words->len; i++)
+        if (str_equal(words->ptr[i], word))
+            return true;
+    return false;
 }
 
 /* "unknown WHAT `word`", with the nearest known one if there is one. */
@@ -157,6 +144,8 @@ static void check_fields(Loader *loader, Stanza *stanza, const StanzaKind *kind)
         stanza->fields.ptr[kept++] = *field;
     }
     stanza->fields.len = kept;
+    if (is_off(stanza))
+        return;
     if (!has_first)
         problems_addf(loader->problems, ERR_RULES, stanza->file, stanza->line, 1, "%.*s `%.*s` has no `%.*s`",
                       STR_ARG(stanza->kind), STR_ARG(stanza->name), STR_ARG(known.ptr[0]));
@@ -173,14 +162,16 @@ static void check_attributes(Loader *loader, const Stanza *stanza, const StanzaK
 {
     Strs known = { 0 };
     split_words(kind->attributes, loader->arena, &known);
+    LIST_PUSH(loader->arena, &known, STR("off"));
     for (size_t i = 0; i < stanza->attributes.len; i++) {
         const RuleAttribute *attribute = &stanza->attributes.ptr[i];
-        if (word_index(kind->attributes, attribute->key) < 0 &&
+        if (!is_word(attribute->key, &known) &&
             (!kind->open || rulefile_nearest(attribute->key, known.ptr, known.len).ptr))
             complain_unknown(loader, stanza->file, stanza->line, attribute->col, "attribute", attribute->key, &known);
         for (size_t k = 0; k < BASE_COUNT(attribute_values); k++) {
             Strs values = { 0 };
-            if (!str_equal(stanza->kind, attribute_values[k].kind) || !str_equal(attribute->key, attribute_values[k].key) ||
+            Str kind_name = attribute_values[k].kind;
+            if ((kind_name.len && !str_equal(stanza->kind, kind_name)) || !str_equal(attribute->key, attribute_values[k].key) ||
                 word_index(attribute_values[k].values, attribute->value) >= 0)
                 continue;
             split_words(attribute_values[k].values, loader->arena, &values);
@@ -189,32 +180,67 @@ static void check_attributes(Loader *loader, const Stanza *stanza, const StanzaK
     }
 }
 
-/* Leave what is sound in loader->stanzas. */
+/* A stanza that takes out another, and there is none. */
+static void complain_nothing_below(Loader *loader, const Stanza *stanza, size_t kept)
+{
+    Strs names = { 0 };
+    for (size_t i = 0; i < kept; i++)
+        if (str_equal(loader->stanzas.ptr[i].kind, stanza->kind))
+            LIST_PUSH(loader->arena, &names, loader->stanzas.ptr[i].name);
+    Str nearest = rulefile_nearest(stanza->name, names.ptr, names.len);
+    problems_addf(loader->problems, ERR_RULES, stanza->file, stanza->line, stanza->name_col,
+                  "there is no %.*s `%.*s` to switch off%s%.*s%s", STR_ARG(stanza->kind), STR_ARG(stanza->name),
+                  nearest.ptr ? "; did you mean `" : "", STR_ARG(nearest), nearest.ptr ? "`?" : "");
+}
+
+static int by_kind_and_name(const void *a, const void *b)
+{
+    const Stanza *x = a, *y = b;
+    int order = str_compare(x->kind, y->kind);
+    return order ? order : str_compare(x->name, y->name);
+}
+
+/* Leave what is sound and counts in loader->stanzas: of several layers the highest, nothing that is switched off. */
 static void check_stanzas(Loader *loader)
 {
     Names seen = { 0 };
-    size_t kept = 0;
+    Stanza *stanzas = loader->stanzas.ptr;
+    size_t kept = 0, on = 0;
     for (size_t i = 0; i < loader->stanzas.len; i++) {
-        Stanza *stanza = &loader->stanzas.ptr[i];
+        Stanza *stanza = &stanzas[i];
         const StanzaKind *kind = check_kind(loader, stanza);
         if (!kind)
             continue;
         Str key = str_printf(loader->arena, "%.*s %.*s", STR_ARG(stanza->kind), STR_ARG(stanza->name));
-        if (!names_add(&seen, loader->arena, key, (uint32_t)kept)) {
-            const Stanza *first = &loader->stanzas.ptr[names_find(&seen, key)];
+        uint32_t below = names_find(&seen, key);
+        if (below != NAMES_NONE && stanzas[below].layer == stanza->layer) {
             problems_addf(loader->problems, ERR_RULES, stanza->file, stanza->line, stanza->name_col,
-                          "%.*s `%.*s` is in %s:%d already", STR_ARG(stanza->kind), STR_ARG(stanza->name), first->file,
-                          first->line);
+                          "%.*s `%.*s` is in %s:%d already", STR_ARG(stanza->kind), STR_ARG(stanza->name),
+                          stanzas[below].file, stanzas[below].line);
             continue;
         }
         check_fields(loader, stanza, kind);
         check_attributes(loader, stanza, kind);
-        loader->stanzas.ptr[kept++] = *stanza;
+        if (below != NAMES_NONE) {
+            stanzas[below] = *stanza;
+            continue;
+        }
+        if (is_off(stanza) && stanza->fields.len == 0)       /* one with fields is the user's own, asleep */
+            complain_nothing_below(loader, stanza, kept);
+        names_add(&seen, loader->arena, key, (uint32_t)kept);
+        stanzas[kept++] = *stanza;
     }
-    loader->stanzas.len = kept;
     for (size_t i = 0; i < kept; i++)
-        if (is_kind(&loader->stanzas.ptr[i], "position"))
-            LIST_PUSH(loader->arena, &loader->positions, loader->stanzas.ptr[i].name);
+        if (!is_off(&stanzas[i]))
+            stanzas[on++] = stanzas[i];
+        else if (is_kind(&stanzas[i], "position"))
+            LIST_PUSH(loader->arena, &loader->positions_off, stanzas[i].name);
+    loader->stanzas.len = on;
+    if (on)
+        qsort(stanzas, on, sizeof *stanzas, by_kind_and_name);
+    for (size_t i = 0; i < on; i++)
+        if (is_kind(&stanzas[i], "position"))
+            LIST_PUSH(loader->arena, &loader->positions, stanzas[i].name);
 }
 
 /* ---- lists and verbs ------------------------------------------------------- */
@@ -282,7 +308,7 @@ static void load_verb(Loader *loader, const Stanza *stanza)
         .ing = lexicon_tag(lexicon, ing_tag(loader, stanza)),
         .effect = index > 0 ? (VerbEffect)index : VERB_ASSERT,
         .takes_clause = str_equal(stanza_attribute(stanza, "takes"), STR("clause")),
-        .where = str_printf(loader->arena, "%s:%d", stanza->file, stanza->line),
+        .where = str_printf(loader->arena, "%s:%d", stanza->source, stanza->line),
     };
     uint32_t first_form[VERB_FIXED + 1];         /* one VerbForm a tense, made when a form has it */
     memset(first_form, 0xff, sizeof first_form);
@@ -338,7 +364,7 @@ static void load_rule(Loader *loader, const Stanza *stanza)
     Str side = stanza_attribute(stanza, "side");
     Rule rule = {
         .stanza = stanza, .name = stanza->name, .label = stanza->label,
-        .where = str_printf(loader->arena, "%s:%d", stanza->file, stanza->line),
+        .where = str_printf(loader->arena, "%s:%d", stanza->source, stanza->line),
         .rank = read_rank(loader, stanza),
         .side = str_equal(side, STR("+")) ? 1 : str_equal(side, STR("-")) ? -1 : 0,
         .fallback = str_equal(stanza_attribute(stanza, "fallback"), STR("yes")),
@@ -362,7 +388,7 @@ static void load_rule(Loader *loader, const Stanza *stanza)
                 continue;
             RulePattern pattern = {
                 .kind = pattern_fields[k].kind, .rule = (uint32_t)loader->rule_list.len, .pattern = patterns.ptr[n],
-                .where = str_printf(loader->arena, "%s:%d", stanza->file, pattern_line(patterns.ptr[n])),
+                .where = str_printf(loader->arena, "%s:%d", stanza->source, pattern_line(patterns.ptr[n])),
             };
             PatternPhrases phrases = { 0 };
             pattern.in_trie = pattern.kind != RULE_ATTRIBUTION &&
@@ -435,70 +461,7 @@ static void load_stanzas(Loader *loader)
     rules->n_tests = loader->tests.len;
 }
 
-/* ---- gate ------------------------------------------------------------------ */
-
-/* Per kind: the patterns that a symbol lets through, and those that are always tried. */
-typedef struct PatternIds { uint32_t *ptr; size_t len, cap; } PatternIds;
-typedef struct KindGate {
-    uint32_t *first;                 /* by symbol: where its patterns begin in `ids`; one more at the end */
-    uint32_t *ids;
-    PatternIds always;
-    PatternIds all;
-} KindGate;
-
-struct RuleGate {
-    size_t n_symbols;
-    KindGate kinds[RULE_KINDS];
-};
-
-static void gate_build(Rules *rules)
-{
-    Arena *arena = rules->arena;
-    struct RuleGate *gate = ARENA_NEW(arena, struct RuleGate);
-    gate->n_symbols = lexicon_symbol_count(rules->lexicon);
-    for (size_t k = 0; k < RULE_KINDS; k++)
-        gate->kinds[k].first = ARENA_ARRAY(arena, uint32_t, gate->n_symbols + 2);
-    const Symbol *symbols;
-    for (uint32_t i = 0; i < rules->n_patterns; i++) {       /* count: first[s + 2], so that filling leaves first[s] */
-        const RulePattern *pattern = &rules->patterns[i];
-        KindGate *kind = &gate->kinds[pattern->kind];
-        if (pattern->in_trie)
-            continue;
-        size_t n = pattern_gate(pattern->pattern, &symbols);
-        LIST_PUSH(arena, &kind->all, i);
-        if (n == 0)
-            LIST_PUSH(arena, &kind->always, i);
-        for (size_t s = 0; s < n; s++)
-            kind->first[symbols[s] + 2]++;
-    }
-    for (size_t k = 0; k < RULE_KINDS; k++) {
-        KindGate *kind = &gate->kinds[k];
-        for (size_t s = 2; s < gate->n_symbols + 2; s++)
-            kind->first[s] += kind->first[s - 1];
-        kind->ids = ARENA_ARRAY(arena, uint32_t, kind->first[gate->n_symbols + 1] + 1);
-        for (size_t p = 0; p < kind->all.len; p++) {
-            size_t n = pattern_gate(rules->patterns[kind->all.ptr[p]].pattern, &symbols);
-            for (size_t s = 0; s < n; s++)
-                kind->ids[kind->first[symbols[s] + 1]++] = kind->all.ptr[p];
-        }
-    }
-    rules->gate = gate;
-}
-
-/* ---- loading --------------------------------------------------------------- */
-
-static void rules_begin(Rules *rules, Arena *arena)
-{
-    *rules = (Rules){ .arena = arena, .lexicon = lexicon_new(arena) };
-}
-
-static void read_rules(Loader *loader, Str text, const char *file)
-{
-    loader->rules->hash += str_hash(text);       /* a sum: the order of files does not matter */
-    rulefile_parse(text, file, loader->arena, &loader->stanzas, loader->problems);
-}
-
-static void rules_end(Loader *loader)
+void rules_compile(Loader *loader)
 {
     Rules *rules = loader->rules;
     check_stanzas(loader);
@@ -507,120 +470,7 @@ static void rules_end(Loader *loader)
     for (size_t i = 0; i < rules->n_patterns; i++)
         if (!rules->patterns[i].in_trie)
             pattern_compile(rules->patterns[i].pattern, rules->lexicon, loader->problems);
-    gate_build(rules);
-}
-
-bool rules_load_text(Str text, const char *name, Arena *arena, Rules *out, Problems *problems)
-{
-    rules_begin(out, arena);
-    Loader loader = { .rules = out, .arena = arena, .problems = problems, .lists = pattern_lists_new(arena) };
-    read_rules(&loader, str_copy(arena, text), str_cstr(arena, str_from(name)));
-    rules_end(&loader);
-    return out->n_stanzas > 0;
-}
-
-static int by_text(const void *a, const void *b)
-{
-    return str_compare(*(const Str *)a, *(const Str *)b);
-}
-
-/* Paths below `folder` of all files that end in ".rules", hidden ones left out. */
-static void find_files(Loader *loader, const char *folder, Str below, int depth, Strs *out)
-{
-    Str path = below.len ? str_printf(loader->arena, "%s/%.*s", folder, STR_ARG(below)) : str_from(folder);
-    DIR *dir = opendir(str_cstr(loader->arena, path));
-    if (!dir) {
-        problems_addf(loader->problems, ERR_RULES, str_cstr(loader->arena, path), 0, 0, "cannot open the folder: %s",
-                      strerror(errno));
-        return;
-    }
-    for (const struct dirent *entry; (entry = readdir(dir));) {
-        if (entry->d_name[0] == '.')
-            continue;
-        Str name = below.len ? str_printf(loader->arena, "%.*s/%s", STR_ARG(below), entry->d_name)
-                             : str_copy(loader->arena, str_from(entry->d_name));
-        Str whole = str_printf(loader->arena, "%s/%.*s", folder, STR_ARG(name));
-        struct stat info;
-        if (stat(whole.ptr, &info) == 0 && S_ISDIR(info.st_mode)) {
-            if (depth < FOLDER_DEPTH)
-                find_files(loader, folder, name, depth + 1, out);
-        } else if (str_ends(name, STR(".rules"))) {
-            LIST_PUSH(loader->arena, out, name);
-        }
-    }
-    closedir(dir);
-}
-
-/* A whole file below the folder.  Absent is no error if `optional`; then the text is STR_NONE. */
-static bool read_file(Loader *loader, const char *folder, const char *name, bool optional, Str *out)
-{
-    Str path = str_printf(loader->arena, "%s/%s", folder, name);
-    *out = STR_NONE;
-    FILE *file = fopen(path.ptr, "rb");
-    if (!file && optional && errno == ENOENT)
-        return true;
-    struct stat info;
-    bool sound = false;
-    if (!file || fstat(fileno(file), &info) != 0) {
-        problems_addf(loader->problems, ERR_RULES, name, 0, 0, "cannot read the file: %s", strerror(errno));
-    } else if (!S_ISREG(info.st_mode) || info.st_size > FILE_BYTES) {
-        problems_addf(loader->problems, ERR_RULES, name, 0, 0, "not a file of at most %d MiB", FILE_BYTES >> 20);
-    } else {
-        char *text = arena_alloc(loader->arena, (size_t)info.st_size + 1);
-        size_t len = fread(text, 1, (size_t)info.st_size, file);
-        sound = !ferror(file);
-        if (sound)
-            *out = (Str){ text, len };
-        else
-            problems_addf(loader->problems, ERR_RULES, name, 0, 0, "cannot read the file: %s", strerror(errno));
-    }
-    if (file)
-        fclose(file);
-    return sound;
-}
-
-/* A roster that is not there is worth a warning: no official would ever be named. */
-static Str read_roster(Loader *loader, const char *folder, const char *name)
-{
-    Str text;
-    if (read_file(loader, folder, name, true, &text) && !text.ptr) {
-        Error warning;
-        error_set(&warning, ERR_RULES, name, 0, 0, "there is no such file in the rules folder");
-        warning.warning = true;
-        problems_add(loader->problems, &warning);
-    }
-    loader->rules->hash += str_hash(text);
-    return text;
-}
-
-bool rules_load(const char *folder, Arena *arena, Rules *out, Problems *problems)
-{
-    rules_begin(out, arena);
-    Loader loader = { .rules = out, .arena = arena, .problems = problems, .lists = pattern_lists_new(arena) };
-    Strs files = { 0 };
-    find_files(&loader, folder, STR(""), 0, &files);
-    if (files.len)
-        qsort(files.ptr, files.len, sizeof *files.ptr, by_text);
-    for (size_t i = 0; i < files.len; i++) {
-        Str text;
-        if (read_file(&loader, folder, files.ptr[i].ptr, false, &text))
-            read_rules(&loader, text, files.ptr[i].ptr);
-    }
-    Str text;
-    if (files.len == 0) {
-        problems_addf(problems, ERR_RULES, folder, 0, 0, "no rules: no file here ends in .rules");
-    } else {
-        if ((text = read_roster(&loader, folder, "countries.csv")).ptr)
-            roster_load_countries(out, text, "countries.csv", problems);
-        if ((text = read_roster(&loader, folder, "officials.csv")).ptr)
-            roster_load_officials(out, text, "officials.csv", problems);
-        if ((text = read_roster(&loader, folder, "given-names.csv")).ptr)
-            roster_load_given_names(out, text, "given-names.csv", problems);
-    }
-    rules_end(&loader);
-    if (files.len && (text = read_roster(&loader, folder, "oppositions.csv")).ptr)
-        roster_load_oppositions(out, text, "oppositions.csv", &loader.positions, problems);
-    return out->n_stanzas > 0;
+    rules_build_gate(rules);
 }
 
 void rules_clear(Rules *rules)
@@ -637,146 +487,4 @@ int rules_list(const Rules *rules, const char *name)
         if (str_equal(rules->list_names[i], str_from(name)))
             return (int)i;
     return -1;
-}
-
-/* ---- matching -------------------------------------------------------------- */
-
-struct RuleMatcher {
-    Arena arena;
-    const Rules *rules;
-    bool gated;
-    PatternScratch *scratch;
-    uint32_t *stamps; uint32_t stamp;            /* by pattern: the last call that tried it */
-    bool *reported;                              /* by pattern: past its limit, and said so */
-    RuleCounts counts;
-};
-
-RuleMatcher *rule_matcher_open(const Rules *rules, bool gated)
-{
-    Arena arena;
-    arena_init(&arena);
-    RuleMatcher *matcher = ARENA_NEW(&arena, RuleMatcher);
-    matcher->rules = rules;
-    matcher->gated = gated;
-    matcher->scratch = pattern_scratch_open();
-    matcher->stamps = ARENA_ARRAY(&arena, uint32_t, rules->n_patterns + 1);
-    matcher->reported = ARENA_ARRAY(&arena, bool, rules->n_patterns + 1);
-    matcher->arena = arena;
-    return matcher;
-}
-
-void rule_matcher_close(RuleMatcher *matcher)
-{
-    if (!matcher)
-        return;
-    pattern_scratch_close(matcher->scratch);
-    Arena arena = matcher->arena;
-    arena_clear(&arena);
-}
-
-RuleCounts rule_matcher_counts(const RuleMatcher *matcher)
-{
-    return matcher->counts;
-}
-
-/* All that a call of rules_match hands down. */
-typedef struct Run {
-    RuleMatcher *matcher;
-    const Symbol *symbols; size_t n_symbols;
-    Arena *arena;
-    RuleMatches *out;
-    Problems *problems;
-} Run;
-
-static void run_pattern(Run *run, uint32_t id)
-{
-    RuleMatcher *matcher = run->matcher;
-    if (matcher->stamps[id] == matcher->stamp)
-        return;
-    matcher->stamps[id] = matcher->stamp;
-    matcher->counts.tried++;
-    const RulePattern *pattern = &matcher->rules->patterns[id];
-    RuleMatch match = { .pattern = id };
-    PatternResult result = PATTERN_YES;
-    for (size_t from = 0; from < run->n_symbols; from = (size_t)match.match.from + 1) {
-        result = pattern_match(pattern->pattern, matcher->scratch, run->symbols, run->n_symbols, from, &match.match);
-        if (result != PATTERN_YES)
-            break;
-        LIST_PUSH(run->arena, run->out, match);
-    }
-    if (result == PATTERN_EXPLODED && !matcher->reported[id]) {
-        matcher->reported[id] = true;
-        const Stanza *stanza = matcher->rules->rules[pattern->rule].stanza;
-        problems_addf(run->problems, ERR_RULES, stanza->file, pattern_line(pattern->pattern), pattern_col(pattern->pattern),
-                      "the pattern takes too long here and is skipped: fewer gaps or runs would help");
-    }
-}
-
-typedef struct Ordered { const RuleMatch *match; int weight; Str name, source; } Ordered;
-
-static int by_worth(const void *a, const void *b)
-{
-    const Ordered *x = a, *y = b;
-    const PatternMatch *m = &x->match->match, *n = &y->match->match;
-    if (m->from != n->from)
-        return m->from < n->from ? -1 : 1;
-    if (m->to != n->to)
-        return m->to > n->to ? -1 : 1;
-    if (x->weight != y->weight)
-        return x->weight > y->weight ? -1 : 1;
-    int order = str_compare(x->name, y->name);
-    return order ? order : str_compare(x->source, y->source);
-}
-
-/* Append the matches in order.  The trie gives every length of a pattern's phrases: the longest from one start counts. */
-static void add_sorted(const Rules *rules, const RuleMatches *matches, Arena *arena, RuleMatches *out)
-{
-    if (matches->len == 0)
-        return;
-    Ordered *ordered = ARENA_ARRAY(arena, Ordered, matches->len);
-    for (size_t i = 0; i < matches->len; i++) {
-        const RulePattern *pattern = &rules->patterns[matches->ptr[i].pattern];
-        ordered[i] = (Ordered){ &matches->ptr[i], pattern_weight(pattern->pattern), rules->rules[pattern->rule].name,
-                                pattern_source(pattern->pattern) };
-    }
-    qsort(ordered, matches->len, sizeof *ordered, by_worth);
-    size_t first = out->len;
-    for (size_t i = 0; i < matches->len; i++) {
-        const RuleMatch *match = ordered[i].match;
-        bool again = false;
-        for (size_t k = out->len; k > first && !again && out->ptr[k - 1].match.from == match->match.from; k--)
-            again = out->ptr[k - 1].pattern == match->pattern;
-        if (!again)
-            LIST_PUSH(arena, out, *match);
-    }
-}
-
-void rules_match(RuleMatcher *matcher, RuleKind kind, const Symbol *symbols, size_t n_symbols,
-                 const Hit *phrases, size_t n_phrases, Arena *arena, RuleMatches *out, Problems *problems)
-{
-    const Rules *rules = matcher->rules;
-    const KindGate *gate = &rules->gate->kinds[kind];
-    RuleMatches found = { 0 };
-    Run run = { matcher, symbols, n_symbols, arena, &found, problems };
-    uint64_t tried = matcher->counts.tried;
-    if (++matcher->stamp == 0) {                 /* run over: all stamps are stale */
-        memset(matcher->stamps, 0, rules->n_patterns * sizeof *matcher->stamps);
-        matcher->stamp = 1;
-    }
-    const PatternIds *anyway = matcher->gated ? &gate->always : &gate->all;
-    for (size_t i = 0; i < anyway->len; i++)
-        run_pattern(&run, anyway->ptr[i]);
-    for (size_t i = 0; matcher->gated && i < n_symbols; i++)
-        if (symbols[i] < rules->gate->n_symbols)
-            for (uint32_t at = gate->first[symbols[i]]; at < gate->first[symbols[i] + 1]; at++)
-                run_pattern(&run, gate->ids[at]);
-    matcher->counts.held += gate->all.len - (matcher->counts.tried - tried);
-    for (size_t i = 0; i < n_phrases; i++) {
-        const Hit *hit = &phrases[i];
-        if (hit->kind != LEXICON_PHRASE || rules->patterns[hit->id].kind != kind)
-            continue;
-        PatternMatch match = { .from = hit->first, .to = hit->end, .whole_from = hit->first, .whole_to = hit->end };
-        LIST_PUSH(arena, &found, ((RuleMatch){ hit->id, match }));
-    }
-    add_sorted(rules, &found, arena, out);
 }

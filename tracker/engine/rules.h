@@ -16,9 +16,10 @@
  *                                         reach=clause|sentence|next)
  *     sense NAME          words          a sense class: different words for one thing (extract/topic.h)
  *     opposite NAME       plus, minus    two poles of one thing
- *     every kind          test, todo
+ *     every kind          test, todo     (attribute off=yes)
  *
- * Neither the order of files nor of stanzas changes a result: ties are broken by length, weight and name.
+ * Neither the order of files nor of stanzas changes a result: stanzas are sorted by kind and name before anything
+ * is made of them.
  */
 #ifndef TRACKER_RULES_H
 #define TRACKER_RULES_H
@@ -37,6 +38,7 @@ typedef struct Official {            /* one row of officials.csv: one person in 
     Date from, until;                /* first day and last day; DATE_UNKNOWN where open */
     Date as_of;                      /* "in office on this day, unknown afterwards"; DATE_UNKNOWN if not so */
     char gender;                     /* 'M', 'F' or 0 */
+    const char *file;                /* where the row stands: "officials.csv" */
     int line;
 } Official;
 
@@ -118,14 +120,13 @@ typedef struct Rules {
     Official *officials;   size_t n_officials;
     Country *countries;    size_t n_countries;
     Body *bodies;          size_t n_bodies;
-    Str *offices;          size_t n_offices;      /* distinct office titles, as LEXICON_OFFICE ids */
     Rule *rules;           size_t n_rules;
     RulePattern *patterns; size_t n_patterns;
     Verb *verbs;           size_t n_verbs;
     VerbForm *verb_forms;  size_t n_verb_forms;
     Str *list_names;       size_t n_list_names;   /* LEXICON_LIST ids */
     Opposition *oppositions; size_t n_oppositions;    /* sorted by pair */
-    Stanza *stanzas;       size_t n_stanzas;      /* all that are sound, in the order of files */
+    Stanza *stanzas;       size_t n_stanzas;      /* all that are sound, by kind and name */
     Senses senses;
     RuleTest *tests;       size_t n_tests;
     uint64_t hash;                   /* of all files' bytes, independent of their order */
@@ -133,9 +134,24 @@ typedef struct Rules {
 } Rules;
 
 /*
- * Load a folder.  Every error of every file goes to problems, and what is sound is loaded all the same; false
- * only when there is no such folder or nothing sound in it.  Clear with rules_clear in either case.
+ * Where rules come from.  A later source lies over the earlier ones: its stanzas and rows are added, those of the
+ * same kind and name replace, and `off=yes` takes out what lies below.
+ *
+ *     { "/usr/share/tracker/rules", "" }          errors and results say  positions.rules:41
+ *     { "desk/rules-nl", "rules-nl" }             errors say  desk/rules-nl/fish.rules:3:7, results  rules-nl/fish.rules:3
+ *     { "draft/fish.rules", "fish.rules" }        one file
  */
+typedef struct RuleSource {
+    const char *path;                /* a folder, or one file that ends in ".rules" */
+    const char *name;                /* of it in results; "" for the shipped rules */
+} RuleSource;
+
+/*
+ * Load all sources, the lowest first.  Every error of every file goes to problems, and what is sound is loaded all
+ * the same; false only when nothing is sound.  Clear with rules_clear in either case.
+ */
+bool rules_load_layers(const RuleSource *sources, size_t n_sources, Arena *arena, Rules *out, Problems *problems);
+/* One folder. */
 bool rules_load(const char *folder, Arena *arena, Rules *out, Problems *problems);
 /* The same from memory, for tests and fuzzing: one rules text, no rosters. */
 bool rules_load_text(Str text, const char *name, Arena *arena, Rules *out, Problems *problems);

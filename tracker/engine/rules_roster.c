@@ -1,6 +1,7 @@
 #include "engine/rules_roster.h"
 
 #include "base/csvfile.h"
+#include "engine/names.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,19 +10,27 @@ typedef struct Officials { Official *ptr; size_t len, cap; } Officials;
 typedef struct Countries { Country *ptr; size_t len, cap; } Countries;
 typedef struct Bodies { Body *ptr; size_t len, cap; } Bodies;
 typedef struct Oppositions { Opposition *ptr; size_t len, cap; } Oppositions;
+typedef struct GivenName { Str name; uint32_t gender; } GivenName;
+typedef struct GivenNames { GivenName *ptr; size_t len, cap; } GivenNames;
 
-/* One file being read. */
+typedef struct RowMark { const char *file; int line; bool off; } RowMark;
+typedef struct RowMarks { RowMark *ptr; size_t len, cap; } RowMarks;
+
+/* One table being read, layer over layer. */
 typedef struct Roster {
     Rules *rules;
     Arena *arena;
     const char *file;
     Problems *problems;
-    CsvColumn *columns;
-    Names seen;              /* keys of rows, for finding repetitions */
+    CsvColumn *columns; size_t n_columns;        /* the last is `off` */
+    Names seen;              /* key of a row -> its index */
     Countries countries;
     Officials officials;
+    GivenNames given;
     Oppositions oppositions;
-    const Strs *positions;
+    const Strs *positions, *positions_off;
+    RowMarks marks;          /* of each row that was kept */
+    bool layered;            /* more than one text */
 } Roster;
 
 /* csv_read speaks of input; here a broken file is a matter of the rules. */
@@ -32,18 +41,81 @@ static void report_as_rules(void *user, const Error *err)
     problems_add(user, &copy);
 }
 
-static void read_rows(Roster *roster, Str text, CsvColumn *columns, size_t n_columns,
-                      bool (*each)(void *user, const CsvRow *row, Error *err))
+static void read_texts(Roster *roster, RosterTexts texts, CsvColumn *columns, size_t n_columns,
+                       bool (*each)(void *user, const CsvRow *row, Error *err))
 {
     Problems through = { .report = report_as_rules, .user = roster->problems };
     roster->columns = columns;
-    csv_read(text, roster->file, columns, n_columns, each, roster, &through);
+    roster->n_columns = n_columns;
+    roster->layered = texts.len > 1;
+    for (size_t i = 0; i < texts.len; i++) {
+        roster->file = texts.ptr[i].file;
+        csv_read(texts.ptr[i].text, roster->file, columns, n_columns, each, roster, &through);
+    }
 }
 
+/* Of a text that libcsv may move: a copy. */
 static Str field(const Roster *roster, const CsvRow *row, size_t column)
 {
     Str text = csv_field(row, &roster->columns[column]);
     return text.len ? str_copy(roster->arena, text) : STR("");
+}
+
+enum { ROW_REFUSED = UINT32_MAX };
+
+/*
+ * Where the row goes: over the one of an earlier text that has its key, or behind all others.  Two rows with one
+ * key in one text are an error if `unique`.  Officials in one text alone need no keys, and there are many.
+ */
+static uint32_t row_index(Roster *roster, const CsvRow *row, Str key, bool unique, Error *err)
+{
+    const CsvColumn *off_column = &roster->columns[roster->n_columns - 1];
+    Str off = csv_field(row, off_column);
+    RowMark mark = { roster->file, row->line, str_equal_nocase(off, STR("yes")) };
+    if (off.len && !mark.off) {
+        csv_fail(row, off_column, err, ERR_RULES, "`off` is yes or empty, not `%.*s`", STR_ARG(off));
+        return ROW_REFUSED;
+    }
+    uint32_t known = unique || roster->layered ? names_find(&roster->seen, key) : NAMES_NONE;
+    if (known != NAMES_NONE && roster->marks.ptr[known].file != roster->file) {
+        roster->marks.ptr[known] = mark;
+        return known;
+    }
+    if (known != NAMES_NONE && unique) {
+        csv_fail(row, &roster->columns[0], err, ERR_RULES, "`%.*s` is in line %d already", STR_ARG(key),
+                 roster->marks.ptr[known].line);
+        return ROW_REFUSED;
+    }
+    if (mark.off) {
+        csv_fail(row, off_column, err, ERR_RULES, "there is no row below to switch off: `%.*s`", STR_ARG(key));
+        return ROW_REFUSED;
+    }
+    if (unique || roster->layered)
+        names_add(&roster->seen, roster->arena, key, (uint32_t)roster->marks.len);
+    LIST_PUSH(roster->arena, &roster->marks, mark);
+    return (uint32_t)(roster->marks.len - 1);
+}
+
+#define ROW_STORE(roster, list, index, item)                                    \
+    do {                                                                        \
+        if ((index) == (list)->len)                                             \
+            LIST_PUSH((roster)->arena, (list), (item));                         \
+        else                                                                    \
+            (list)->ptr[index] = (item);                                        \
+    } while (0)
+
+/* Take out the rows that are switched off; how many are left. */
+static size_t rows_on(const Roster *roster, void *rows, size_t row_bytes)
+{
+    char *bytes = rows;
+    size_t kept = 0;
+    for (size_t i = 0; i < roster->marks.len; i++)
+        if (!roster->marks.ptr[i].off) {
+            if (kept != i)
+                memcpy(bytes + kept * row_bytes, bytes + i * row_bytes, row_bytes);
+            kept++;
+        }
+    return kept;
 }
 
 /* ---- words ----------------------------------------------------------------- */
@@ -101,7 +173,9 @@ static Str surname(Str name)
 
 /* ---- countries ------------------------------------------------------------- */
 
-enum { COUNTRY_ISO, COUNTRY_ISO3, COUNTRY_NAME, COUNTRY_DEMONYM, COUNTRY_CAPITAL, COUNTRY_ALIASES, COUNTRY_METONYMS };
+enum {
+    COUNTRY_ISO, COUNTRY_ISO3, COUNTRY_NAME, COUNTRY_DEMONYM, COUNTRY_CAPITAL, COUNTRY_ALIASES, COUNTRY_METONYMS, COUNTRY_OFF
+};
 
 static bool read_country(void *user, const CsvRow *row, Error *err)
 {
@@ -113,25 +187,26 @@ static bool read_country(void *user, const CsvRow *row, Error *err)
         .is_body = roster->columns[COUNTRY_ISO3].index >= 0 && field(roster, row, COUNTRY_ISO3).len == 0,
     };
     if (country.iso.len == 0 || country.name.len == 0)
-        return error_set(err, ERR_RULES, "", 0, 0, "a country needs iso and name");
-    if (!names_add(&roster->seen, roster->arena, country.iso, (uint32_t)row->line))
-        return error_set(err, ERR_RULES, "", 0, 0, "the country %.*s is in line %u already", STR_ARG(country.iso),
-                         names_find(&roster->seen, country.iso));
-    LIST_PUSH(roster->arena, &roster->countries, country);
+        return csv_fail(row, &roster->columns[country.iso.len ? COUNTRY_NAME : COUNTRY_ISO], err, ERR_RULES,
+                        "a country needs iso and name");
+    uint32_t index = row_index(roster, row, country.iso, true, err);
+    if (index == ROW_REFUSED)
+        return false;
+    ROW_STORE(roster, &roster->countries, index, country);
     return true;
 }
 
-void roster_load_countries(Rules *rules, Str text, const char *file, Problems *problems)
+void roster_load_countries(Rules *rules, RosterTexts texts, Problems *problems)
 {
     CsvColumn columns[] = {
         [COUNTRY_ISO] = { "iso", true, 0 }, [COUNTRY_ISO3] = { "iso3", false, 0 }, [COUNTRY_NAME] = { "name", true, 0 }, [COUNTRY_DEMONYM] = { "demonym", false, 0 },
         [COUNTRY_CAPITAL] = { "capital", false, 0 }, [COUNTRY_ALIASES] = { "aliases", false, 0 },
-        [COUNTRY_METONYMS] = { "metonyms", false, 0 },
+        [COUNTRY_METONYMS] = { "metonyms", false, 0 }, [COUNTRY_OFF] = { "off", false, 0 },
     };
-    Roster roster = { .rules = rules, .arena = rules->arena, .file = file, .problems = problems };
-    read_rows(&roster, text, columns, BASE_COUNT(columns), read_country);
+    Roster roster = { .rules = rules, .arena = rules->arena, .problems = problems };
+    read_texts(&roster, texts, columns, BASE_COUNT(columns), read_country);
     rules->countries = roster.countries.ptr;
-    rules->n_countries = roster.countries.len;
+    rules->n_countries = rows_on(&roster, rules->countries, sizeof *rules->countries);
     for (uint32_t i = 0; i < rules->n_countries; i++) {
         const Country *country = &rules->countries[i];
         add_name(rules->lexicon, country->name, LEXICON_COUNTRY, i);
@@ -146,7 +221,7 @@ void roster_load_countries(Rules *rules, Str text, const char *file, Problems *p
 
 enum {
     OFFICIAL_NAME, OFFICIAL_ALIASES, OFFICIAL_OFFICE, OFFICIAL_BODY, OFFICIAL_COUNTRY, OFFICIAL_FROM, OFFICIAL_UNTIL,
-    OFFICIAL_GENDER, OFFICIAL_SOURCE
+    OFFICIAL_GENDER, OFFICIAL_SOURCE, OFFICIAL_OFF
 };
 
 /* "... (as of 2025-01-31)" */
@@ -157,14 +232,16 @@ static Date as_of(Str source)
     return at + 10 <= source.len && date_parse((Str){ source.ptr + at, 10 }, &date) ? date : DATE_UNKNOWN;
 }
 
-static bool read_day(Str text, bool last, Date *out, Error *err)
+static bool read_day(const Roster *roster, const CsvRow *row, size_t column, bool last, Date *out, Error *err)
 {
+    Str text = csv_field(row, &roster->columns[column]);
     Date ends[2];
     *out = DATE_UNKNOWN;
     if (text.len == 0)
         return true;
     if (!date_parse_range(text, &ends[0], &ends[1]))
-        return error_set(err, ERR_RULES, "", 0, 0, "`%.*s` is no date: write YYYY, YYYY-MM or YYYY-MM-DD", STR_ARG(text));
+        return csv_fail(row, &roster->columns[column], err, ERR_RULES,
+                        "`%.*s` is no date: write YYYY, YYYY-MM or YYYY-MM-DD", STR_ARG(text));
     *out = ends[last];
     return true;
 }
@@ -175,37 +252,31 @@ static bool read_official(void *user, const CsvRow *row, Error *err)
     Official official = {
         .name = field(roster, row, OFFICIAL_NAME), .aliases = field(roster, row, OFFICIAL_ALIASES),
         .office = field(roster, row, OFFICIAL_OFFICE), .body = field(roster, row, OFFICIAL_BODY),
-        .country = field(roster, row, OFFICIAL_COUNTRY), .source = field(roster, row, OFFICIAL_SOURCE), .line = row->line,
+        .country = field(roster, row, OFFICIAL_COUNTRY), .source = field(roster, row, OFFICIAL_SOURCE),
+        .file = roster->file, .line = row->line,
     };
     Str gender = csv_field(row, &roster->columns[OFFICIAL_GENDER]);
     if (official.name.len == 0)
-        return error_set(err, ERR_RULES, "", 0, 0, "an official needs a name");
+        return csv_fail(row, &roster->columns[OFFICIAL_NAME], err, ERR_RULES, "an official needs a name");
     if (gender.len > 1 || (gender.len == 1 && gender.ptr[0] != 'M' && gender.ptr[0] != 'F'))
-        return error_set(err, ERR_RULES, "", 0, 0, "gender is M, F or empty, not `%.*s`", STR_ARG(gender));
+        return csv_fail(row, &roster->columns[OFFICIAL_GENDER], err, ERR_RULES, "gender is M, F or empty, not `%.*s`",
+                        STR_ARG(gender));
     official.gender = gender.len ? gender.ptr[0] : 0;
-    if (!read_day(csv_field(row, &roster->columns[OFFICIAL_FROM]), false, &official.from, err) ||
-        !read_day(csv_field(row, &roster->columns[OFFICIAL_UNTIL]), true, &official.until, err))
+    if (!read_day(roster, row, OFFICIAL_FROM, false, &official.from, err) ||
+        !read_day(roster, row, OFFICIAL_UNTIL, true, &official.until, err))
         return false;
     if (official.from != DATE_UNKNOWN && official.until != DATE_UNKNOWN && official.until < official.from)
-        return error_set(err, ERR_RULES, "", 0, 0, "until is before from");
+        return csv_fail(row, &roster->columns[OFFICIAL_UNTIL], err, ERR_RULES, "until is before from");
     official.as_of = as_of(official.source);
-    LIST_PUSH(roster->arena, &roster->officials, official);
+    Str key = STR_NONE;
+    if (roster->layered)
+        key = str_printf(roster->arena, "%.*s, %.*s, %.*s, %.*s", STR_ARG(official.name), STR_ARG(official.office),
+                         STR_ARG(official.country), STR_ARG(csv_field(row, &roster->columns[OFFICIAL_FROM])));
+    uint32_t index = row_index(roster, row, key, false, err);
+    if (index == ROW_REFUSED)
+        return false;
+    ROW_STORE(roster, &roster->officials, index, official);
     return true;
-}
-
-static void add_offices(Rules *rules)
-{
-    Names seen = { 0 };
-    Strs offices = { 0 };
-    for (size_t i = 0; i < rules->n_officials; i++) {
-        Str office = rules->officials[i].office;
-        if (office.len && names_add(&seen, rules->arena, str_lower(rules->arena, office), (uint32_t)offices.len)) {
-            lexicon_add(rules->lexicon, office, LEXICON_OFFICE, (uint32_t)offices.len, 0);
-            LIST_PUSH(rules->arena, &offices, office);
-        }
-    }
-    rules->offices = offices.ptr;
-    rules->n_offices = offices.len;
 }
 
 /* The bodies of the officials, then the metonyms of the countries: the same name may stand for several. */
@@ -242,19 +313,19 @@ static void add_bodies(Rules *rules)
     rules->n_bodies = bodies.len;
 }
 
-void roster_load_officials(Rules *rules, Str text, const char *file, Problems *problems)
+void roster_load_officials(Rules *rules, RosterTexts texts, Problems *problems)
 {
     CsvColumn columns[] = {
         [OFFICIAL_NAME] = { "name", true, 0 }, [OFFICIAL_ALIASES] = { "aliases", false, 0 },
         [OFFICIAL_OFFICE] = { "office", true, 0 }, [OFFICIAL_BODY] = { "body", false, 0 },
         [OFFICIAL_COUNTRY] = { "country", true, 0 }, [OFFICIAL_FROM] = { "from", false, 0 },
         [OFFICIAL_UNTIL] = { "until", false, 0 }, [OFFICIAL_GENDER] = { "gender", false, 0 },
-        [OFFICIAL_SOURCE] = { "source", false, 0 },
+        [OFFICIAL_SOURCE] = { "source", false, 0 }, [OFFICIAL_OFF] = { "off", false, 0 },
     };
-    Roster roster = { .rules = rules, .arena = rules->arena, .file = file, .problems = problems };
-    read_rows(&roster, text, columns, BASE_COUNT(columns), read_official);
+    Roster roster = { .rules = rules, .arena = rules->arena, .problems = problems };
+    read_texts(&roster, texts, columns, BASE_COUNT(columns), read_official);
     rules->officials = roster.officials.ptr;
-    rules->n_officials = roster.officials.len;
+    rules->n_officials = rows_on(&roster, rules->officials, sizeof *rules->officials);
     for (uint32_t i = 0; i < rules->n_officials; i++) {
         const Official *official = &rules->officials[i];
         Str last = surname(official->name);
@@ -263,54 +334,73 @@ void roster_load_officials(Rules *rules, Str text, const char *file, Problems *p
         if (last.len >= 2)
             add_name(rules->lexicon, last, LEXICON_SURNAME, i);
     }
-    add_offices(rules);
     add_bodies(rules);
 }
 
 /* ---- given names ----------------------------------------------------------- */
 
+enum { GIVEN_NAME, GIVEN_GENDER, GIVEN_OFF };
+
 static bool read_given_name(void *user, const CsvRow *row, Error *err)
 {
     Roster *roster = user;
-    Str name = csv_field(row, &roster->columns[0]), gender = csv_field(row, &roster->columns[1]);
+    Str name = csv_field(row, &roster->columns[GIVEN_NAME]), gender = csv_field(row, &roster->columns[GIVEN_GENDER]);
     if (name.len == 0)
-        return error_set(err, ERR_RULES, "", 0, 0, "a given name is missing");
+        return csv_fail(row, &roster->columns[GIVEN_NAME], err, ERR_RULES, "a given name is missing");
     if (gender.len > 1 || (gender.len == 1 && !strchr("MFU", gender.ptr[0])))
-        return error_set(err, ERR_RULES, "", 0, 0, "gender is M, F, U or empty, not `%.*s`", STR_ARG(gender));
-    add_name(roster->rules->lexicon, name, LEXICON_GIVEN, gender.len ? (uint32_t)gender.ptr[0] : 'U');
+        return csv_fail(row, &roster->columns[GIVEN_GENDER], err, ERR_RULES, "gender is M, F, U or empty, not `%.*s`",
+                        STR_ARG(gender));
+    GivenName given = { str_copy(roster->arena, name), gender.len ? (uint32_t)gender.ptr[0] : 'U' };
+    uint32_t index = row_index(roster, row, given.name, false, err);
+    if (index == ROW_REFUSED)
+        return false;
+    ROW_STORE(roster, &roster->given, index, given);
     return true;
 }
 
-void roster_load_given_names(Rules *rules, Str text, const char *file, Problems *problems)
+void roster_load_given_names(Rules *rules, RosterTexts texts, Problems *problems)
 {
-    CsvColumn columns[] = { { "name", true, 0 }, { "gender", true, 0 } };
-    Roster roster = { .rules = rules, .arena = rules->arena, .file = file, .problems = problems };
-    read_rows(&roster, text, columns, BASE_COUNT(columns), read_given_name);
+    CsvColumn columns[] = {
+        [GIVEN_NAME] = { "name", true, 0 }, [GIVEN_GENDER] = { "gender", true, 0 }, [GIVEN_OFF] = { "off", false, 0 },
+    };
+    Roster roster = { .rules = rules, .arena = rules->arena, .problems = problems };
+    read_texts(&roster, texts, columns, BASE_COUNT(columns), read_given_name);
+    size_t n = rows_on(&roster, roster.given.ptr, sizeof *roster.given.ptr);
+    for (size_t i = 0; i < n; i++)
+        add_name(rules->lexicon, roster.given.ptr[i].name, LEXICON_GIVEN, roster.given.ptr[i].gender);
 }
 
 /* ---- oppositions ----------------------------------------------------------- */
 
-enum { OPPOSITION_A, OPPOSITION_B, OPPOSITION_WEIGHT, OPPOSITION_GRADE, OPPOSITION_NOTE };
+enum { OPPOSITION_A, OPPOSITION_B, OPPOSITION_WEIGHT, OPPOSITION_GRADE, OPPOSITION_NOTE, OPPOSITION_OFF };
 
-static bool check_position(const Roster *roster, Str name, Error *err)
+static bool is_one_of(Str name, const Strs *names)
 {
-    for (size_t i = 0; i < roster->positions->len; i++)
-        if (str_equal(roster->positions->ptr[i], name))
+    for (size_t i = 0; i < names->len; i++)
+        if (str_equal(names->ptr[i], name))
             return true;
-    Str nearest = rulefile_nearest(name, roster->positions->ptr, roster->positions->len);
-    if (nearest.ptr)
-        return error_set(err, ERR_RULES, "", 0, 0, "there is no position `%.*s`; did you mean `%.*s`?", STR_ARG(name),
-                         STR_ARG(nearest));
-    return error_set(err, ERR_RULES, "", 0, 0, "there is no position `%.*s`", STR_ARG(name));
+    return false;
 }
 
-static bool read_weight(const Roster *roster, Str text, float *out, Error *err)
+static bool check_position(const Roster *roster, const CsvRow *row, size_t column, Error *err)
 {
+    Str name = csv_field(row, &roster->columns[column]);
+    if (is_one_of(name, roster->positions))
+        return true;
+    Str nearest = rulefile_nearest(name, roster->positions->ptr, roster->positions->len);
+    return csv_fail(row, &roster->columns[column], err, ERR_RULES, "there is no position `%.*s`%s%.*s%s", STR_ARG(name),
+                    nearest.ptr ? "; did you mean `" : "", STR_ARG(nearest), nearest.ptr ? "`?" : "");
+}
+
+static bool read_weight(const Roster *roster, const CsvRow *row, float *out, Error *err)
+{
+    Str text = csv_field(row, &roster->columns[OPPOSITION_WEIGHT]);
     char *end;
     const char *from = str_cstr(roster->arena, text);
     double weight = strtod(from, &end);
     if (text.len == 0 || *end || !(weight >= 0 && weight <= 1))
-        return error_set(err, ERR_RULES, "", 0, 0, "weight is a number from 0 to 1, not `%.*s`", STR_ARG(text));
+        return csv_fail(row, &roster->columns[OPPOSITION_WEIGHT], err, ERR_RULES,
+                        "weight is a number from 0 to 1, not `%.*s`", STR_ARG(text));
     *out = (float)weight;
     return true;
 }
@@ -323,24 +413,27 @@ static bool read_opposition(void *user, const CsvRow *row, Error *err)
         .a = field(roster, row, OPPOSITION_A), .b = field(roster, row, OPPOSITION_B),
         .grade = field(roster, row, OPPOSITION_GRADE), .note = field(roster, row, OPPOSITION_NOTE),
     };
+    if (is_one_of(opposition.a, roster->positions_off) || is_one_of(opposition.b, roster->positions_off))
+        return true;
     bool known = false;
     for (size_t i = 0; i < BASE_COUNT(grades); i++)
         known |= str_equal(opposition.grade, grades[i]);
     if (!known)
-        return error_set(err, ERR_RULES, "", 0, 0, "grade is contradiction, tension or compatible, not `%.*s`",
-                         STR_ARG(opposition.grade));
-    if (!check_position(roster, opposition.a, err) || !check_position(roster, opposition.b, err) ||
-        !read_weight(roster, csv_field(row, &roster->columns[OPPOSITION_WEIGHT]), &opposition.weight, err))
+        return csv_fail(row, &roster->columns[OPPOSITION_GRADE], err, ERR_RULES,
+                        "grade is contradiction, tension or compatible, not `%.*s`", STR_ARG(opposition.grade));
+    if (!check_position(roster, row, OPPOSITION_A, err) || !check_position(roster, row, OPPOSITION_B, err) ||
+        !read_weight(roster, row, &opposition.weight, err))
         return false;
     if (str_compare(opposition.a, opposition.b) > 0) {
         Str a = opposition.a;
         opposition.a = opposition.b;
         opposition.b = a;
     }
-    Str key = str_printf(roster->arena, "%.*s %.*s", STR_ARG(opposition.a), STR_ARG(opposition.b));
-    if (!names_add(&roster->seen, roster->arena, key, (uint32_t)row->line))
-        return error_set(err, ERR_RULES, "", 0, 0, "this pair is in line %u already", names_find(&roster->seen, key));
-    LIST_PUSH(roster->arena, &roster->oppositions, opposition);
+    Str key = str_printf(roster->arena, "%.*s, %.*s", STR_ARG(opposition.a), STR_ARG(opposition.b));
+    uint32_t index = row_index(roster, row, key, true, err);
+    if (index == ROW_REFUSED)
+        return false;
+    ROW_STORE(roster, &roster->oppositions, index, opposition);
     return true;
 }
 
@@ -351,17 +444,17 @@ static int by_pair(const void *a, const void *b)
     return order ? order : str_compare(x->b, y->b);
 }
 
-void roster_load_oppositions(Rules *rules, Str text, const char *file, const Strs *positions, Problems *problems)
+void roster_load_oppositions(Rules *rules, RosterTexts texts, const Strs *positions, const Strs *off, Problems *problems)
 {
     CsvColumn columns[] = {
         [OPPOSITION_A] = { "a", true, 0 }, [OPPOSITION_B] = { "b", true, 0 }, [OPPOSITION_WEIGHT] = { "weight", true, 0 },
         [OPPOSITION_GRADE] = { "grade", true, 0 }, [OPPOSITION_NOTE] = { "note", false, 0 },
+        [OPPOSITION_OFF] = { "off", false, 0 },
     };
-    Roster roster = { .rules = rules, .arena = rules->arena, .file = file, .problems = problems,
-                      .positions = positions };
-    read_rows(&roster, text, columns, BASE_COUNT(columns), read_opposition);
+    Roster roster = { .rules = rules, .arena = rules->arena, .problems = problems, .positions = positions, .positions_off = off };
+    read_texts(&roster, texts, columns, BASE_COUNT(columns), read_opposition);
     rules->oppositions = roster.oppositions.ptr;
-    rules->n_oppositions = roster.oppositions.len;
+    rules->n_oppositions = rows_on(&roster, rules->oppositions, sizeof *rules->oppositions);
     if (rules->n_oppositions)
         qsort(rules->oppositions, rules->n_oppositions, sizeof *rules->oppositions, by_pair);
 }

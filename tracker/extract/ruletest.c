@@ -45,6 +45,20 @@ static bool parse_wants(Str text, Arena *arena, Wants *out, Str *bad)
     return true;
 }
 
+/* What is wrong with a word behind "=>". */
+static Str bad_want(Str word, Arena *arena)
+{
+    Strs known = { 0 };
+    for (size_t i = 0; i < BASE_COUNT(statement_keys); i++)
+        LIST_PUSH(arena, &known, statement_keys[i]);
+    for (size_t i = 0; i < BASE_COUNT(claim_keys); i++)
+        LIST_PUSH(arena, &known, claim_keys[i]);
+    LIST_PUSH(arena, &known, STR("none"));
+    Str nearest = rulefile_nearest(word, known.ptr, known.len);
+    return nearest.ptr ? str_printf(arena, "a test knows no `%.*s`; did you mean `%.*s`?", STR_ARG(word), STR_ARG(nearest))
+                       : str_printf(arena, "a test knows no `%.*s`", STR_ARG(word));
+}
+
 static Str kind_name(StatementKind kind)
 {
     return kind == STATEMENT_DIRECT ? STR("direct") : kind == STATEMENT_INDIRECT ? STR("indirect") : STR("mixed");
@@ -162,10 +176,12 @@ static Str found_text(const Statements *all, Arena *arena)
     return out;
 }
 
-static void fail(Problems *problems, const RuleTest *test, bool warning, Str text)
+/* At a byte of the test's text. */
+static void fail(Problems *problems, const RuleTest *test, size_t at, bool warning, Str text)
 {
     Error err;
-    error_set(&err, ERR_RULES, test->stanza->file, test->field->line, test->field->col, "%.*s", STR_ARG(text));
+    error_set(&err, ERR_RULES, test->stanza->file, rulefile_line(test->field, at), rulefile_col(test->field, at), "%.*s",
+              STR_ARG(text));
     err.warning = warning;
     problems_add(problems, &err);
 }
@@ -177,12 +193,13 @@ static void run_test(Extractor *extractor, const RuleTest *test, Arena *arena, R
     Wants wants = { 0 };
     Str bad = STR_NONE;
     if (arrow == line.len) {
-        fail(problems, test, false, STR("a test needs \"=>\" and what must be found"));
+        fail(problems, test, 0, false, STR("a test needs \"=>\" and what must be found"));
         counts->failed++;
         return;
     }
     if (!parse_wants((Str){ line.ptr + arrow + 2, line.len - arrow - 2 }, arena, &wants, &bad) || wants.len == 0) {
-        fail(problems, test, false, bad.ptr ? str_printf(arena, "a test knows no \"%.*s\"", STR_ARG(bad)) : STR("nothing stands behind \"=>\""));
+        fail(problems, test, bad.ptr ? (size_t)(bad.ptr - line.ptr) : arrow, false,
+             bad.ptr ? bad_want(bad, arena) : STR("nothing stands behind \"=>\""));
         counts->failed++;
         return;
     }
@@ -201,22 +218,33 @@ static void run_test(Extractor *extractor, const RuleTest *test, Arena *arena, R
         counts->todo++;
         if (ok) {
             counts->todo_passing++;
-            fail(problems, test, true, STR("this todo passes now: make it a test"));
+            fail(problems, test, 0, true, STR("this todo passes now: make it a test"));
         }
     } else if (ok) {
         counts->passed++;
     } else {
         counts->failed++;
-        fail(problems, test, false, str_printf(arena, "test failed: found %.*s", STR_ARG(found_text(&found, arena))));
+        fail(problems, test, 0, false, str_printf(arena, "test failed: found %.*s", STR_ARG(found_text(&found, arena))));
     }
 }
 
-bool ruletest_run(const Rules *rules, RuleTestCounts *counts, Problems *problems)
+static bool is_wanted(const RuleTestOptions *options, const RuleTest *test)
+{
+    const Strs *files = options->files;
+    for (size_t i = 0; files && i < files->len; i++)
+        if (str_equal(files->ptr[i], str_from(test->stanza->file)))
+            return true;
+    return !files || files->len == 0;
+}
+
+bool ruletest_run(const Rules *rules, RuleTestOptions options, RuleTestCounts *counts, Problems *problems)
 {
     Extractor *extractor = extractor_open(rules, (ExtractOptions){ 0 });
     Arena arena;
     arena_init(&arena);
     for (size_t i = 0; i < rules->n_tests; i++) {
+        if (!is_wanted(&options, &rules->tests[i]))
+            continue;
         run_test(extractor, &rules->tests[i], &arena, counts, problems);
         arena_reset(&arena);
     }

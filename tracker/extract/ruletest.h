@@ -20,10 +20,14 @@
 
 typedef struct RuleTestCounts { size_t passed, failed, todo, todo_passing; } RuleTestCounts;
 
+typedef struct RuleTestOptions {
+    const Strs *files;               /* only the tests of these, as stanzas name them; NULL or none: all */
+} RuleTestOptions;
+
 /*
- * Run every test of the rules.  Each failure goes to problems with its file:line and what was found instead; a
+ * Run the tests of the rules.  Each failure goes to problems with its place and what was found instead; a
  * todo that passes is a warning.  False if any test failed.
  */
-bool ruletest_run(const Rules *rules, RuleTestCounts *counts, Problems *problems);
+bool ruletest_run(const Rules *rules, RuleTestOptions options, RuleTestCounts *counts, Problems *problems);
 
 #endif

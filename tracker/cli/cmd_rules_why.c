@@ -2,43 +2,8 @@
 
 #include "base/utf8.h"
 #include "extract/extract.h"
-#include "extract/ruletest.h"
 
 #include <stdlib.h>
-
-/* ---- rules check ----------------------------------------------------------- */
-
-static bool run_check(Session *session)
-{
-    Rules rules;
-    const char *folder = session_rules_folder(session);
-    if (!folder)
-        return true;
-    rules_load(folder, session->arena, &rules, &session->problems);      /* what is sound is tested in any case */
-    RuleTestCounts counts = { 0 };
-    ruletest_run(&rules, &counts, &session->problems);
-    session_say(session, "%.*s, %.*s: %zu passed, %zu failed, %zu todo; %.*s",
-                STR_ARG(session_count(session, rules.n_rules, "stanza", "stanzas")),
-                STR_ARG(session_count(session, counts.passed + counts.failed, "test", "tests")),
-                counts.passed, counts.failed, counts.todo,
-                STR_ARG(session_count(session, (uint64_t)session->problems.errors, "error", "errors")));
-    if (counts.todo_passing)
-        session_say(session, "%.*s now: make them tests",
-                    STR_ARG(session_count(session, counts.todo_passing, "todo passes", "todos pass")));
-    rules_clear(&rules);
-    return true;
-}
-
-const CliCommand cmd_rules_check = {
-    .name = "rules check",
-    .usage = "",
-    .summary = "check every rule and run its tests",
-    .about = "Reads every file of the rules folder, prints every error with its line, and runs the tests that stand "
-             "in the rules.",
-    .examples = "tracker rules check\n"
-                "tracker rules check --rules my-rules\n",
-    .run = run_check,
-};
 
 /* ---- rules why ------------------------------------------------------------- */
 
@@ -116,8 +81,6 @@ static Str hit_meaning(const Why *why, const Hit *hit)
         return str_printf(why->arena, "%s %.*s, %.*s", hit->kind == LEXICON_PERSON ? "official" : "surname of",
                           STR_ARG(official->name), STR_ARG(official->office));
     }
-    case LEXICON_OFFICE:
-        return STR("office");
     case LEXICON_BODY:
         return str_printf(why->arena, "body %.*s", STR_ARG(rules->bodies[hit->id].name));
     case LEXICON_COUNTRY:

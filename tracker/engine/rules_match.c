@@ -1,0 +1,195 @@
+#include "engine/rules_internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- gate ------------------------------------------------------------------ */
+
+/* Per kind: the patterns that a symbol lets through, and those that are always tried. */
+typedef struct PatternIds { uint32_t *ptr; size_t len, cap; } PatternIds;
+typedef struct KindGate {
+    uint32_t *first;                 /* by symbol: where its patterns begin in `ids`; one more at the end */
+    uint32_t *ids;
+    PatternIds always;
+    PatternIds all;
+} KindGate;
+
+struct RuleGate {
+    size_t n_symbols;
+    KindGate kinds[RULE_KINDS];
+};
+
+void rules_build_gate(Rules *rules)
+{
+    Arena *arena = rules->arena;
+    struct RuleGate *gate = ARENA_NEW(arena, struct RuleGate);
+    gate->n_symbols = lexicon_symbol_count(rules->lexicon);
+    for (size_t k = 0; k < RULE_KINDS; k++)
+        gate->kinds[k].first = ARENA_ARRAY(arena, uint32_t, gate->n_symbols + 2);
+    const Symbol *symbols;
+    for (uint32_t i = 0; i < rules->n_patterns; i++) {       /* count: first[s + 2], so that filling leaves first[s] */
+        const RulePattern *pattern = &rules->patterns[i];
+        KindGate *kind = &gate->kinds[pattern->kind];
+        if (pattern->in_trie)
+            continue;
+        size_t n = pattern_gate(pattern->pattern, &symbols);
+        LIST_PUSH(arena, &kind->all, i);
+        if (n == 0)
+            LIST_PUSH(arena, &kind->always, i);
+        for (size_t s = 0; s < n; s++)
+            kind->first[symbols[s] + 2]++;
+    }
+    for (size_t k = 0; k < RULE_KINDS; k++) {
+        KindGate *kind = &gate->kinds[k];
+        for (size_t s = 2; s < gate->n_symbols + 2; s++)
+            kind->first[s] += kind->first[s - 1];
+        kind->ids = ARENA_ARRAY(arena, uint32_t, kind->first[gate->n_symbols + 1] + 1);
+        for (size_t p = 0; p < kind->all.len; p++) {
+            size_t n = pattern_gate(rules->patterns[kind->all.ptr[p]].pattern, &symbols);
+            for (size_t s = 0; s < n; s++)
+                kind->ids[kind->first[symbols[s] + 1]++] = kind->all.ptr[p];
+        }
+    }
+    rules->gate = gate;
+}
+/* ---- matching -------------------------------------------------------------- */
+
+struct RuleMatcher {
+    Arena arena;
+    const Rules *rules;
+    bool gated;
+    PatternScratch *scratch;
+    uint32_t *stamps; uint32_t stamp;            /* by pattern: the last call that tried it */
+    bool *reported;                              /* by pattern: past its limit, and said so */
+    RuleCounts counts;
+};
+
+RuleMatcher *rule_matcher_open(const Rules *rules, bool gated)
+{
+    Arena arena;
+    arena_init(&arena);
+    RuleMatcher *matcher = ARENA_NEW(&arena, RuleMatcher);
+    matcher->rules = rules;
+    matcher->gated = gated;
+    matcher->scratch = pattern_scratch_open();
+    matcher->stamps = ARENA_ARRAY(&arena, uint32_t, rules->n_patterns + 1);
+    matcher->reported = ARENA_ARRAY(&arena, bool, rules->n_patterns + 1);
+    matcher->arena = arena;
+    return matcher;
+}
+
+void rule_matcher_close(RuleMatcher *matcher)
+{
+    if (!matcher)
+        return;
+    pattern_scratch_close(matcher->scratch);
+    Arena arena = matcher->arena;
+    arena_clear(&arena);
+}
+
+RuleCounts rule_matcher_counts(const RuleMatcher *matcher)
+{
+    return matcher->counts;
+}
+
+/* All that a call of rules_match hands down. */
+typedef struct Run {
+    RuleMatcher *matcher;
+    const Symbol *symbols; size_t n_symbols;
+    Arena *arena;
+    RuleMatches *out;
+    Problems *problems;
+} Run;
+
+static void run_pattern(Run *run, uint32_t id)
+{
+    RuleMatcher *matcher = run->matcher;
+    if (matcher->stamps[id] == matcher->stamp)
+        return;
+    matcher->stamps[id] = matcher->stamp;
+    matcher->counts.tried++;
+    const RulePattern *pattern = &matcher->rules->patterns[id];
+    RuleMatch match = { .pattern = id };
+    PatternResult result = PATTERN_YES;
+    for (size_t from = 0; from < run->n_symbols; from = (size_t)match.match.from + 1) {
+        result = pattern_match(pattern->pattern, matcher->scratch, run->symbols, run->n_symbols, from, &match.match);
+        if (result != PATTERN_YES)
+            break;
+        LIST_PUSH(run->arena, run->out, match);
+    }
+    if (result == PATTERN_EXPLODED && !matcher->reported[id]) {
+        matcher->reported[id] = true;
+        const Stanza *stanza = matcher->rules->rules[pattern->rule].stanza;
+        problems_addf(run->problems, ERR_RULES, stanza->file, pattern_line(pattern->pattern), pattern_col(pattern->pattern),
+                      "the pattern takes too long here and is skipped: fewer gaps or runs would help");
+    }
+}
+
+typedef struct Ordered { const RuleMatch *match; int weight; Str name, source; } Ordered;
+
+static int by_worth(const void *a, const void *b)
+{
+    const Ordered *x = a, *y = b;
+    const PatternMatch *m = &x->match->match, *n = &y->match->match;
+    if (m->from != n->from)
+        return m->from < n->from ? -1 : 1;
+    if (m->to != n->to)
+        return m->to > n->to ? -1 : 1;
+    if (x->weight != y->weight)
+        return x->weight > y->weight ? -1 : 1;
+    int order = str_compare(x->name, y->name);
+    return order ? order : str_compare(x->source, y->source);
+}
+
+/* Append the matches in order.  The trie gives every length of a pattern's phrases: the longest from one start counts. */
+static void add_sorted(const Rules *rules, const RuleMatches *matches, Arena *arena, RuleMatches *out)
+{
+    if (matches->len == 0)
+        return;
+    Ordered *ordered = ARENA_ARRAY(arena, Ordered, matches->len);
+    for (size_t i = 0; i < matches->len; i++) {
+        const RulePattern *pattern = &rules->patterns[matches->ptr[i].pattern];
+        ordered[i] = (Ordered){ &matches->ptr[i], pattern_weight(pattern->pattern), rules->rules[pattern->rule].name,
+                                pattern_source(pattern->pattern) };
+    }
+    qsort(ordered, matches->len, sizeof *ordered, by_worth);
+    size_t first = out->len;
+    for (size_t i = 0; i < matches->len; i++) {
+        const RuleMatch *match = ordered[i].match;
+        bool again = false;
+        for (size_t k = out->len; k > first && !again && out->ptr[k - 1].match.from == match->match.from; k--)
+            again = out->ptr[k - 1].pattern == match->pattern;
+        if (!again)
+            LIST_PUSH(arena, out, *match);
+    }
+}
+
+void rules_match(RuleMatcher *matcher, RuleKind kind, const Symbol *symbols, size_t n_symbols,
+                 const Hit *phrases, size_t n_phrases, Arena *arena, RuleMatches *out, Problems *problems)
+{
+    const Rules *rules = matcher->rules;
+    const KindGate *gate = &rules->gate->kinds[kind];
+    RuleMatches found = { 0 };
+    Run run = { matcher, symbols, n_symbols, arena, &found, problems };
+    uint64_t tried = matcher->counts.tried;
+    if (++matcher->stamp == 0) {                 /* run over: all stamps are stale */
+        memset(matcher->stamps, 0, rules->n_patterns * sizeof *matcher->stamps);
+        matcher->stamp = 1;
+    }
+    const PatternIds *anyway = matcher->gated ? &gate->always : &gate->all;
+    for (size_t i = 0; i < anyway->len; i++)
+        run_pattern(&run, anyway->ptr[i]);
+    for (size_t i = 0; matcher->gated && i < n_symbols; i++)
+        if (symbols[i] < rules->gate->n_symbols)
+            for (uint32_t at = gate->first[symbols[i]]; at < gate->first[symbols[i] + 1]; at++)
+                run_pattern(&run, gate->ids[at]);
+    matcher->counts.held += gate->all.len - (matcher->counts.tried - tried);
+    for (size_t i = 0; i < n_phrases; i++) {
+        const Hit *hit = &phrases[i];
+        if (hit->kind != LEXICON_PHRASE || rules->patterns[hit->id].kind != kind)
+            continue;
+        PatternMatch match = { .from = hit->first, .to = hit->end, .whole_from = hit->first, .whole_to = hit->end };
+        LIST_PUSH(arena, &found, ((RuleMatch){ hit->id, match }));
+    }
+    add_sorted(rules, &found, arena, out);
+}
