@@ -12,7 +12,7 @@ BEGIN {
     order("engine",  "token names lexicon rulefile pattern rules rulecheck officials")
     order("extract", "statement layout mention setting attribution topic claim extract ruletest evaluate")
     order("record",  "rows contradiction store report")
-    order("cli",     "cli pipeline session rescan cmd main")
+    order("cli",     "cli pipeline session rescan why cmd main")
 }
 
 function order(folder, modules,    list, n, i) {

@@ -135,13 +135,7 @@ END
 tracker 0 rules why '"The ferry is moored at the dock," Foreign Minister Ada Roe said.' --date 2025-02-13
 out_has "position dockside"
 out_has "own.rules:2"
-check "80 columns" sh -c '! grep -q "^.\{101,\}" out'
 unset TRACKER_RULES
 
-tracker 0 rules why '"That is still on the table," said Coale.' --date 2025-02-13
-out_has "surname of John Coale"
-out_has "positions.rules:"
-tracker 2 rules why
-err_has "usage: tracker rules why TEXT"
 
 finish

@@ -26,13 +26,25 @@ static bool is_named(const Strs *files, const char *file)
     return files->len == 0;
 }
 
-/* Those of the files that were named; as errors where warnings are errors. */
-static void select_errors(ErrorList *errors, const Strs *files, bool strict)
+/* Of the rules that came with the program, below somebody's own. */
+static bool is_below(const RuleSources *sources, const char *file)
+{
+    for (size_t i = 1; i < sources->len; i++)
+        if (str_starts(str_from(file), str_from(sources->ptr[i].path)))
+            return false;
+    return sources->len > 1;
+}
+
+/*
+ * Those of the files that were named, else all but the warnings of rules that are not the user's to change; as
+ * errors where warnings are errors.
+ */
+static void select_errors(ErrorList *errors, const Strs *files, const RuleSources *sources, bool strict)
 {
     size_t kept = 0;
     for (size_t i = 0; i < errors->len; i++) {
         Error *err = &errors->ptr[i];
-        if (!is_named(files, err->file))
+        if (!is_named(files, err->file) || (!files->len && err->warning && is_below(sources, err->file)))
             continue;
         err->warning &= !strict;
         errors->ptr[kept++] = *err;
@@ -95,7 +107,7 @@ static bool run_check(Session *session)
     rulecheck_run(&rules, &gathered);
     officials_check(&rules, session_today(session), false, &gathered);
     error_list_sort(&errors);
-    select_errors(&errors, &files, session->cli.options.strict);
+    select_errors(&errors, &files, sources, session->cli.options.strict);
     show_errors(session, &errors);
 
     size_t stanzas = 0;

@@ -1,30 +1,25 @@
 #include "cli/session.h"
 
 #include "base/utf8.h"
-#include "extract/extract.h"
+#include "cli/why.h"
 
-#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 
-/* ---- rules why ------------------------------------------------------------- */
-
-enum { WHY_LEFT = 26, WHY_MIDDLE = 26, WHY_WIDTH = 80, WHY_NEAR_MAX = 8, WHY_NEAR_PARTS = 3 };
+enum { WIDTH = 80, TEXT_WIDTH = 76 };
 
 typedef struct Why {
+    Session *session;
     const Rules *rules;
-    const Text *text;
-    const Hits *hits;
-    RuleMatcher *matcher;
-    Date date;
+    Extractor *extractor;
     Arena *arena;
     FILE *out;
-    bool color, verbose;
-    Problems *problems;
+    Sink *sink;                      /* rows; NULL: drawings */
+    bool color;
+    size_t stories;
 } Why;
 
-static void put_heading(const Why *why, const char *heading)
-{
-    fprintf(why->out, why->color ? "\n\033[1m%s\033[0m\n" : "\n%s\n", heading);
-}
+/* ---- drawings ------------------------------------------------------------------ */
 
 /* Text in one line of at most `width` columns; how many it takes. */
 static size_t put_cut(const Why *why, Str text, size_t width)
@@ -45,244 +40,307 @@ static size_t put_cut(const Why *why, Str text, size_t width)
     return col;
 }
 
-static void put_row(const Why *why, Str left, Str middle, Str right)
+static void begin_color(const Why *why, MarkKind kind)
 {
-    fputs("  ", why->out);
-    for (size_t col = put_cut(why, left, WHY_LEFT); col <= WHY_LEFT; col++)
-        fputc(' ', why->out);
-    size_t col = put_cut(why, middle, right.len ? WHY_MIDDLE : WHY_WIDTH - WHY_LEFT - 3);
-    for (; right.len && col <= WHY_MIDDLE; col++)
-        fputc(' ', why->out);
-    fprintf(why->out, "%.*s\n", STR_ARG(right));
+    static const int colors[MARK_KINDS] = {
+        [MARK_CONTENT] = 32, [MARK_SOURCE] = 36, [MARK_CUE] = 33, [MARK_VERB] = 33, [MARK_MENTION] = 36, [MARK_DAY] = 36,
+        [MARK_POSITION] = 35, [MARK_TOPIC] = 34, [MARK_NEEDS] = 34, [MARK_NOT] = 34, [MARK_MODIFIER] = 31, [MARK_WORD] = 90,
+        [MARK_NEAR] = 90,
+    };
+    if (why->color)
+        fprintf(why->out, "\033[%dm", colors[kind]);
 }
 
-static Str words_of(const Why *why, uint32_t first, uint32_t end)
+static void end_color(const Why *why)
 {
-    return str_slice(why->text->text, token_span(why->text, first, end));
+    if (why->color)
+        fputs("\033[0m", why->out);
 }
 
-static bool in_office(const Official *official, Date date)
+/* "position closed (not used)  positions.rules:87" */
+static Str label_of(const Why *why, const Mark *mark)
 {
-    return date == DATE_UNKNOWN || ((official->from == DATE_UNKNOWN || official->from <= date) &&
-                                    (official->until == DATE_UNKNOWN || date <= official->until));
-}
-
-/* What a hit says of its words; STR_NONE for hits that other lines cover. */
-static Str hit_meaning(const Why *why, const Hit *hit)
-{
-    static const char *const effects[] = { "says so", "denies it", "asks", "is silent" };
-    const Rules *rules = why->rules;
-    switch ((LexiconKind)hit->kind) {
-    case LEXICON_PERSON:
-    case LEXICON_SURNAME: {
-        const Official *official = &rules->officials[hit->id];
-        if (!in_office(official, why->date))
-            return STR_NONE;
-        return str_printf(why->arena, "%s %.*s, %.*s", hit->kind == LEXICON_PERSON ? "official" : "surname of",
-                          STR_ARG(official->name), STR_ARG(official->office));
-    }
-    case LEXICON_BODY:
-        return str_printf(why->arena, "body %.*s", STR_ARG(rules->bodies[hit->id].name));
-    case LEXICON_COUNTRY:
-        return str_printf(why->arena, "country %.*s", STR_ARG(rules->countries[hit->id].iso));
-    case LEXICON_DEMONYM:
-        return str_printf(why->arena, "demonym %.*s", STR_ARG(rules->countries[hit->id].iso));
-    case LEXICON_CAPITAL:
-        return str_printf(why->arena, "capital of %.*s", STR_ARG(rules->countries[hit->id].iso));
-    case LEXICON_GIVEN:
-        return STR("given name");
-    case LEXICON_VERB: {
-        const Verb *verb = &rules->verbs[rules->verb_forms[hit->id].verb];
-        return str_printf(why->arena, "verb %.*s: %s, %.*s", STR_ARG(verb->name), effects[verb->effect],
-                          STR_ARG(verb->where));
-    }
-    case LEXICON_LIST:                       /* half of all words stand in one */
-        if (why->verbose)
-            return str_printf(why->arena, "list %.*s", STR_ARG(rules->list_names[hit->id]));
+    Str label = STR("");
+    switch (mark->kind) {
+    case MARK_CONTENT:
+        label = str_printf(why->arena, "words of %d, %.*s", mark->statement, STR_ARG(mark->name));
         break;
-    case LEXICON_PHRASE:
+    case MARK_SOURCE:
+        label = str_printf(why->arena, "source of %d: %.*s", mark->statement, STR_ARG(mark->name));
         break;
+    case MARK_CUE:
+        label = str_printf(why->arena, "cue of %d", mark->statement);
+        break;
+    case MARK_MENTION:
+        label = mark->name;
+        break;
+    default:
+        label = str_printf(why->arena, "%s %.*s", mark_kinds[mark->kind], STR_ARG(mark->name));
     }
-    return STR_NONE;
+    if (mark->note.len)
+        label = str_printf(why->arena, "%.*s, %.*s", STR_ARG(label), STR_ARG(mark->note));
+    if (mark->unused)
+        label = str_printf(why->arena, "%.*s (not used)", STR_ARG(label));
+    if (mark->where.len)
+        label = str_printf(why->arena, "%.*s  %.*s", STR_ARG(label), STR_ARG(mark->where));
+    return label;
 }
 
-/* Several officials may bear one surname: some are named, the others counted. */
-static void show_hits(const Why *why, const Sentence *sentence)
+static void put_blanks(const Why *why, size_t n)
 {
-    enum { NAMED = 3 };
-    const Hits *hits = why->hits;
-    put_heading(why, "words");
-    for (size_t i = 0; i < hits->len;) {
-        const Hit *hit = &hits->ptr[i];
-        size_t named = 0, others = 0;
-        for (; i < hits->len && hits->ptr[i].first == hit->first && hits->ptr[i].end == hit->end &&
-               hits->ptr[i].kind == hit->kind; i++) {
-            Str meaning = hit->first >= sentence->first && hit->end <= sentence->end ? hit_meaning(why, &hits->ptr[i])
-                                                                                     : STR_NONE;
-            if (!meaning.len)
-                continue;
-            if (named < NAMED)
-                put_row(why, named ? STR("") : words_of(why, hit->first, hit->end), meaning, STR_NONE), named++;
-            else
-                others++;
-        }
-        if (others)
-            put_row(why, STR(""), str_printf(why->arena, "and %zu more", others), STR_NONE);
-    }
+    for (; n > 0; n--)
+        fputc(' ', why->out);
 }
 
-static Str pattern_title(const Why *why, const RulePattern *pattern)
+/* A line of the sentence, bytes of the story. */
+static void draw_mark(const Why *why, Str text, Span line, const Mark *mark)
 {
-    static const char *const kinds[RULE_KINDS] = { "attribution", "position", "topic", "topic needs", "topic not", "modifier" };
-    return str_printf(why->arena, "%s %.*s", kinds[pattern->kind], STR_ARG(why->rules->rules[pattern->rule].name));
+    uint32_t from = mark->span.from > line.from ? mark->span.from : line.from;
+    uint32_t to = mark->span.to < line.to ? mark->span.to : line.to;
+    size_t col = 1 + utf8_width(str_slice(text, (Span){ line.from, from })), wide = utf8_width(str_slice(text, (Span){ from, to }));
+    Str label = mark->span.to > line.to ? STR("") : label_of(why, mark);
+    size_t need = utf8_width(label), left = 0;
+    wide = wide ? wide : 1;
+    bool behind = col + wide + 2 + need <= WIDTH, before = !behind && need + 2 <= col;
+    if (before)
+        left = need + 2;
+    put_blanks(why, col - left);
+    begin_color(why, mark->kind);
+    if (before) {
+        cli_print(why->out, label);
+        fputs("  ", why->out);
+    }
+    for (size_t i = 0; i < wide; i++)
+        fputc('^', why->out);
+    if (need && !before) {
+        if (!behind)
+            fputc('\n', why->out);
+        put_blanks(why, behind ? 2 : col + need <= WIDTH ? col : 3);
+        put_cut(why, label, WIDTH - 3);
+    }
+    end_color(why);
+    fputc('\n', why->out);
 }
 
-typedef struct Near { const RulePattern *pattern; PatternNear near; } Near;
-typedef struct Nears { Near *ptr; size_t len, cap; } Nears;
-
-static int near_compare(const void *a, const void *b)
+/* Where a line of the sentence ends: between words, after TEXT_WIDTH columns at most. */
+static uint32_t line_end(Str text, Span rest)
 {
-    const Near *x = a, *y = b;
-    int more = y->near.total - x->near.total;            /* many parts matched: the nearest miss */
-    return more ? more : str_compare(x->pattern->where, y->pattern->where);
+    uint32_t end = rest.from, blank = 0;
+    for (size_t col = 0, next; end < rest.to && col < TEXT_WIDTH; end = (uint32_t)next) {
+        utf8_decode(text, end, &next);
+        if (strchr(" \t\n\r", text.ptr[end]))
+            blank = end;
+        col += utf8_width((Str){ text.ptr + end, next - end });
+    }
+    return end < rest.to && blank > rest.from ? blank : end;
 }
 
-/* The rules that match anywhere in the sentence, then those that lack one part. */
-static void show_rules(const Why *why, const Sentence *sentence)
+static void draw_nears(const Why *why, const Marks *marks, size_t first, size_t end)
 {
-    size_t n = sentence->end - sentence->first;
-    Symbol *symbols = ARENA_ARRAY(why->arena, Symbol, n);
-    for (uint32_t i = 0; i < n; i++)
-        symbols[i] = lexicon_token_symbol(why->rules->lexicon, why->text, sentence->first + i);
-    Hits phrases = { 0 };
-    for (size_t i = 0; i < why->hits->len; i++) {
-        Hit hit = why->hits->ptr[i];
-        if (hit.first >= sentence->first && hit.end <= sentence->end) {
-            hit.first -= sentence->first;
-            hit.end -= sentence->first;
-            LIST_PUSH(why->arena, &phrases, hit);
-        }
-    }
-
-    bool *matched = ARENA_ARRAY(why->arena, bool, why->rules->n_patterns);
-    put_heading(why, "rules that match");
-    for (int kind = RULE_POSITION; kind < RULE_KINDS; kind++) {
-        RuleMatches found = { 0 };
-        rules_match(why->matcher, (RuleKind)kind, symbols, n, phrases.ptr, phrases.len, why->arena, &found, why->problems);
-        for (size_t i = 0; i < found.len; i++) {
-            const RulePattern *pattern = &why->rules->patterns[found.ptr[i].pattern];
-            if (matched[found.ptr[i].pattern])
-                continue;
-            matched[found.ptr[i].pattern] = true;
-            put_row(why, words_of(why, sentence->first + found.ptr[i].match.from, sentence->first + found.ptr[i].match.to),
-                    pattern_title(why, pattern), pattern->where);
-        }
-    }
-
-    Nears nears = { 0 };
-    for (size_t i = 0; i < why->rules->n_patterns; i++) {
-        Near near = { &why->rules->patterns[i], { 0 } };
-        if (near.pattern->kind != RULE_ATTRIBUTION && !matched[i] &&
-            pattern_near(near.pattern->pattern, symbols, n, &near.near) &&
-            near.near.total >= WHY_NEAR_PARTS && near.near.matched == near.near.total - 1)
-            LIST_PUSH(why->arena, &nears, near);
-    }
-    if (!nears.len)
-        return;
-    qsort(nears.ptr, nears.len, sizeof *nears.ptr, near_compare);
-    put_heading(why, "rules that lack one part");
-    for (size_t i = 0; i < nears.len && i < WHY_NEAR_MAX; i++) {
-        const RulePattern *pattern = nears.ptr[i].pattern;
-        put_row(why, str_printf(why->arena, "lacks %.*s", STR_ARG(nears.ptr[i].near.lacks)), pattern_title(why, pattern),
-                pattern->where);
-        fputs("    ", why->out);
-        put_cut(why, pattern_source(pattern->pattern), WHY_WIDTH - 6);
+    bool any = false;
+    for (size_t i = first; i < end; i++) {
+        const Mark *near = &marks->ptr[i];
+        if (near->kind != MARK_NEAR)
+            continue;
+        if (!any)
+            fputs(" nearly:\n", why->out);
+        any = true;
+        Str line = str_printf(why->arena, "%.*s %.*s  %.*s  lacks %.*s", STR_ARG(near->note), STR_ARG(near->name),
+                              STR_ARG(near->where), STR_ARG(near->lacks));
+        fputs("   ", why->out);
+        begin_color(why, MARK_NEAR);
+        put_cut(why, line, WIDTH - 4);
+        fputs("\n     ", why->out);
+        put_cut(why, near->pattern, WIDTH - 6);
+        end_color(why);
         fputc('\n', why->out);
     }
-    if (nears.len > WHY_NEAR_MAX)
-        fprintf(why->out, "  and %zu more\n", nears.len - WHY_NEAR_MAX);
 }
 
-static Str or_unknown(Str text)
+/* One sentence, its marks [first, end). */
+static void draw_sentence(const Why *why, const Text *text, const Sentence *sentence, const Marks *marks, size_t first, size_t end)
 {
-    return text.len ? text : STR("unknown");
-}
-
-static void show_statements(const Why *why, const Statements *statements)
-{
-    static const char *const kinds[] = { "direct", "indirect", "mixed" };
-    put_heading(why, statements->len ? "statements" : "no statement");
-    for (size_t i = 0; i < statements->len; i++) {
-        const Statement *statement = &statements->ptr[i];
-        char day[DATE_TEXT_BYTES];
-        fprintf(why->out, "  %d. %.*s, %.*s (%.*s), said on %s\n", statement->n, STR_ARG(or_unknown(statement->speaker)),
-                STR_ARG(or_unknown(statement->office)), STR_ARG(or_unknown(statement->country)),
-                statement->said_on == DATE_UNKNOWN ? "an unknown day" : date_format(statement->said_on, day));
-        put_row(why, STR("   speaker"), statement->speaker_text, STR_NONE);
-        put_row(why, STR("   cue"), str_printf(why->arena, "%.*s%s", STR_ARG(statement->cue),
-                                              statement->negated ? " (denies)" : ""), statement->rule);
-        put_row(why, STR("   words"), str_printf(why->arena, "%s", kinds[statement->kind]), STR_NONE);
-        fputs("     ", why->out);
-        cli_wrap(why->out, statement->text, 5, 5);
-        for (size_t k = 0; k < statement->n_claims; k++) {
-            const Claim *claim = &statement->claims[k];
-            put_row(why, str_printf(why->arena, "   claim: %.*s", STR_ARG(claim->position)), claim->topic_label, claim->rule);
-            Str marks = str_printf(why->arena, "%s%s%s%.*s", claim->negated ? "negated " : "",
-                                   claim->condition ? "condition " : "", claim->hedged ? "hedged " : "",
-                                   STR_ARG(claim->limit));
-            if (marks.len)
-                put_row(why, STR("     but"), marks, STR_NONE);
+    Span rest = token_span(text, sentence->first, sentence->end);
+    bool top = true;
+    while (rest.from < rest.to) {
+        Span line = { rest.from, line_end(text->text, rest) };
+        fputc(' ', why->out);
+        cli_print(why->out, str_slice(text->text, line));
+        fputc('\n', why->out);
+        for (size_t i = first; i < end; i++) {
+            const Mark *mark = &marks->ptr[i];
+            bool begins = top ? mark->span.from < line.to : mark->span.from >= line.from && mark->span.from < line.to;
+            bool goes_on = mark->span.from < line.from && mark->span.to > line.from;
+            if (mark->kind != MARK_NEAR && (begins || goes_on))
+                draw_mark(why, text->text, line, mark);
         }
+        rest.from = line.to;
+        while (rest.from < rest.to && strchr(" \t\n\r", text->text.ptr[rest.from]))
+            rest.from++;
+        top = false;
+    }
+    draw_nears(why, marks, first, end);
+}
+
+static void draw_statement(const Why *why, const Statement *st)
+{
+    char day[DATE_TEXT_BYTES];
+    Str line = str_printf(why->arena, "%d. %.*s", st->n, STR_ARG(st->speaker.len ? st->speaker : STR("unknown")));
+    if (st->office.len)
+        line = str_printf(why->arena, "%.*s, %.*s", STR_ARG(line), STR_ARG(st->office));
+    if (st->country.len)
+        line = str_printf(why->arena, "%.*s (%.*s)", STR_ARG(line), STR_ARG(st->country));
+    line = str_printf(why->arena, "%.*s, said on %s%s%.*s", STR_ARG(line),
+                      st->said_on == DATE_UNKNOWN ? "an unknown day" : date_format(st->said_on, day),
+                      st->place.len ? " in " : "", STR_ARG(st->place));
+    fputc(' ', why->out);
+    cli_wrap(why->out, line, 1, 4);
+    for (size_t i = 0; i < st->n_claims; i++) {
+        const Claim *claim = &st->claims[i];
+        line = str_printf(why->arena, "%.*s on %.*s%s%s%s%s%.*s%s  %.*s", STR_ARG(claim->position), STR_ARG(claim->topic_label),
+                          claim->negated ? ", negated" : "", claim->condition ? ", with a condition" : "",
+                          claim->hedged ? ", hedged" : "", claim->limit.len ? ", limited: " : "", STR_ARG(claim->limit),
+                          claim->curated ? "" : " (no topic rule)", STR_ARG(claim->rule));
+        fputs("    ", why->out);
+        cli_wrap(why->out, line, 4, 6);
+    }
+    if (!st->n_claims)
+        fputs("    no claim: no position was found in these words\n", why->out);
+}
+
+static void draw_story(Why *why, const ExtractTrace *trace, const Statements *statements, const Marks *marks)
+{
+    if (why->stories++)
+        fputc('\n', why->out);
+    for (size_t i = 0, first = 0; i < trace->text.n_sentences; i++) {
+        size_t end = first;
+        while (end < marks->len && marks->ptr[end].sentence == i)
+            end++;
+        if (i)
+            fputc('\n', why->out);
+        draw_sentence(why, &trace->text, &trace->text.sentences[i], marks, first, end);
+        first = end;
+    }
+    fputs(statements->len ? "\nstatements\n" : "\nno statement\n", why->out);
+    for (size_t i = 0; i < statements->len; i++)
+        draw_statement(why, &statements->ptr[i]);
+}
+
+/* ---- rows -------------------------------------------------------------------------- */
+
+static const SinkColumn columns[] = {
+    { "story", SINK_TEXT, SINK_WIDE, NULL }, { "sentence", SINK_INTEGER, 0, NULL }, { "kind", SINK_TEXT, 0, NULL },
+    { "name", SINK_TEXT, 0, NULL }, { "note", SINK_TEXT, 0, NULL }, { "rule", SINK_TEXT, 0, NULL },
+    { "statement", SINK_INTEGER, 0, NULL }, { "used", SINK_BOOL, 0, NULL }, { "span", SINK_JSON, 0, NULL },
+    { "text", SINK_TEXT, 0, NULL }, { "lacks", SINK_TEXT, 0, NULL }, { "pattern", SINK_TEXT, SINK_WIDE, NULL },
+};
+
+static Str or_null(Str text)
+{
+    return text.len ? text : STR_NONE;
+}
+
+static void list_story(const Why *why, const Story *story, const Marks *marks)
+{
+    Utf8Counter counter;
+    utf8_counter_init(&counter, story->text);
+    for (size_t i = 0; i < marks->len; i++) {
+        const Mark *mark = &marks->ptr[i];
+        size_t from = utf8_counter_at(&counter, mark->span.from), to = utf8_counter_at(&counter, mark->span.to);
+        sink_text(why->sink, story->path);
+        sink_integer(why->sink, (int64_t)mark->sentence + 1);
+        sink_text(why->sink, str_from(mark_kinds[mark->kind]));
+        sink_text(why->sink, or_null(mark->name));
+        sink_text(why->sink, or_null(mark->note));
+        sink_text(why->sink, or_null(mark->where));
+        mark->statement ? sink_integer(why->sink, mark->statement) : sink_null(why->sink);
+        sink_bool(why->sink, !mark->unused && mark->kind != MARK_NEAR);
+        sink_text(why->sink, str_printf(why->arena, "[%zu,%zu]", from, to));
+        sink_text(why->sink, str_slice(story->text, mark->span));
+        sink_text(why->sink, or_null(mark->lacks));
+        sink_text(why->sink, or_null(mark->pattern));
+        sink_row_end(why->sink);
     }
 }
 
-static bool run_why(Session *session)
+/* ---- the command ------------------------------------------------------------------- */
+
+static void explain(Why *why, const Story *story)
+{
+    Session *session = why->session;
+    Statements statements = { 0 };
+    Marks marks = { 0 };
+    extract_story(why->extractor, story, why->arena, &statements, &session->problems);
+    const ExtractTrace *trace = extractor_trace(why->extractor);
+    WhyOptions options = { .words = session->cli.options.verbose, .no_gate = session->cli.options.no_gate };
+    why_find(why->rules, trace, &statements, options, why->arena, &marks, &session->problems);
+    if (why->sink)
+        list_story(why, story, &marks);
+    else
+        draw_story(why, trace, &statements, &marks);
+}
+
+static bool is_file(Str name)
+{
+    struct stat info;
+    return str_equal(name, STR("-")) || (name.len < 4096 && stat(name.ptr, &info) == 0);
+}
+
+static void explain_all(Why *why)
+{
+    Session *session = why->session;
+    Str given = session->cli.args.ptr[0];
+    Arena arena;
+    arena_init(&arena);
+    why->arena = &arena;
+    if (is_file(given)) {
+        Input *input = session_input_open(session);
+        for (Story story; input_next(input, &arena, &story); arena_reset(&arena))
+            explain(why, &story);
+        input_close(input);
+    } else if (utf8_valid_prefix(given) != given.len) {
+        problems_addf(&session->problems, ERR_USAGE, "tracker", 0, 0, "the sentence is not UTF-8");
+    } else {
+        Story story = { .text = given, .published = session->cli.options.date, .path = STR("argument") };
+        story_complete(&story, &arena);
+        explain(why, &story);
+    }
+    arena_clear(&arena);
+}
+
+static bool run(Session *session)
 {
     Rules rules;
-    Str given = session->cli.args.ptr[0];
-    if (utf8_valid_prefix(given) != given.len) {
-        problems_addf(&session->problems, ERR_USAGE, "tracker", 0, 0, "the sentence is not UTF-8");
+    const char *format = session->cli.options.format;
+    Why why = { .session = session, .rules = &rules };
+    if (!session_load_rules(session, &rules))
         return true;
+    if (format && strcmp(format, "table") != 0)
+        why.sink = session_sink_open(session, columns, BASE_COUNT(columns));
+    why.out = session_out(session);
+    why.color = session_color(session);
+    if (why.out) {
+        why.extractor = extractor_open(&rules, (ExtractOptions){ .no_gate = session->cli.options.no_gate, .trace = true });
+        explain_all(&why);
+        extractor_close(why.extractor);
     }
-    if (!session_out(session) || !session_load_rules(session, &rules))
-        return true;
-    Story story = { .text = given, .published = session->cli.options.date, .path = STR("argument") };
-    story_complete(&story, session->arena);
-    ExtractOptions options = { .no_gate = session->cli.options.no_gate };
-    Extractor *extractor = extractor_open(&rules, options);
-    Statements statements = { 0 };
-    extract_story(extractor, &story, session->arena, &statements, &session->problems);
-    const ExtractTrace *trace = extractor_trace(extractor);
-    Why why = {
-        .rules = &rules, .text = &trace->text, .hits = &trace->hits,
-        .matcher = rule_matcher_open(&rules, !options.no_gate),
-        .date = story.published, .arena = session->arena, .out = session->out,
-        .color = session_color(session), .verbose = session->cli.options.verbose,
-        .problems = &session->problems,
-    };
-    for (size_t i = 0; i < trace->text.n_sentences; i++) {
-        const Sentence *sentence = &trace->text.sentences[i];
-        if (i)
-            fputc('\n', why.out);
-        cli_wrap(why.out, words_of(&why, sentence->first, sentence->end), 0, 0);
-        show_hits(&why, sentence);
-        show_rules(&why, sentence);
-    }
-    show_statements(&why, &statements);
-    rule_matcher_close(why.matcher);
-    extractor_close(extractor);
+    if (why.sink)
+        session_sink_close(session, why.sink);
     rules_clear(&rules);
     return true;
 }
 
 const CliCommand cmd_rules_why = {
     .name = "rules why",
-    .usage = "TEXT",
+    .usage = "TEXT|FILE",
     .summary = "show what fires in a sentence, and what nearly does",
-    .about = "Shows for each sentence of TEXT the words that rules and rosters know, the rules that match with their "
-             "places, the rules that lack one part, and the statements and claims that come out.",
-    .examples = "tracker rules why '\"It is off the table,\" said Hegseth.' --date 2025-02-12\n",
+    .about = "Shows each sentence of TEXT, or of the stories in FILE, with everything that was found drawn under its words: "
+             "who is meant, who says what by which rule, positions, topics and modifiers, each with file and line of its rule. "
+             "Rules that lack only one part come last, with the first part that failed. -v also shows words that only stand in "
+             "lists. --format json gives a row for each mark; spans count code points.",
+    .examples = "tracker rules why '\"It is off the table,\" said Hegseth.' --date 2025-02-13\n"
+                "tracker rules why story.txt --format jsonl\n",
     .min_args = 1, .max_args = 1,
     .groups = CLI_READS | CLI_EXTRACTS,
-    .run = run_why,
+    .run = run,
 };

@@ -48,7 +48,7 @@ _tracker()
         'db upgrade') words='' ;;
         esac
         case $command,$cur in
-        add,[!-]*|scan,[!-]*|read,[!-]*|eval,[!-]*|add,|scan,|read,|eval,|'rules check,'[!-]*|'rules check,') mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
+        add,[!-]*|scan,[!-]*|read,[!-]*|eval,[!-]*|add,|scan,|read,|eval,|'rules check,'[!-]*|'rules check,'|'rules why,'[!-]*|'rules why,') mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
         *,-*) words="$words $everywhere" ;;
         esac ;;
     esac

@@ -51,6 +51,11 @@ void attributor_close(Attributor *self)
     }
 }
 
+void attributor_record(Attributor *self, AttributionRows *rows)
+{
+    self->rows = rows;
+}
+
 /* ---- statements ---------------------------------------------------------------------- */
 
 static Span range_span(const Finder *f, Range r)
@@ -426,6 +431,17 @@ static bool asks_on(const Finder *f, const Text *text, uint32_t next)
     return false;
 }
 
+static void record_row(const Finder *f, const Row *row)
+{
+    AttributionRow out = { ARENA_ARRAY(f->arena, Symbol, row->len + 1), ARENA_ARRAY(f->arena, uint32_t, row->len + 1), row->len };
+    for (size_t i = 0; i < row->len; i++) {
+        out.symbols[i] = row->symbols[i];
+        out.tokens[i] = row->chunks[i].first;
+    }
+    out.tokens[row->len] = row->end;
+    LIST_PUSH(f->arena, f->by->rows, out);
+}
+
 /* Sentences longer than any real one are read in pieces, so that the cost of a text stays linear. */
 enum { ROW_TOKENS = 800 };
 
@@ -436,6 +452,8 @@ static void read_row(Finder *f, Row *row, uint32_t first, uint32_t end, uint32_t
         row->end = end - first > ROW_TOKENS ? first + ROW_TOKENS : end;
         row->paragraph = paragraph;
         attribution_build_row(f, row);
+        if (f->by->rows)
+            record_row(f, row);
         Candidates candidates = { 0 };
         attribution_candidates(f, row, &candidates);
         size_t before = f->out->len;

@@ -26,6 +26,12 @@ typedef struct Attributor Attributor;            /* per thread */
 Attributor *attributor_open(const Rules *rules, RuleMatcher *matcher);
 void attributor_close(Attributor *attributor);
 
+/* A row as the patterns saw it: tokens[i] is the first token of symbol i, tokens[len] the end. */
+typedef struct AttributionRow { Symbol *symbols; uint32_t *tokens; size_t len; } AttributionRow;
+typedef struct AttributionRows { AttributionRow *ptr; size_t len, cap; } AttributionRows;
+/* From here on every row is appended to *rows, in the arena of its story; NULL: no more. */
+void attributor_record(Attributor *attributor, AttributionRows *rows);
+
 /*
  * Append every statement of the story, in text order, without claims.  Problems are those of rules (a pattern past
  * its match limit).

@@ -58,6 +58,7 @@ struct Attributor {
     int participles, asides, gaps, interviewers, bystanders;      /* lists */
     SettingWords setting;
     Str source_slot, quote_slot, content_slot, recipient_slot;
+    AttributionRows *rows;           /* see attributor_record */
 };
 
 typedef struct Flags { bool *ptr; size_t len, cap; } Flags;

@@ -25,6 +25,8 @@ Extractor *extractor_open(const Rules *rules, ExtractOptions options)
     self->mentioner = mentioner_open(rules);
     self->attributor = attributor_open(rules, self->matcher);
     self->claims = claim_finder_open(rules, self->matcher);
+    if (options.trace)
+        attributor_record(self->attributor, &self->trace.rows);
     self->arena = arena;
     return self;
 }
@@ -49,9 +51,9 @@ void extract_story(Extractor *self, const Story *story, Arena *arena, Statements
     text_tokenize(story->text, arena, text);
     lexicon_find(self->rules->lexicon, text, arena, hits);
     layout_mark(self->rules, hits, text);
-    MentionMap map;
-    mention_find(self->mentioner, story, text, hits, arena, &map);
-    attribution_find(self->attributor, story, text, hits, &map, arena, out, problems);
+    self->trace.rows = (AttributionRows){ 0 };
+    mention_find(self->mentioner, story, text, hits, arena, &self->trace.map);
+    attribution_find(self->attributor, story, text, hits, &self->trace.map, arena, out, problems);
     for (size_t i = 0; i < out->len; i++) {
         out->ptr[i].n = (int)i + 1;
         claim_find(self->claims, story, text, hits, out, i, arena, problems);
@@ -65,4 +67,9 @@ void extract_story(Extractor *self, const Story *story, Arena *arena, Statements
 const ExtractTrace *extractor_trace(const Extractor *self)
 {
     return &self->trace;
+}
+
+RuleMatcher *extractor_matcher(Extractor *self)
+{
+    return self->matcher;
 }

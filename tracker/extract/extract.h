@@ -12,11 +12,14 @@
 #include "base/base.h"
 #include "engine/rules.h"
 #include "engine/token.h"
+#include "extract/attribution.h"
+#include "extract/mention.h"
 #include "extract/statement.h"
 #include "read/story.h"
 
 typedef struct ExtractOptions {
     bool no_gate;            /* try every pattern everywhere: slow, same answers */
+    bool trace;              /* keep the rows of attribution: see ExtractTrace */
 } ExtractOptions;
 
 typedef struct Extractor Extractor;
@@ -30,11 +33,16 @@ void extractor_close(Extractor *extractor);
  */
 void extract_story(Extractor *extractor, const Story *story, Arena *arena, Statements *out, Problems *problems);
 
-/* For `rules why`: what extraction saw on its way.  Filled when non-NULL pointers are asked for. */
+/* For `rules why`: what extraction saw on its way. */
 typedef struct ExtractTrace {
     Text text;
     Hits hits;
+    MentionMap map;
+    AttributionRows rows;    /* only if asked for */
 } ExtractTrace;
 const ExtractTrace *extractor_trace(const Extractor *extractor);   /* of the last story; valid until the next */
+
+/* What patterns the extractor tried: see rule_matcher_uses. */
+RuleMatcher *extractor_matcher(Extractor *extractor);
 
 #endif
