@@ -32,6 +32,7 @@ Attributor *attributor_open(const Rules *rules, RuleMatcher *matcher)
     self->participles = rules_list(rules, "reporter-participles");
     self->asides = rules_list(rules, "reporter-asides");
     self->gaps = rules_list(rules, "gap-openers");
+    self->conditions = rules_list(rules, "unsaid-openers");
     self->setting = setting_words(rules);
     self->bystanders = rules_list(rules, "bystanders");
     self->interviewers = rules_list(rules, "interviewers");

@@ -292,6 +292,45 @@ static bool is_reduced_relative(const Finder *f, const Row *row, const Candidate
            (tok(f, row->chunks[at].first)->word == f->by->by || is_list_at(f, row->chunks[at].first, attribution_is_judgement(f, row, c) ? f->by->gaps : -1));
 }
 
+/* "remarks published today were accurate": the verb of the noun that the cue, a participle, stands behind. */
+static bool is_participle(const Finder *f, const Row *row, const Candidate *c)
+{
+    const Mention *m = &f->map->mentions.ptr[row->chunks[c->source].mention];
+    bool gap = c->source > 0 && has(f, row->chunks[c->source - 1].first, WORD_RELATIVE);      /* "changes that they say would" */
+    uint32_t token = row->chunks[c->content_from].first;
+    Str word = token_fold(f->text->text, tok(f, token), f->arena);
+    bool own_subject = str_find(word, STR("'"), 0) < word.len;       /* "he'd", "they've" */
+    bool finite = has(f, token, WORD_COPULA | WORD_AUXILIARY) && !own_subject && !str_ends(word, STR("ing"));
+    return (uint32_t)c->source + 1 == c->cue_from && !gap && m->kind != MENTION_PRONOUN && finite;
+}
+
+static bool ends_in_ing(const Finder *f, const Row *row, uint32_t at)
+{
+    return at < row->len && row->chunks[at].mention < 0 && str_ends(str_slice(f->text->text, tok(f, row->chunks[at].first)->span), STR("ing"));
+}
+
+/* Does a cue with words behind it say none of them? */
+static bool says_nothing(const Finder *f, const Row *row, const Candidate *c)
+{
+    uint32_t at = c->content_from, token = row->chunks[at].first;
+    const VerbForm *form = attribution_verb(f, row, c);
+    WordId word = tok(f, token)->word;
+    bool that = tok(f, row->chunks[at - 1].first)->word == f->by->that;
+    if (!form || c->source < 0 || (uint32_t)c->source > c->cue_from)
+        return false;
+    if (c->source > 0 && is_list_at(f, row->chunks[c->source - 1].first, f->by->conditions))
+        return true;                         /* "if it threatened the port" */
+    if (c->quote >= 0)
+        return false;
+    if (at == c->cue_to && word && (word == f->by->and_ || word == f->by->but))
+        return true;
+    if (row->symbols[at] == SYMBOL_COMMA && ends_in_ing(f, row, at + 1))
+        return true;                         /* "..., he said, leaving the hall" */
+    if (is_reduced_relative(f, row, c) || is_participle(f, row, c))
+        return true;
+    return f->rules->verbs[form->verb].takes_clause && !that && !is_clause(f, row, at, c->content_to);
+}
+
 static bool read_match(const Finder *f, const Row *row, const RuleMatch *match, Candidate *out)
 {
     const RulePattern *pattern = &f->rules->patterns[match->pattern];
@@ -339,10 +378,7 @@ static bool read_match(const Finder *f, const Row *row, const RuleMatch *match, 
         /* "..., she said on Monday, hours before the talks": what follows is the reporter's. */
         if (is_relative_that(f, row, out->content_from))
             return false;
-        const VerbForm *form = attribution_verb(f, row, out);
-        bool that = tok(f, row->chunks[out->content_from - 1].first)->word == f->by->that;
-        out->mute = is_reduced_relative(f, row, out) ||
-                    (form && f->rules->verbs[form->verb].takes_clause && !that && !is_clause(f, row, out->content_from, out->content_to));
+        out->mute = says_nothing(f, row, out);
         bool framed = out->source > 0 && row->symbols[out->source - 1] == SYMBOL_COMMA && has_clause(f, row, (uint32_t)out->source - 1);
         Symbol before = row->symbols[out->content_from - 1], first = row->symbols[out->content_from];
         uint32_t token = row->chunks[out->content_from].first;
