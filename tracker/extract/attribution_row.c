@@ -155,6 +155,13 @@ uint32_t attribution_verb_group(const Finder *f, const Row *row, uint32_t cue)
     return cue;
 }
 
+/* Does nothing but a conjunction stand in front of a cue and its auxiliaries? */
+static bool verb_group_opens(const Finder *f, const Row *row, uint32_t cue)
+{
+    uint32_t k = attribution_verb_group(f, row, cue);
+    return k == 0 || (k == 1 && has(f, row->chunks[0].first, WORD_CONJUNCTION));
+}
+
 static bool looks_plural(const Finder *f, const Row *row, uint32_t source)
 {
     const Mention *m = &f->map->mentions.ptr[row->chunks[source].mention];
@@ -185,8 +192,8 @@ static bool agrees(const Finder *f, const Row *row, const Candidate *c)
         if (has(f, row->chunks[k].first, WORD_MODAL))
             return false;
     if (source > c->cue_from) {
-        if (c->quote >= 0)
-            return true;
+        if (c->quote >= 0)                   /* "Said Roe: ..." opens its sentence */
+            return (uint32_t)c->quote < c->cue_from || verb_group_opens(f, row, c->cue_from);
         uint32_t next = source + 1;
         while (next + 1 < row->len && tok(f, row->chunks[next].first)->word == f->by->and_ && row->symbols[next + 1] == f->by->source)
             next += 2;               /* "said Roe and Moe" */
@@ -331,6 +338,18 @@ static bool says_nothing(const Finder *f, const Row *row, const Candidate *c)
     return f->rules->verbs[form->verb].takes_clause && !that && !is_clause(f, row, at, c->content_to);
 }
 
+/* What may follow "..., she said": the day, the place, the end; not "..., who pleaded guilty". */
+static bool ends_attribution(const Finder *f, const Row *row, uint32_t at)
+{
+    if (at >= row->len || row->chunks[at].quote >= 0)
+        return true;
+    if (row->chunks[at].mention >= 0 && row->symbols[at] != f->by->pp)
+        return false;
+    Symbol symbol = row->symbols[at];
+    return tok(f, row->chunks[at].first)->kind != TOKEN_WORD || symbol == f->by->pp || symbol == f->by->date || symbol == f->by->adverb ||
+           has(f, row->chunks[at].first, WORD_PREPOSITION | WORD_CONJUNCTION | WORD_RELATIVE | WORD_ADVERB) || ends_in_ing(f, row, at);
+}
+
 static bool read_match(const Finder *f, const Row *row, const RuleMatch *match, Candidate *out)
 {
     const RulePattern *pattern = &f->rules->patterns[match->pattern];
@@ -373,6 +392,8 @@ static bool read_match(const Finder *f, const Row *row, const RuleMatch *match, 
     bool goes_on = out->to < row->len && row->symbols[out->to] == SYMBOL_COMMA;       /* "Waiting, he said, would be wrong" */
     if (out->has_content && out->content_from < out->cue_from && !goes_on && opens_phrase(f, row, out->content_from) &&
         !is_clause(f, row, out->content_from, out->content_to))
+        return false;
+    if (out->has_content && out->content_from < out->cue_from && attribution_verb(f, row, out) && !ends_attribution(f, row, out->to))
         return false;
     if (out->has_content && out->content_from >= out->cue_to && out->content_from < row->len) {
         /* "..., she said on Monday, hours before the talks": what follows is the reporter's. */
