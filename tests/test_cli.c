@@ -78,7 +78,7 @@ static const struct { const char *line, *error; } error_rows[] = {
     { "claims --limit 0",               "--limit 0: want a number from 1" },
     { "claims --limit 1e9",             "--limit 1e9: want a number from 1" },
     { "claims --limit 99999999999",     "--limit 99999999999: want a number from 1" },
-    { "show",                           "usage: tracker show ID" },
+    { "show",                           "usage: tracker show ID..." },
     { "report 2025-02-13 x",            "unexpected argument x; usage: tracker report [DATE]" },
     { "db check x",                     "unexpected argument x; usage: tracker db check " },
 };

@@ -83,6 +83,27 @@ done
 story=$("$TRACKER" read "$wire" --format jsonl | sed 's/^{"id":"\([^"]*\)".*/\1/')
 tracker 0 show "$story" --format table
 out_has "appeasement"
+tracker 0 show "$pair" "$claim" --format table --color always
+check "the words are marked" grep -q "$(printf '\033\\[1;4m')" out
+tracker 0 show "$pair" --format table
+LC_ALL=C tr -d '\200-\277' <out >points         # a byte a character
+check "no wider than 80 columns" awk 'length > 79 { exit 1 }' points
+out_has "["
+for line in speaker said context story rules reason score for against review; do
+    check "a line for $line" grep -q "^  $line " out
+done
+tracker 0 show "$pair" --format json
+out_has '"support":["'
+out_has '"sentence":"'
+tracker 0 show "$pair" "$claim" --format jsonl
+lines out 2
+tracker 2 show "$pair" "$claim" --format csv
+err_has "a pair and a claim do not fit one table"
+tracker 0 show "$(printf %.10s "$pair")…" --format jsonl
+lines out 1
+tracker 2 show x-ffffffffffffffff "$claim" --format jsonl
+err_has "nothing has the id x-ffffffffffffffff"
+lines out 1
 tracker 2 show x-ffffffffffffffff
 err_has "x-ffffffffffffffff"
 tracker 2 show s

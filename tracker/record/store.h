@@ -100,6 +100,8 @@ bool store_find_id(Store *store, Str prefix, Arena *arena, StoreThing *thing, St
 bool store_get_story(Store *store, Str id, Arena *arena, Story *out, Error *err);
 /* By the id of a statement or of one of its claims; all its claims are filled. */
 bool store_get_statement(Store *store, Str id, Arena *arena, StatementRow *out, Error *err);
+/* A claim as it is compared with others; of its statement it knows nothing. */
+bool store_get_claim(Store *store, Str id, Arena *arena, Claim *out, Error *err);
 bool store_get_contradiction(Store *store, Str id, Arena *arena, ContradictionRow *out, Error *err);
 
 /* ---- reviews ---------------------------------------------------------------

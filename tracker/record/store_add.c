@@ -126,7 +126,7 @@ static Str symbols_text(const Claim *claim, Arena *arena)
     return (Str){ out, at };
 }
 
-static void parse_symbols(Str text, Arena *arena, Claim *out)
+void store_parse_symbols(Str text, Arena *arena, Claim *out)
 {
     struct { ClaimSymbol *ptr; size_t len, cap; } list = { 0 };
     Str line, number;
@@ -156,7 +156,7 @@ static Str names_text(const Strs *names, Arena *arena)
     return (Str){ out, at };
 }
 
-static void parse_names(Str text, Arena *arena, Strs *out)
+void store_parse_names(Str text, Arena *arena, Strs *out)
 {
     Str name;
     while (str_split(&text, '\n', &name))
@@ -221,8 +221,8 @@ static Held *hold_claim(Store *store, sqlite3_stmt *from, const Rules *rules)
             .curated = sqlite3_column_int(from, 29),
         },
     };
-    parse_symbols(store_column(from, 13, arena), arena, &held->claim);
-    parse_names(store_column(from, 14, arena), arena, &held->claim.names);
+    store_parse_symbols(store_column(from, 13, arena), arena, &held->claim);
+    store_parse_names(store_column(from, 14, arena), arena, &held->claim.names);
     held->position = position_bit(held->claim.position);
     held->against = bits_against(rules, held->claim.position);
     names_add(&store->held_rows, arena, (Str){ (const char *)&held->row, sizeof held->row }, (uint32_t)store->held.len);

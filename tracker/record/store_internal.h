@@ -84,6 +84,10 @@ bool store_add_words(Store *store, Error *err);
 extern const char *const store_pairs_select;
 void store_read_pair(sqlite3_stmt *from, Arena *arena, ContradictionRow *out);
 
+/* The columns claims.symbols and claims.names. */
+void store_parse_symbols(Str text, Arena *arena, Claim *out);
+void store_parse_names(Str text, Arena *arena, Strs *out);
+
 /* NULL binds and reads as STR_NONE.  Bound text must outlive the step. */
 void store_bind(sqlite3_stmt *statement, int at, Str text);
 Str  store_column(sqlite3_stmt *statement, int at, Arena *arena);

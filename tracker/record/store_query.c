@@ -549,6 +549,29 @@ bool store_get_statement(Store *store, Str id, Arena *arena, StatementRow *out, 
     return ok;
 }
 
+bool store_get_claim(Store *store, Str id, Arena *arena, Claim *out, Error *err)
+{
+    sqlite3_stmt *row = find_row(store, "SELECT t.slug, coalesce(c.topic_label, t.label), c.curated, c.position, c.side, "
+                                 "c.negated, c.condition, c.hedged, c.unconditional, c.limiter, c.rule, c.flags, "
+                                 "c.content_words, c.symbols, c.names FROM claims c JOIN topics t ON t.row = c.topic "
+                                 "WHERE c.id = ?1", id, err);
+    if (!row)
+        return false;
+    *out = (Claim){
+        .topic = store_column(row, 0, arena), .topic_label = store_column(row, 1, arena),
+        .curated = sqlite3_column_int(row, 2), .position = store_column(row, 3, arena),
+        .side = sqlite3_column_int(row, 4), .negated = sqlite3_column_int(row, 5),
+        .condition = sqlite3_column_int(row, 6), .hedged = sqlite3_column_int(row, 7),
+        .unconditional = sqlite3_column_int(row, 8), .limit = store_column(row, 9, arena),
+        .rule = store_column(row, 10, arena), .flags = (unsigned)sqlite3_column_int(row, 11),
+        .content_words = sqlite3_column_int(row, 12),
+    };
+    store_parse_symbols(store_column(row, 13, arena), arena, out);
+    store_parse_names(store_column(row, 14, arena), arena, &out->names);
+    sqlite3_finalize(row);
+    return true;
+}
+
 bool store_get_contradiction(Store *store, Str id, Arena *arena, ContradictionRow *out, Error *err)
 {
     Str sql = str_printf(arena, "%s WHERE x.id = ?1", store_pairs_select);
