@@ -113,7 +113,7 @@ static void test_help(void)
     const CliCommand *const *commands = cli_commands(&n);
     for (size_t i = 0; i < n; i++) {
         const CliCommand *command = commands[i];
-        CHECK_ROW(command->name, strlen(command->summary) <= 79 - 18);
+        CHECK_ROW(command->name, strlen(command->summary) <= 79 - 20);
         CHECK_ROW(command->name, command->about && command->run && *command->examples);
         for (Str rest = str_from(command->examples), line; str_split(&rest, '\n', &line) && line.len;) {
             Str start = str_printf(&arena, "tracker %s", command->name);

@@ -427,7 +427,7 @@ static void layers_add_replace_and_switch_off(void)
                  "Li Loe,Envoy,SL,2022,,\nJo Poe,Chief,SL,1999,,yes\nKi Koe,Chief,SL,1999,,no\n");
     folder_write(&above, "given-names.csv", "name,gender,off\nKim,U,\nAda,F,yes\n");
     folder_write(&above, "oppositions.csv", "a,b,weight,grade,note\nclosed,open,0.5,tension,\nnear,open,1,tension,\n");
-    RuleSource sources[] = { { below.path, "" }, { above.path, "own" } };
+    RuleSource sources[] = { { below.path, "", STR_NONE }, { above.path, "own", STR_NONE } };
     CHECK(rules_load_layers(sources, 2, &arena, &rules, &problems));
     Str want = str_printf(&arena,
         "%s/officials.csv:5:23: error: there is no row below to switch off: `Jo Poe, Chief, SL, 1999`\n"

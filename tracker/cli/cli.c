@@ -45,7 +45,7 @@ static const CliOption options[] = {
       "who reviews (default: your user name); in a list, only theirs" },
     { "import", 0, CLI_TEXT, "FILE", FIELD(import), CLI_REVIEWS_ALL,
       "take in reviews, as CSV or JSON Lines; - for standard input" },
-    { "limit", 0, CLI_COUNT, "N", FIELD(limit), CLI_FILTERS | CLI_REVIEWS_ALL | CLI_RESCANS,
+    { "limit", 0, CLI_COUNT, "N", FIELD(limit), CLI_FILTERS | CLI_REVIEWS_ALL | CLI_LIMITS,
       "at most N rows" },
     { "out", 0, CLI_TEXT, "DIR", FIELD(out), CLI_REPORTS,
       "folder for the reports; made if it is missing" },
@@ -57,6 +57,12 @@ static const CliOption options[] = {
       "show N that were missed and N that were wrongly found" },
     { "strict", 0, CLI_FLAG, NULL, FIELD(strict), CLI_CHECKS,
       "warnings are errors" },
+    { "coverage", 0, CLI_FLAG, NULL, FIELD(coverage), CLI_TESTS,
+      "also list the phrases that no test hits" },
+    { "kind", 0, CLI_CHOICE, "topic|position|modifier|verb|attribution|list|sense|opposite", FIELD(kind), CLI_RULES,
+      "only stanzas of this kind" },
+    { "uses", 0, CLI_TEXT, "WORD", FIELD(uses), CLI_RULES,
+      "only stanzas that use this word, in any form" },
 
     { "db", 0, CLI_TEXT, "FILE", FIELD(db), CLI_EVERYWHERE,
       "database (default: $TRACKER_DB, else tracker.db)" },
@@ -90,8 +96,8 @@ static const CliOption options[] = {
 
 static const CliCommand *const commands[] = {
     &cmd_add, &cmd_scan, &cmd_read, &cmd_statements, &cmd_claims, &cmd_contradictions, &cmd_show,
-    &cmd_search, &cmd_review, &cmd_reviews, &cmd_rescan, &cmd_report, &cmd_eval, &cmd_rules_check, &cmd_rules_why, &cmd_db_check,
-    &cmd_db_upgrade,
+    &cmd_search, &cmd_review, &cmd_reviews, &cmd_rescan, &cmd_report, &cmd_eval, &cmd_rules_check, &cmd_rules_test,
+    &cmd_rules_why, &cmd_rules_list, &cmd_rules_cost, &cmd_rules_new, &cmd_db_check, &cmd_db_upgrade,
 };
 
 const CliOption *cli_options(size_t *n)
@@ -356,7 +362,7 @@ static void list_options(FILE *out, unsigned groups)
 static void list_commands(FILE *out)
 {
     for (size_t i = 0; i < BASE_COUNT(commands); i++)
-        fprintf(out, "  %-16s%s\n", commands[i]->name, commands[i]->summary);
+        fprintf(out, "  %-18s%s\n", commands[i]->name, commands[i]->summary);
 }
 
 void cli_hello(FILE *out)

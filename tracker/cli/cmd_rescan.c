@@ -41,6 +41,6 @@ const CliCommand cmd_rescan = {
              "written. With --exit-code the status is 1 if anything changed.",
     .examples = "tracker rescan --dry-run --rules rules-desk\n"
                 "tracker rescan --db news.db --format jsonl -o changes.jsonl\n",
-    .groups = CLI_EXTRACTS | CLI_PARALLEL | CLI_WRITES | CLI_RESCANS,
+    .groups = CLI_EXTRACTS | CLI_PARALLEL | CLI_WRITES | CLI_LIMITS,
     .run = run,
 };

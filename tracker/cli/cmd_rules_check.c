@@ -6,18 +6,6 @@
 
 #include <string.h>
 
-/* The files that were named on the command line; all where none was. */
-static bool name_files(Session *session, Strs *files)
-{
-    for (size_t i = 0; i < session->cli.args.len; i++) {
-        const char *file = session_add_rule_file(session, session->cli.args.ptr[i].ptr);
-        if (!file)
-            return false;
-        LIST_PUSH(session->arena, files, str_from(file));
-    }
-    return true;
-}
-
 static bool is_named(const Strs *files, const char *file)
 {
     for (size_t i = 0; i < files->len; i++)
@@ -95,7 +83,7 @@ static bool run_check(Session *session)
 {
     const RuleSources *sources = session_rule_sources(session);
     Strs files = { 0 };
-    if (!sources || !name_files(session, &files))
+    if (!sources || !session_name_rule_files(session, &files))
         return true;
     Rules rules;
     ErrorList errors = { .arena = session->arena };

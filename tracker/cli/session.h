@@ -44,10 +44,10 @@ const char *session_reports_folder(Session *session);      /* NULL after reporti
  */
 const RuleSources *session_rule_sources(Session *session);
 /*
- * One file that a command names: loaded over the others unless it lies in one of their folders.  What errors call
- * it; NULL after reporting.
+ * The files that the command line names: each is loaded over the others unless it lies in one of their folders.
+ * Appends what errors call them; false after reporting.
  */
-const char *session_add_rule_file(Session *session, const char *path);
+bool session_name_rule_files(Session *session, Strs *files);
 /* Errors are told in order of file and line.  False if nothing is sound: then nothing is to be cleared. */
 bool session_load_rules(Session *session, Rules *rules);
 const char *session_rule_path(const Session *session, const char *file);     /* of a file as errors name it */

@@ -116,9 +116,9 @@ const RuleSources *session_rule_sources(Session *session)
         return NULL;
     }
     if (shipped)
-        LIST_PUSH(session->arena, sources, ((RuleSource){ shipped, "" }));
+        LIST_PUSH(session->arena, sources, ((RuleSource){ shipped, "", STR_NONE }));
     if (own && !(shipped && is_same(own, shipped)))
-        LIST_PUSH(session->arena, sources, ((RuleSource){ own, last_part(session, own) }));
+        LIST_PUSH(session->arena, sources, ((RuleSource){ own, last_part(session, own), STR_NONE }));
     if (sources->len)
         return sources;
     problems_addf(&session->problems, ERR_RULES, "tracker", 0, 0, "no folder of rules%s; give one with --rules DIR",
@@ -126,7 +126,7 @@ const RuleSources *session_rule_sources(Session *session)
     return NULL;
 }
 
-const char *session_add_rule_file(Session *session, const char *path)
+static const char *add_rule_file(Session *session, const char *path)
 {
     RuleSources *sources = &session->rule_sources;
     const char *shown = NULL;
@@ -146,9 +146,20 @@ const char *session_add_rule_file(Session *session, const char *path)
         problems_addf(&session->problems, ERR_USAGE, path, 0, 0,
                       "in none of the rules folders, and its name does not end in .rules");
     else if (!shown)
-        LIST_PUSH(session->arena, sources, ((RuleSource){ shown = path, last_part(session, path) }));
+        LIST_PUSH(session->arena, sources, ((RuleSource){ shown = path, last_part(session, path), STR_NONE }));
     free(file);
     return shown;
+}
+
+bool session_name_rule_files(Session *session, Strs *files)
+{
+    for (size_t i = 0; i < session->cli.args.len; i++) {
+        const char *file = add_rule_file(session, session->cli.args.ptr[i].ptr);
+        if (!file)
+            return false;
+        LIST_PUSH(session->arena, files, str_from(file));
+    }
+    return true;
 }
 
 bool session_load_rules(Session *session, Rules *rules)

@@ -20,14 +20,16 @@ _tracker()
     --relation) words='same-government different-governments self' ;;
     --reviewed) words='ok wrong unsure any' ;;
     --grade) words='contradiction tension reversal' ;;
+    --kind) words='topic position modifier verb attribution list sense opposite' ;;
     --format) words='table csv json jsonl' ;;
+    new) words='topic position verb modifier' ;;
     --color) words='auto always never' ;;
     --out|--reports|--rules) mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
     --db|--output|-o|--import) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
     *)
         case $command in
         '') words='add scan read statements claims contradictions show search review reviews rescan report eval rules db' ;;
-        rules) words='check why' ;;
+        rules) words='check test why list cost new' ;;
         db) words='check upgrade' ;;
         add) words='--date --dry-run --jobs --no-gate' ;;
         scan) words='--date --jobs --no-gate' ;;
@@ -43,12 +45,16 @@ _tracker()
         report) words='--out --reports' ;;
         eval) words='--date --jobs --no-gate --floor --misses' ;;
         'rules check') words='--strict' ;;
+        'rules test') words='--strict --coverage' ;;
         'rules why') words='--date --no-gate' ;;
+        'rules list') words='--kind --uses' ;;
+        'rules cost') words='--date --no-gate --limit' ;;
+        'rules new') words='' ;;
         'db check') words='' ;;
         'db upgrade') words='' ;;
         esac
         case $command,$cur in
-        add,[!-]*|scan,[!-]*|read,[!-]*|eval,[!-]*|add,|scan,|read,|eval,|'rules check,'[!-]*|'rules check,'|'rules why,'[!-]*|'rules why,') mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
+        add,[!-]*|scan,[!-]*|read,[!-]*|eval,[!-]*|add,|scan,|read,|eval,|'rules '[ctw]*,[!-]*|'rules '[ctw]*,) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
         *,-*) words="$words $everywhere" ;;
         esac ;;
     esac

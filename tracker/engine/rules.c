@@ -12,23 +12,34 @@ enum {
 /* ---- kinds of stanza ------------------------------------------------------- */
 
 /* Words between blanks.  The first key is required. */
-typedef struct StanzaKind {
-    Str name, keys, attributes;
-    bool wants_test;
-    bool open;                       /* other attributes are kept for those who ask for them */
-} StanzaKind;
-
-static const StanzaKind stanza_kinds[] = {
-    { STR_INIT("list"), STR_INIT("phrase"), STR_INIT(""), false, false },
-    { STR_INIT("verb"), STR_INIT("forms"), STR_INIT("tag effect takes"), true, true },
-    { STR_INIT("attribution"), STR_INIT("pattern"), STR_INIT("rank"), true, false },
-    { STR_INIT("position"), STR_INIT("cue"), STR_INIT("side fallback as denied asserted stance deed denial everything"),
-      true, false },
-    { STR_INIT("topic"), STR_INIT("about needs not"), STR_INIT(""), true, false },
-    { STR_INIT("modifier"), STR_INIT("phrase"), STR_INIT("kind reach"), true, false },
-    { STR_INIT("sense"), STR_INIT("words"), STR_INIT(""), false, false },
-    { STR_INIT("opposite"), STR_INIT("plus minus"), STR_INIT(""), false, false },
+static const RuleKindInfo kind_infos[] = {
+    { STR_INIT("list"), STR_INIT("phrase"), STR_INIT("") },
+    { STR_INIT("verb"), STR_INIT("forms"), STR_INIT("tag effect takes") },
+    { STR_INIT("attribution"), STR_INIT("pattern"), STR_INIT("rank") },
+    { STR_INIT("position"), STR_INIT("cue"), STR_INIT("side fallback as denied asserted stance deed denial everything") },
+    { STR_INIT("topic"), STR_INIT("about needs not"), STR_INIT("") },
+    { STR_INIT("modifier"), STR_INIT("phrase"), STR_INIT("kind reach") },
+    { STR_INIT("sense"), STR_INIT("words"), STR_INIT("") },
+    { STR_INIT("opposite"), STR_INIT("plus minus"), STR_INIT("") },
 };
+
+const RuleKindInfo *rules_kinds(size_t *n)
+{
+    *n = BASE_COUNT(kind_infos);
+    return kind_infos;
+}
+
+/* What nobody sees who only lists things: it goes without a test. */
+static bool wants_test(const RuleKindInfo *kind)
+{
+    return !str_equal(kind->name, STR("list")) && !str_equal(kind->name, STR("sense")) && !str_equal(kind->name, STR("opposite"));
+}
+
+/* Attributes that nobody knows are kept for those who ask for them. */
+static bool is_open(const RuleKindInfo *kind)
+{
+    return str_equal(kind->name, STR("verb"));
+}
 
 /* Attributes that take one of a few words. */
 static const struct { Str kind, key, values; } attribute_values[] = {
@@ -45,6 +56,15 @@ static const struct { Str kind, key, values; } attribute_values[] = {
     { STR_INIT("modifier"), STR_INIT("reach"), STR_INIT("clause sentence next") },
     { STR_INIT(""), STR_INIT("off"), STR_INIT("yes no") },          /* every kind */
 };
+
+Str rules_attribute_values(Str kind, Str attribute)
+{
+    for (size_t i = 0; i < BASE_COUNT(attribute_values); i++)
+        if ((attribute_values[i].kind.len == 0 || str_equal(attribute_values[i].kind, kind)) &&
+            str_equal(attribute_values[i].key, attribute))
+            return attribute_values[i].values;
+    return STR_NONE;
+}
 
 /* What attribution.c makes of a sentence, beside the tags of verbs. */
 static const Str span_tags[] = {
@@ -109,20 +129,20 @@ static void complain_unknown(Loader *loader, const char *file, int line, int col
 
 /* ---- checking -------------------------------------------------------------- */
 
-static const StanzaKind *check_kind(Loader *loader, const Stanza *stanza)
+static const RuleKindInfo *check_kind(Loader *loader, const Stanza *stanza)
 {
     Strs known = { 0 };
-    for (size_t i = 0; i < BASE_COUNT(stanza_kinds); i++) {
-        if (str_equal(stanza->kind, stanza_kinds[i].name))
-            return &stanza_kinds[i];
-        LIST_PUSH(loader->arena, &known, stanza_kinds[i].name);
+    for (size_t i = 0; i < BASE_COUNT(kind_infos); i++) {
+        if (str_equal(stanza->kind, kind_infos[i].name))
+            return &kind_infos[i];
+        LIST_PUSH(loader->arena, &known, kind_infos[i].name);
     }
     complain_unknown(loader, stanza->file, stanza->line, 1, "kind of stanza", stanza->kind, &known);
     return NULL;
 }
 
 /* Fields with a key that the kind does not have are reported and taken out. */
-static void check_fields(Loader *loader, Stanza *stanza, const StanzaKind *kind)
+static void check_fields(Loader *loader, Stanza *stanza, const RuleKindInfo *kind)
 {
     Strs known = { 0 };
     split_words(kind->keys, loader->arena, &known);
@@ -149,7 +169,7 @@ static void check_fields(Loader *loader, Stanza *stanza, const StanzaKind *kind)
     if (!has_first)
         problems_addf(loader->problems, ERR_RULES, stanza->file, stanza->line, 1, "%.*s `%.*s` has no `%.*s`",
                       STR_ARG(stanza->kind), STR_ARG(stanza->name), STR_ARG(known.ptr[0]));
-    if (kind->wants_test && !has_test) {
+    if (wants_test(kind) && !has_test) {
         Error warning;
         error_set(&warning, ERR_RULES, stanza->file, stanza->line, 1, "%.*s `%.*s` has no test", STR_ARG(stanza->kind),
                   STR_ARG(stanza->name));
@@ -158,7 +178,7 @@ static void check_fields(Loader *loader, Stanza *stanza, const StanzaKind *kind)
     }
 }
 
-static void check_attributes(Loader *loader, const Stanza *stanza, const StanzaKind *kind)
+static void check_attributes(Loader *loader, const Stanza *stanza, const RuleKindInfo *kind)
 {
     Strs known = { 0 };
     split_words(kind->attributes, loader->arena, &known);
@@ -166,15 +186,12 @@ static void check_attributes(Loader *loader, const Stanza *stanza, const StanzaK
     for (size_t i = 0; i < stanza->attributes.len; i++) {
         const RuleAttribute *attribute = &stanza->attributes.ptr[i];
         if (!is_word(attribute->key, &known) &&
-            (!kind->open || rulefile_nearest(attribute->key, known.ptr, known.len).ptr))
+            (!is_open(kind) || rulefile_nearest(attribute->key, known.ptr, known.len).ptr))
             complain_unknown(loader, stanza->file, stanza->line, attribute->col, "attribute", attribute->key, &known);
-        for (size_t k = 0; k < BASE_COUNT(attribute_values); k++) {
+        Str allowed = rules_attribute_values(stanza->kind, attribute->key);
+        if (allowed.ptr && word_index(allowed, attribute->value) < 0) {
             Strs values = { 0 };
-            Str kind_name = attribute_values[k].kind;
-            if ((kind_name.len && !str_equal(stanza->kind, kind_name)) || !str_equal(attribute->key, attribute_values[k].key) ||
-                word_index(attribute_values[k].values, attribute->value) >= 0)
-                continue;
-            split_words(attribute_values[k].values, loader->arena, &values);
+            split_words(allowed, loader->arena, &values);
             complain_unknown(loader, stanza->file, stanza->line, attribute->col, "value", attribute->value, &values);
         }
     }
@@ -208,7 +225,7 @@ static void check_stanzas(Loader *loader)
     size_t kept = 0, on = 0;
     for (size_t i = 0; i < loader->stanzas.len; i++) {
         Stanza *stanza = &stanzas[i];
-        const StanzaKind *kind = check_kind(loader, stanza);
+        const RuleKindInfo *kind = check_kind(loader, stanza);
         if (!kind)
             continue;
         Str key = str_printf(loader->arena, "%.*s %.*s", STR_ARG(stanza->kind), STR_ARG(stanza->name));
@@ -457,6 +474,7 @@ static void load_stanzas(Loader *loader)
     rules->n_verbs = loader->verbs.len;
     rules->verb_forms = loader->verb_forms.ptr;
     rules->n_verb_forms = loader->verb_forms.len;
+    rules->lists = loader->lists;
     rules->tests = loader->tests.ptr;
     rules->n_tests = loader->tests.len;
 }

@@ -129,6 +129,7 @@ typedef struct Rules {
     Stanza *stanzas;       size_t n_stanzas;      /* all that are sound, by kind and name */
     Senses senses;
     RuleTest *tests;       size_t n_tests;
+    const PatternLists *lists;       /* for reading more phrases */
     uint64_t hash;                   /* of all files' bytes, independent of their order */
     struct RuleGate *gate;           /* symbol -> patterns */
 } Rules;
@@ -144,6 +145,7 @@ typedef struct Rules {
 typedef struct RuleSource {
     const char *path;                /* a folder, or one file that ends in ".rules" */
     const char *name;                /* of it in results; "" for the shipped rules */
+    Str text;                        /* the text of the file, where it is at hand; STR_NONE: it is read */
 } RuleSource;
 
 /*
@@ -159,6 +161,12 @@ void rules_clear(Rules *rules);
 
 /* How positions a and b relate, in either order; NULL when the table has no row: they do not oppose. */
 const Opposition *rules_opposition(const Rules *rules, Str a, Str b);
+
+/* The stanza language, for those who write it: kinds, and what a stanza of a kind may have, words between blanks. */
+typedef struct RuleKindInfo { Str name, keys, attributes; } RuleKindInfo;
+const RuleKindInfo *rules_kinds(size_t *n);
+/* The values that an attribute takes; STR_NONE if it takes anything. */
+Str rules_attribute_values(Str kind, Str attribute);
 
 /* Index of a `list` stanza that C code asks for, or -1. */
 int rules_list(const Rules *rules, const char *name);
@@ -181,6 +189,11 @@ void rule_matcher_close(RuleMatcher *matcher);
  */
 void rules_match(RuleMatcher *matcher, RuleKind kind, const Symbol *symbols, size_t n_symbols,
                  const Hit *phrases, size_t n_phrases, Arena *arena, RuleMatches *out, Problems *problems);
+
+/* What each pattern did since counting began; by index of Rules.patterns.  Plain phrases are never tried: the lexicon finds them. */
+typedef struct RuleUse { uint64_t tried, matched; double seconds; } RuleUse;
+/* Begin to count, and with a clock (seconds) to take times.  The array belongs to the matcher. */
+const RuleUse *rule_matcher_count(RuleMatcher *matcher, double (*clock)(void));
 
 /* How many pattern runs the gate let through and held back since open: for bench and tests. */
 typedef struct RuleCounts { uint64_t tried, held; } RuleCounts;

@@ -122,6 +122,10 @@ static void read_source(Loader *loader, const RuleSource *source, size_t layer)
 {
     Strs files = { 0 };
     Str text;
+    if (source->text.ptr) {
+        read_rules(loader, source->text, source->path, source->name, layer);
+        return;
+    }
     if (!is_folder(source->path) && str_ends(str_from(source->path), STR(".rules"))) {
         if (read_file(loader, source->path, source->path, false, &text))
             read_rules(loader, text, source->path, source->name, layer);
@@ -150,7 +154,7 @@ static RosterTexts read_rosters(Loader *loader, const RuleSource *sources, size_
     for (size_t i = 0; i < n_sources; i++) {
         RosterText roster = { .file = shown_name(loader, &sources[i], name) };
         const char *path = str_printf(loader->arena, "%s/%s", sources[i].path, name).ptr;
-        if (!is_folder(sources[i].path) || !read_file(loader, path, roster.file, true, &roster.text))
+        if (sources[i].text.ptr || !is_folder(sources[i].path) || !read_file(loader, path, roster.file, true, &roster.text))
             continue;
         if (roster.text.ptr) {
             add_hash(loader, roster.text, i);
@@ -189,5 +193,5 @@ bool rules_load_layers(const RuleSource *sources, size_t n_sources, Arena *arena
 
 bool rules_load(const char *folder, Arena *arena, Rules *out, Problems *problems)
 {
-    return rules_load_layers(&(RuleSource){ folder, "" }, 1, arena, out, problems);
+    return rules_load_layers(&(RuleSource){ folder, "", STR_NONE }, 1, arena, out, problems);
 }

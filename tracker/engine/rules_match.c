@@ -62,6 +62,8 @@ struct RuleMatcher {
     uint32_t *stamps; uint32_t stamp;            /* by pattern: the last call that tried it */
     bool *reported;                              /* by pattern: past its limit, and said so */
     RuleCounts counts;
+    RuleUse *uses;                               /* NULL: not counted */
+    double (*clock)(void);
 };
 
 RuleMatcher *rule_matcher_open(const Rules *rules, bool gated)
@@ -101,13 +103,16 @@ typedef struct Run {
     Problems *problems;
 } Run;
 
-static void run_pattern(Run *run, uint32_t id)
+const RuleUse *rule_matcher_count(RuleMatcher *matcher, double (*clock)(void))
+{
+    matcher->uses = ARENA_ARRAY(&matcher->arena, RuleUse, matcher->rules->n_patterns + 1);
+    matcher->clock = clock;
+    return matcher->uses;
+}
+
+static void try_pattern(Run *run, uint32_t id)
 {
     RuleMatcher *matcher = run->matcher;
-    if (matcher->stamps[id] == matcher->stamp)
-        return;
-    matcher->stamps[id] = matcher->stamp;
-    matcher->counts.tried++;
     const RulePattern *pattern = &matcher->rules->patterns[id];
     RuleMatch match = { .pattern = id };
     PatternResult result = PATTERN_YES;
@@ -123,6 +128,27 @@ static void run_pattern(Run *run, uint32_t id)
         problems_addf(run->problems, ERR_RULES, stanza->file, pattern_line(pattern->pattern), pattern_col(pattern->pattern),
                       "the pattern takes too long here and is skipped: fewer gaps or runs would help");
     }
+}
+
+/* Each pattern once a call. */
+static void run_pattern(Run *run, uint32_t id)
+{
+    RuleMatcher *matcher = run->matcher;
+    if (matcher->stamps[id] == matcher->stamp)
+        return;
+    matcher->stamps[id] = matcher->stamp;
+    matcher->counts.tried++;
+    if (!matcher->uses) {
+        try_pattern(run, id);
+        return;
+    }
+    size_t found = run->out->len;
+    double started = matcher->clock ? matcher->clock() : 0;
+    try_pattern(run, id);
+    matcher->uses[id].tried++;
+    matcher->uses[id].matched += run->out->len - found;
+    if (matcher->clock)
+        matcher->uses[id].seconds += matcher->clock() - started;
 }
 
 typedef struct Ordered { const RuleMatch *match; int weight; Str name, source; } Ordered;
@@ -188,6 +214,8 @@ void rules_match(RuleMatcher *matcher, RuleKind kind, const Symbol *symbols, siz
         const Hit *hit = &phrases[i];
         if (hit->kind != LEXICON_PHRASE || rules->patterns[hit->id].kind != kind)
             continue;
+        if (matcher->uses)
+            matcher->uses[hit->id].matched++;
         PatternMatch match = { .from = hit->first, .to = hit->end, .whole_from = hit->first, .whole_to = hit->end };
         LIST_PUSH(arena, &found, ((RuleMatch){ hit->id, match }));
     }

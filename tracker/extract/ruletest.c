@@ -1,6 +1,10 @@
 #include "extract/ruletest.h"
 
+#include "engine/names.h"
 #include "extract/extract.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 typedef struct Want { Str key, value; } Want;        /* value STR_NONE for a bare word */
 typedef struct Wants { Want *ptr; size_t len, cap; } Wants;
@@ -228,25 +232,112 @@ static void run_test(Extractor *extractor, const RuleTest *test, Arena *arena, R
     }
 }
 
-static bool is_wanted(const RuleTestOptions *options, const RuleTest *test)
+/* ---- coverage -------------------------------------------------------------------- */
+
+typedef struct Coverage { const Rules *rules; const Strs *files; RuleGaps *gaps; Names forms; } Coverage;
+
+static bool is_wanted(const Strs *files, const Stanza *stanza)
 {
-    const Strs *files = options->files;
     for (size_t i = 0; files && i < files->len; i++)
-        if (str_equal(files->ptr[i], str_from(test->stanza->file)))
+        if (str_equal(files->ptr[i], str_from(stanza->file)))
             return true;
     return !files || files->len == 0;
 }
 
+/* Which forms of verbs the last test's text has. */
+static void note_forms(Coverage *coverage, const ExtractTrace *trace)
+{
+    for (size_t i = 0; i < trace->hits.len; i++) {
+        const Hit *hit = &trace->hits.ptr[i];
+        if (hit->kind == LEXICON_VERB)
+            names_add(&coverage->forms, coverage->gaps->arena,
+                      str_lower(coverage->gaps->arena, str_slice(trace->text.text, token_span(&trace->text, hit->first, hit->end))), 0);
+    }
+}
+
+static void add_gap(Coverage *coverage, const Stanza *stanza, Str text, int line, int col)
+{
+    LIST_PUSH(coverage->gaps->arena, coverage->gaps, ((RuleGap){ stanza, text, line, col }));
+}
+
+static void find_pattern_gaps(Coverage *coverage, const RuleUse *uses)
+{
+    const Rules *rules = coverage->rules;
+    for (size_t i = 0; i < rules->n_patterns; i++) {
+        const Stanza *stanza = rules->rules[rules->patterns[i].rule].stanza;
+        const Pattern *pattern = rules->patterns[i].pattern;
+        if (!is_wanted(coverage->files, stanza))
+            continue;
+        coverage->gaps->phrases++;
+        if (!uses[i].matched)
+            add_gap(coverage, stanza, pattern_source(pattern), pattern_line(pattern), pattern_col(pattern));
+    }
+}
+
+/* The phrases of a field of verb forms: one is hit if one of its inflections is. */
+static void find_form_gaps(Coverage *coverage, const Stanza *stanza, const RuleField *field)
+{
+    Arena *arena = coverage->gaps->arena;
+    Problems silent = { 0 };
+    Str rest = field->text;
+    for (Str piece; str_split(&rest, '|', &piece);) {
+        Str text = str_trim(piece);
+        RuleField part = { .key = field->key, .text = text };
+        PatternPhrases phrases = { 0 };
+        bool hit = false;
+        if (!pattern_parse_phrases(&part, stanza->file, coverage->rules->lists, arena, &phrases, &silent))
+            continue;                            /* with brackets round a |: rare enough among verbs */
+        for (size_t i = 0; i < phrases.len; i++)
+            hit |= names_find(&coverage->forms, str_lower(arena, phrases.ptr[i].text)) != NAMES_NONE;
+        coverage->gaps->phrases++;
+        if (!hit)
+            add_gap(coverage, stanza, text, rulefile_line(field, (size_t)(text.ptr - field->text.ptr)),
+                    rulefile_col(field, (size_t)(text.ptr - field->text.ptr)));
+    }
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const RuleGap *x = a, *y = b;
+    int order = strcmp(x->stanza->file, y->stanza->file);
+    if (order)
+        return order;
+    return x->line != y->line ? x->line - y->line : x->col - y->col;
+}
+
+static void find_gaps(Coverage *coverage, const RuleUse *uses)
+{
+    find_pattern_gaps(coverage, uses);
+    for (size_t i = 0; i < coverage->rules->n_stanzas; i++) {
+        const Stanza *stanza = &coverage->rules->stanzas[i];
+        for (size_t k = 0; k < stanza->fields.len && is_wanted(coverage->files, stanza); k++)
+            if (str_equal(stanza->kind, STR("verb")) && str_equal(stanza->fields.ptr[k].key, STR("forms")))
+                find_form_gaps(coverage, stanza, &stanza->fields.ptr[k]);
+    }
+    if (coverage->gaps->len)
+        qsort(coverage->gaps->ptr, coverage->gaps->len, sizeof *coverage->gaps->ptr, by_place);
+}
+
+/* What must hold first, and what covers; then the known gaps, which cover nothing. */
 bool ruletest_run(const Rules *rules, RuleTestOptions options, RuleTestCounts *counts, Problems *problems)
 {
     Extractor *extractor = extractor_open(rules, (ExtractOptions){ 0 });
+    Coverage coverage = { .rules = rules, .files = options.files, .gaps = options.gaps };
+    const RuleUse *uses = options.gaps ? rule_matcher_count(extractor_matcher(extractor), NULL) : NULL;
     Arena arena;
     arena_init(&arena);
-    for (size_t i = 0; i < rules->n_tests; i++) {
-        if (!is_wanted(&options, &rules->tests[i]))
-            continue;
-        run_test(extractor, &rules->tests[i], &arena, counts, problems);
-        arena_reset(&arena);
+    for (int todo = 0; todo < 2; todo++) {
+        for (size_t i = 0; i < rules->n_tests; i++) {
+            const RuleTest *test = &rules->tests[i];
+            if (test->todo != (todo == 1) || !is_wanted(options.files, test->stanza))
+                continue;
+            run_test(extractor, test, &arena, counts, problems);
+            if (uses && !todo)
+                note_forms(&coverage, extractor_trace(extractor));
+            arena_reset(&arena);
+        }
+        if (uses && !todo)
+            find_gaps(&coverage, uses);
     }
     arena_clear(&arena);
     extractor_close(extractor);

@@ -20,8 +20,13 @@
 
 typedef struct RuleTestCounts { size_t passed, failed, todo, todo_passing; } RuleTestCounts;
 
+/* A phrase that no test ever hits. */
+typedef struct RuleGap { const Stanza *stanza; Str text; int line, col; } RuleGap;
+typedef struct RuleGaps { Arena *arena; RuleGap *ptr; size_t len, cap, phrases; } RuleGaps;      /* of so many phrases */
+
 typedef struct RuleTestOptions {
     const Strs *files;               /* only the tests of these, as stanzas name them; NULL or none: all */
+    RuleGaps *gaps;                  /* filled if given: the gaps of the same files, in their order */
 } RuleTestOptions;
 
 /*
