@@ -173,6 +173,20 @@ static uint32_t content_start(const Finder *f, const Row *row, const Candidates 
     return from < to ? from : to;
 }
 
+/* "The price, she said, is ...", "The price, according to the owner, is ...": what stands in front of the aside. */
+static bool front_half(const Finder *f, const Row *row, const Candidates *all, const Candidate *c, Range *out)
+{
+    uint32_t from = c->content_from, lead = attribution_verb(f, row, c) && c->source >= 0 ? (uint32_t)c->source : c->cue_from;
+    if (lead == 0 || lead >= from || row->symbols[lead - 1] != SYMBOL_COMMA ||
+        (row->symbols[from] != SYMBOL_COMMA && row->symbols[from - 1] != SYMBOL_COMMA))
+        return false;
+    uint32_t first = content_start(f, row, all, c, lead - 1);
+    if (first >= lead - 1 || attribution_is_frame(f, row, first, lead - 1) || has(f, row->chunks[lead - 2].first, WORD_RELATIVE | WORD_CONJUNCTION))
+        return false;
+    *out = attribution_chunk_range(row, first, lead - 1);
+    return true;
+}
+
 bool attribution_content(const Finder *f, const Row *row, const Candidates *all, const Candidate *c, Ranges *ranges)
 {
     *ranges = (Ranges){ 0 };
@@ -199,8 +213,11 @@ bool attribution_content(const Finder *f, const Row *row, const Candidates *all,
     uint32_t from = c->content_from, to = c->content_to;
     if (from >= c->cue_to) {
         uint32_t end = content_end(f, row, all, c, from, to);
+        Range front;
         if (end <= from || count_words(f, row->chunks[from].first, row->chunks[end - 1].end) < 2)
             return false;
+        if (front_half(f, row, all, c, &front))
+            LIST_PUSH(f->arena, ranges, front);
         LIST_PUSH(f->arena, ranges, attribution_chunk_range(row, from, end));
         return true;
     }

@@ -136,6 +136,9 @@ const VerbForm *attribution_verb(const Finder *f, const Row *row, const Candidat
 /* The first of the auxiliaries and adverbs in front of a cue: "has not [said]"; the cue's own chunk when none is. */
 uint32_t attribution_verb_group(const Finder *f, const Row *row, uint32_t cue);
 
+/* "In an interview in Oslo last week, ...": a day and a place are no content. */
+bool attribution_is_frame(const Finder *f, const Row *row, uint32_t from, uint32_t to);
+
 /* "X said A and promised B": the second cue shares the first one's source. */
 bool attribution_is_coordinated(const Finder *f, const Row *row, const Candidate *c);
 

@@ -209,8 +209,7 @@ static bool agrees(const Finder *f, const Row *row, const Candidate *c)
     return form->tense != VERB_S || !looks_plural(f, row, source) || m->kind == MENTION_BODY;
 }
 
-/* "In an interview in Oslo last week, ...": a day and a place are no content. */
-static bool is_only_frame(const Finder *f, const Row *row, uint32_t from, uint32_t to)
+bool attribution_is_frame(const Finder *f, const Row *row, uint32_t from, uint32_t to)
 {
     for (uint32_t k = from; k < to; k++) {
         Symbol symbol = row->symbols[k];
@@ -387,7 +386,7 @@ static bool read_match(const Finder *f, const Row *row, const RuleMatch *match, 
     }
     if (out->cue_from == UINT32_MAX || !agrees(f, row, out))
         return false;
-    if (out->has_content && is_only_frame(f, row, out->content_from, out->content_to))
+    if (out->has_content && attribution_is_frame(f, row, out->content_from, out->content_to))
         return false;
     bool goes_on = out->to < row->len && row->symbols[out->to] == SYMBOL_COMMA;       /* "Waiting, he said, would be wrong" */
     if (out->has_content && out->content_from < out->cue_from && !goes_on && opens_phrase(f, row, out->content_from) &&
@@ -400,7 +399,9 @@ static bool read_match(const Finder *f, const Row *row, const RuleMatch *match, 
         if (is_relative_that(f, row, out->content_from))
             return false;
         out->mute = says_nothing(f, row, out);
-        bool framed = out->source > 0 && row->symbols[out->source - 1] == SYMBOL_COMMA && has_clause(f, row, (uint32_t)out->source - 1);
+        uint32_t lead = attribution_verb(f, row, out) && out->source >= 0 ? (uint32_t)out->source : out->cue_from;
+        bool begins = lead >= 2 && has(f, row->chunks[lead - 2].first, WORD_RELATIVE | WORD_CONJUNCTION);      /* "that, according to the union, ..." */
+        bool framed = lead > 0 && !begins && (row->symbols[lead - 1] == SYMBOL_COMMA || lead < (uint32_t)out->source) && has_clause(f, row, lead - 1);
         Symbol before = row->symbols[out->content_from - 1], first = row->symbols[out->content_from];
         uint32_t token = row->chunks[out->content_from].first;
         if (first == SYMBOL_SEMICOLON || (framed && (first == SYMBOL_COMMA || before == SYMBOL_COMMA || first == f->by->pp ||
