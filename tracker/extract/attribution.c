@@ -443,6 +443,15 @@ static void record_row(const Finder *f, const Row *row)
     LIST_PUSH(f->arena, f->by->rows, out);
 }
 
+/* "The envoy went on:", and the next paragraph is what he said. */
+static bool announces_quote(const Finder *f, size_t paragraph)
+{
+    const Paragraph *para = &f->text->paragraphs[paragraph], *next = para + 1;
+    return paragraph + 1 < f->text->n_paragraphs && next->kind == PARAGRAPH_BODY && next->first_sentence == para->end_sentence &&
+           next->first_sentence < next->end_sentence && is_mark(f, para->end_token - 1, ":") &&
+           tok(f, next->first_token)->kind == TOKEN_QUOTE_OPEN;
+}
+
 /* Sentences longer than any real one are read in pieces, so that the cost of a text stays linear. */
 enum { ROW_TOKENS = 800 };
 
@@ -472,19 +481,24 @@ void attribution_find(Attributor *self, const Story *story, const Text *text, co
                  .setting = { &self->setting, self->rules, story, text, hits, map, arena } };
     index_starts(&f);
     Row row = { 0 };
+    uint32_t done = 0;               /* sentences before this one are read */
     for (size_t p = 0; p < text->n_paragraphs; p++) {
         const Paragraph *para = &text->paragraphs[p];
         if (para->kind != PARAGRAPH_BODY)
             continue;
-        for (uint32_t s = para->first_sentence; s < para->end_sentence;) {
-            uint32_t next = s + 1, close;
-            while (next < para->end_sentence && (inside_quote(&f, text->sentences[next - 1].end, &close) || asks_on(&f, text, next)))
-                next++;
+        for (uint32_t s = done > para->first_sentence ? done : para->first_sentence; s < para->end_sentence; s = done) {
+            uint32_t close, last = para->end_sentence, paragraph = (uint32_t)p;
+            done = s + 1;
+            if (done == last && announces_quote(&f, p)) {
+                last = text->paragraphs[++paragraph].end_sentence;
+                done++;
+            }
+            while (done < last && (inside_quote(&f, text->sentences[done - 1].end, &close) || asks_on(&f, text, done)))
+                done++;
             uint32_t first = text->sentences[s].first;
             if (s == para->first_sentence)
                 first = layout_dateline_end(text, para);
-            read_row(&f, &row, first, text->sentences[next - 1].end, (uint32_t)p);
-            s = next;
+            read_row(&f, &row, first, text->sentences[done - 1].end, paragraph);
         }
     }
     setting_spread(&f.setting, out, f.undated.ptr);
