@@ -57,6 +57,11 @@ static const struct { const char *name, *text, *want; } speaker_rows[] = {
     { "thanked, not together", "Kevin Loe thanked Ada Roe and Per Moe said the pact was dead.", "Per Moe" },
     { "together behind the cue", "The pact was dead and buried, said Ada Roe and Per Moe.", "Ada Roe" },
     { "behind a fronted phrase", "As the Fjord Ministry fell silent, Ada Roe left the hall, telling reporters that the pact was dead.", "Ada Roe" },
+    { "called like a city", "Valeska Paris left the ship. Paris said that the voyage was long.", "Valeska Paris" },
+    { "an unknown given name", "According to Norwegian Ambassador to the United States Zamdullah Moe, the pact was dead.", "Zamdullah Moe" },
+    { "who begins the pronoun's sentence", "Kevin Loe praised the pact. Per Moe was wrong when he said that it was dead.", "Kevin Loe | Per Moe" },
+    { "but not in front of a comma", "Ada Roe went home. Kevin Loe and Per Moe were both in the talks, she said.", "Ada Roe" },
+    { "an adverb in front", "Allegedly, she left. Ada Roe said that the pact was dead.", "Ada Roe" },
     { "the officials", "Two Navy officials said the fleet would sail. The officials said it was large.", "Navy officials | Navy officials" },
 };
 

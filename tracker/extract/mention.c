@@ -198,6 +198,17 @@ static int32_t resolve_person(const Text *text, const MentionMap *map, size_t in
     const Mention *m = &map->mentions.ptr[index];
     size_t sentence = text_sentence_of(text, m->first);
     uint32_t para = text->sentences[sentence].paragraph;
+    /* "Roe exaggerates when she says": who begins the pronoun's own sentence; not "Moe was wrong, she said". */
+    bool behind_comma = m->first > 0 && text->tokens[m->first - 1].mark == ',';
+    for (uint32_t at = text->sentences[sentence].first; at < m->first && !behind_comma; at++) {
+        const Mention *c = map->at[at] >= 0 ? &map->mentions.ptr[map->at[at]] : NULL;
+        if (!c)
+            continue;
+        if (!c->possessive && c->kind == MENTION_PERSON && person_fits(map, c->entity, m) && is_surely_human(&map->entities.ptr[c->entity]) &&
+            !(text->tokens[at].flags & TOKEN_QUOTED) && !(at > 0 && map->classes[at - 1] & WORD_PREPOSITION))
+            return c->entity;
+        break;
+    }
     /* The subject of the sentence before, in the same paragraph. */
     if (sentence > 0 && text->sentences[sentence - 1].paragraph == para) {
         const Sentence *before = &text->sentences[sentence - 1];

@@ -400,7 +400,7 @@ static int32_t named_before(const MentionFinder *f, size_t index)
     enum { LOOK_BACK = 300 };
     for (size_t i = index; i-- > 0 && index - i < LOOK_BACK;) {
         const Mention *c = &f->map->mentions.ptr[i];
-        if (c->kind == MENTION_BODY && c->entity >= 0 && c->end - c->first > 2 && tok(f, c->head)->hash == tok(f, m->head)->hash)
+        if (c->kind == MENTION_BODY && c->entity >= 0 && c->end - c->first > (c->possessive ? 3u : 2u) && tok(f, c->head)->hash == tok(f, m->head)->hash)
             return c->entity;        /* "the Bank of Norland", "a federal court" */
         if (c->entity < 0 || c->name_end == c->name_first)
             continue;
@@ -787,6 +787,12 @@ void mention_name(MentionFinder *f)
     name_owners(f);
     for (size_t i = 0; i < mentions->len; i++) {
         Mention *m = &mentions->ptr[i];
+        int32_t bearer = (m->kind == MENTION_COUNTRY || m->kind == MENTION_BODY) && m->name_end == m->name_first + 1 && m->first == m->name_first &&
+                         is_beside_cue(f, m) ? entity_by_surname(f, m) : -1;
+        if (bearer >= 0) {           /* somebody called Paris */
+            m->kind = MENTION_PERSON;
+            m->entity = bearer;
+        }
         if (m->kind == MENTION_PERSON && m->entity < 0 && m->name_end > m->name_first)
             name_short(f, i);
         else if (m->entity < 0 && (m->kind == MENTION_BODY || (m->kind == MENTION_COUNTRY && m->country >= 0)))

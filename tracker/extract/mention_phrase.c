@@ -2,6 +2,15 @@
 
 /* ---- word classes ---------------------------------------------------------------- */
 
+/* Is it, or opens it, a name of somebody or something? */
+static bool is_in_roster(const MentionFinder *f, uint32_t at)
+{
+    for (uint32_t i = f->hits->at[at]; i < f->hits->at[at + 1]; i++)
+        if (f->hits->ptr[i].kind <= LEXICON_GIVEN)
+            return true;
+    return false;
+}
+
 static void mark_classes(MentionFinder *f)
 {
     uint32_t *classes = f->map->classes;
@@ -27,7 +36,9 @@ static void mark_classes(MentionFinder *f)
         Str raw = str_slice(f->text->text, token->span);
         if (token->flags & TOKEN_HYPHENED)           /* "Florida-based", "run-up": parts of a noun */
             classes[i] &= ~(uint32_t)(WORD_PREPOSITION | WORD_CONJUNCTION);
-        if (token->kind == TOKEN_WORD && !(token->flags & TOKEN_CAPITAL) && raw.len > 4 && str_ends(raw, STR("ly")) && !classes[i])
+        bool fronted = (token->flags & TOKEN_FIRST) && i + 1 < f->text->n_tokens && tok(f, i + 1)->mark == ',';       /* "Allegedly, ..." */
+        bool no_name = !(token->flags & TOKEN_CAPITAL) || (fronted && !is_in_roster(f, i));
+        if (token->kind == TOKEN_WORD && no_name && raw.len > 4 && str_ends(raw, STR("ly")) && !classes[i])
             classes[i] |= WORD_ADVERB;
     }
 }
@@ -310,6 +321,16 @@ static void read_country(const MentionFinder *f, Mention *m, uint32_t at)
         m->country = (int32_t)hit->id;
 }
 
+/* "a White House adviser" */
+static void read_body_country(const MentionFinder *f, Mention *m, uint32_t end)
+{
+    for (uint32_t i = m->first; i < end && m->country < 0; i++) {
+        const Hit *body = hit_of(f, i, LEXICON_BODY);
+        if (body && body->end <= end && mention_is_capital(f, i) && (body->words > 1 || !has(f, i, WORD_BODY)))
+            m->country = country_row(f, f->rules->bodies[body->id].country);
+    }
+}
+
 int32_t mention_best_official(const MentionFinder *f, uint32_t at, uint32_t end)
 {
     enum { BEFORE_OFFICE_DAYS = 12 * 366 };
@@ -426,6 +447,13 @@ static bool read_name_behind(const MentionFinder *f, Mention *m, uint32_t from, 
     for (uint32_t i = from + 2; i + 1 < end; i++) {
         const Hit *person = hit_of(f, i, LEXICON_PERSON);
         bool given = has(f, i, WORD_GIVEN) && mention_is_capital(f, i) && mention_is_capital(f, i + 1) && end - i <= 4;
+        bool land_ends = false;      /* "ambassador to Norland [Octavio Moe]": nobody need know his given name */
+        for (uint32_t k = from + 1; k < i && !land_ends; k++) {
+            const Hit *land = hit_of(f, k, LEXICON_COUNTRY);
+            land_ends = land && land->end == i && mention_is_capital(f, i) && end - i >= 2 && tok(f, from)->word == f->self->to &&
+                        !is_org_name(f, i, end) && !has(f, i, WORD_PORTFOLIO);
+        }
+        given |= land_ends;
         bool own_role = is_role_phrase(f, m->head, i);       /* "chief of staff [Ada Roe]" */
         if ((!given && (!person || person->words < 2)) || !mention_is_capital(f, i - 1) ||
             (has(f, i - 1, WORD_ROLE | WORD_TITLE | WORD_DETERMINER) && !own_role) || has(f, i - 1, WORD_GIVEN))
@@ -489,11 +517,7 @@ static void classify(MentionFinder *f, Mention *m)
     m->head = head;
     for (uint32_t i = m->first; i < head_end; i++)
         read_country(f, m, i);
-    for (uint32_t i = m->first; i < end && m->country < 0; i++) {
-        const Hit *body = hit_of(f, i, LEXICON_BODY);      /* "a White House adviser" */
-        if (body && body->end <= end && mention_is_capital(f, i) && (body->words > 1 || !has(f, i, WORD_BODY)))
-            m->country = country_row(f, f->rules->bodies[body->id].country);
-    }
+    read_body_country(f, m, end);
     bool head_role = has(f, head, WORD_ROLE), head_roles = has(f, head, WORD_ROLES);
     Mention front = *m;
     front.end = head_end;
@@ -579,6 +603,12 @@ static void classify(MentionFinder *f, Mention *m)
         m->name_end = front.name_end;
         m->official = m->kind == MENTION_PERSON ? front.official : -1;
     }
+    if (m->kind == MENTION_PERSON) {         /* Chad Roe is of no country */
+        m->country = -1;
+        for (uint32_t i = m->first; i < m->name_first; i++)
+            read_country(f, m, i);
+        read_body_country(f, m, m->name_first);
+    }
     m->gender = m->plural ? 0 : gender_of(f, m);
 }
 
@@ -647,8 +677,9 @@ static uint32_t phrase_end(const MentionFinder *f, uint32_t at, uint32_t limit)
         bool speaks = false;
         if (!of && has(f, end, WORD_PREPOSITION) && !has(f, end, WORD_DATE)) {
             uint32_t head = end - 1;
+            uint32_t master = end + 1 + has(f, end + 1, WORD_DETERMINER);
             speaks = has(f, head, WORD_SPEAKS_FOR) &&
-                     (!mention_is_capital(f, head) || (tok(f, end)->word == f->self->to && end + 1 < limit && mention_is_capital(f, end + 1)));
+                     (!mention_is_capital(f, head) || (tok(f, end)->word == f->self->to && master < limit && mention_is_capital(f, master)));
             static const Str links[] = { STR_INIT("for"), STR_INIT("from"), STR_INIT("at"), STR_INIT("with"), STR_INIT("in"), STR_INIT("to"),
                                          STR_INIT("on") };
             bool linked = false;
