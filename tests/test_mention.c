@@ -62,6 +62,11 @@ static const struct { const char *name, *text, *want; } speaker_rows[] = {
     { "who begins the pronoun's sentence", "Kevin Loe praised the pact. Per Moe was wrong when he said that it was dead.", "Kevin Loe | Per Moe" },
     { "but not in front of a comma", "Ada Roe went home. Kevin Loe and Per Moe were both in the talks, she said.", "Ada Roe" },
     { "an adverb in front", "Allegedly, she left. Ada Roe said that the pact was dead.", "Ada Roe" },
+    { "the Agency", "The Economic Planning Agency said the fleet would grow. The Agency said it was small.", "Economic Planning Agency | Economic Planning Agency" },
+    { "his office is nobody's before", "The Fjord Tax Office said the levy would stay. His office said it would go.", "Fjord Tax Office | office" },
+    { "what a firm is stands in front", "The underwriter Fjord Bank Ltd said the rate would rise.", "Fjord Bank Ltd" },
+    { "a people's name in a firm's", "American Savings said the rate would rise.", "American Savings" },
+    { "epithet", "Kevin Moe said the pact was late. The Kentucky Republican told reporters that it was dead.", "Kevin Moe | Kevin Moe" },
     { "the officials", "Two Navy officials said the fleet would sail. The officials said it was large.", "Navy officials | Navy officials" },
 };
 

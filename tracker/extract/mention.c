@@ -80,6 +80,8 @@ Mentioner *mentioner_open(const Rules *rules)
     self->and_ = lexicon_word(rules->lexicon, STR("and"));
     self->anaphoric_bodies = rules_list(rules, "anaphoric-bodies");
     self->anaphoric_firms = rules_list(rules, "anaphoric-firms");
+    self->generic_roles = rules_list(rules, "generic-roles");
+    self->epithets = rules_list(rules, "epithets");
     self->bystanders = rules_list(rules, "bystanders");
     self->parts_of_firms = rules_list(rules, "parts-of-firms");
     self->stay_unnamed = rules_list(rules, "stay-unnamed");

@@ -346,11 +346,20 @@ static void name_short(MentionFinder *f, size_t index)
     }
     bool titled = m->name_first > m->first && has(f, m->name_first - 1, WORD_TITLE | WORD_ROLE);
     bool known = hit_of(f, m->name_first, LEXICON_SURNAME) != NULL;
+    const uint32_t closed = WORD_PREPOSITION | WORD_CONJUNCTION | WORD_AUXILIARY | WORD_COPULA | WORD_DETERMINER | WORD_PRONOUN;
+    if (row < 0 && !known && !titled && has(f, m->name_first, closed)) {
+        m->kind = MENTION_OTHER;     /* "for Norway To sign" */
+        return;
+    }
     if (row < 0 && !titled && !known && !apposition_of(f, index) && !has(f, m->end, WORD_CUE) && !(m->first > 0 && has(f, m->first - 1, WORD_CUE))) {
         m->kind = MENTION_OTHER;     /* a capitalised word that nobody is called by */
         return;
     }
-    Entity e = { .name = clean_text(f, m->name_first, m->name_end), .official = -1, .gender = m->gender, .first_token = m->first,
+    /* "British Salmon" is a firm, or nobody knows who: its people's name belongs to it */
+    uint32_t first = m->name_first;
+    if (row < 0 && !titled && !known && first > m->first && hit_of(f, first - 1, LEXICON_DEMONYM))
+        first--;
+    Entity e = { .name = clean_text(f, first, m->name_end), .official = -1, .gender = m->gender, .first_token = m->first,
                  .surname = token_fold(f->text->text, tok(f, surname_token(f, m)), f->arena) };
     if (row >= 0)
         from_roster(f, &e, row);
@@ -393,7 +402,7 @@ static int32_t named_before(const MentionFinder *f, size_t index)
 {
     const Mention *m = &f->map->mentions.ptr[index];
     bool firm = in_list(f, m->head, f->self->anaphoric_firms);
-    if ((!firm && !in_list(f, m->head, f->self->anaphoric_bodies)) || !m->definite || m->end - m->first > (m->possessive ? 3u : 2u))
+    if (!str_equal(word(f, m->first), STR("the")) || (!firm && !in_list(f, m->head, f->self->anaphoric_bodies)) || m->end - m->first > (m->possessive ? 3u : 2u))
         return -1;
     int32_t only = -1, spoke = -1, began = -1;
     bool several = false;
@@ -427,18 +436,29 @@ static int32_t named_before(const MentionFinder *f, size_t index)
     return firm ? spoke : several ? -1 : only;
 }
 
+/* Where a body's own name begins: "underwriter [Zorvan Bank Ltd]", but "[Norwegian Fisheries Ministry]". */
+static uint32_t body_start(const MentionFinder *f, const Mention *m)
+{
+    uint32_t at = m->name_first;
+    if (m->name_end < m->name_first + 2)
+        return m->first;
+    while (at > m->first && mention_is_capital(f, at - 1) && !has(f, at - 1, WORD_DETERMINER))
+        at--;
+    return at;
+}
+
 /* A body or a country: one entity for each name. */
 static void name_institution(MentionFinder *f, size_t index)
 {
     Mention *m = &f->map->mentions.ptr[index];
-    if (m->kind == MENTION_BODY && m->name_end == m->name_first && (m->entity = named_before(f, index)) >= 0)
+    if (m->kind == MENTION_BODY && m->body < 0 && m->name_end <= m->name_first + 1 && (m->entity = named_before(f, index)) >= 0)
         return;
     Str name;
     if (m->kind == MENTION_COUNTRY) {
         name = f->rules->countries[m->country].name;
     } else {
         uint32_t end = m->possessive ? m->end - 1 : m->end;
-        name = m->body >= 0 && m->country < 0 ? f->rules->bodies[m->body].name : clean_text(f, m->first, end);
+        name = m->body >= 0 && m->country < 0 ? f->rules->bodies[m->body].name : clean_text(f, body_start(f, m), end);
     }
     for (size_t i = 0; i < f->map->entities.len; i++)
         if (f->map->entities.ptr[i].institution && str_equal_nocase(f->map->entities.ptr[i].name, name)) {
@@ -468,12 +488,6 @@ static bool office_has(const MentionFinder *f, const Entity *e, uint32_t head)
 static bool country_fits(const MentionFinder *f, const Entity *e, const Mention *m)
 {
     return m->country < 0 || !e->country.ptr || str_equal(e->country, f->rules->countries[m->country].iso);
-}
-
-static bool is_generic_official(const MentionFinder *f, uint32_t head)
-{
-    Str w = word(f, head);
-    return str_equal(w, STR("official")) || str_equal(w, STR("diplomat")) || str_equal(w, STR("aide")) || str_equal(w, STR("adviser"));
 }
 
 /* Does the office say what the person does ("fisheries commissioner"), or is it only a title ("Brigadier")? */
@@ -527,9 +541,24 @@ static bool is_introduced(const MentionFinder *f, const Mention *m, uint32_t par
         return false;            /* named as such, or not at all */
     if (!e->office.ptr)
         return true;
-    if (is_generic_official(f, m->head))
+    if (in_list(f, m->head, f->self->generic_roles))
         return e->official < 0 || !known_by_surname(f, &f->rules->officials[e->official]);
     return e->official < 0 && !has_role(f, e->office);
+}
+
+/* "The Oslo Republican": what stories call the person who spoke just before; -1 if nobody did. */
+static int32_t last_speaker(const MentionFinder *f, size_t index)
+{
+    enum { LOOK_BACK = 40, PARAGRAPHS = 2 };
+    const Mention *m = &f->map->mentions.ptr[index];
+    uint32_t para = text_paragraph_of(f->text, m->first);
+    for (size_t i = index; in_list(f, m->head, f->self->epithets) && i-- > 0 && index - i < LOOK_BACK;) {
+        const Mention *c = &f->map->mentions.ptr[i];
+        if (c->kind == MENTION_PERSON && c->entity >= 0 && is_beside_cue(f, c) && gender_fits(f->map->entities.ptr[c->entity].gender, m->gender) &&
+            text_paragraph_of(f->text, c->first) + PARAGRAPHS > para)
+            return c->entity;
+    }
+    return -1;
 }
 
 /*
@@ -554,6 +583,8 @@ static void resolve_role(MentionFinder *f, size_t index)
         else if (!named_before && after < 0 && para < LEAD_PARAGRAPHS && is_introduced(f, m, para, i))
             after = (int32_t)i;
     }
+    if (before < 0 && m->definite)
+        before = last_speaker(f, index);
     m->entity = before >= 0 ? before : after;
     if (m->entity >= 0) {
         Entity *e = &f->map->entities.ptr[m->entity];
@@ -778,7 +809,7 @@ void mention_name(MentionFinder *f)
 {
     Mentions *mentions = &f->map->mentions;
     for (size_t i = 0; i < mentions->len; i++)
-        if (mentions->ptr[i].kind == MENTION_BODY && mentions->ptr[i].name_end > mentions->ptr[i].name_first)
+        if (mentions->ptr[i].kind == MENTION_BODY && mentions->ptr[i].name_end > mentions->ptr[i].name_first + (mentions->ptr[i].body < 0))
             name_institution(f, i);
     for (size_t i = 0; i < mentions->len; i++)
         if (mentions->ptr[i].kind == MENTION_PERSON && name_words(f, &mentions->ptr[i]) >= 2)

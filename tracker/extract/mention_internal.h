@@ -25,7 +25,8 @@ struct Mentioner {
     uint32_t *list_bits;             /* list id -> WORD_... */
     int *list_days;                  /* list id -> offset, or INT32_MAX */
     OfficeKey *offices; size_t n_offices;
-    int known_offices, anaphoric_bodies, anaphoric_firms, parts_of_firms, stay_unnamed, bystanders, never_nouns;      /* lists */
+    int known_offices, anaphoric_bodies, anaphoric_firms, parts_of_firms, stay_unnamed, bystanders, never_nouns;     /* lists */
+    int generic_roles, epithets;     /* lists */
     WordId to, that, and_;
 };
 
