@@ -6,7 +6,7 @@
 #include <string.h>
 
 enum {
-    TOP_LINES = 8,                   /* headline, byline, date, and then the dateline */
+    TOP_LINES = 16,                  /* a page's menu, headline, byline, date, and then the dateline */
     DATELINE_BYTES = 120,            /* before its dash */
     TITLE_BYTES = 200,
     BYLINE_BYTES = 100,
@@ -57,7 +57,7 @@ static Str title_case(Str place, Arena *arena)
     size_t len = 0;
     for (Str rest = place; rest.len;) {
         size_t n = 0;
-        while (n < rest.len && rest.ptr[n] != ' ' && rest.ptr[n] != '-' && rest.ptr[n] != '\'')
+        while (n < rest.len && rest.ptr[n] != ' ' && rest.ptr[n] != '-' && rest.ptr[n] != '/' && rest.ptr[n] != '\'')
             n++;
         Str word = take(&rest, n);
         bool keep = str_find(word, STR("."), 0) + 1 < word.len;
@@ -245,7 +245,7 @@ static bool parse_dateline(Str line, Dateline *out)
         } else if (!is_place(part, strict && n == 0)) {
             return false;
         } else if (n == 0) {
-            out->place = (Str){ part.ptr, str_find(part, STR("/"), 0) };
+            out->place = part;
         }
     }
     if (source.ptr)
