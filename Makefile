@@ -6,7 +6,7 @@ PREFIX ?= /usr/local
 
 # Ours.  A program called tracker cannot lie beside objects in a folder tracker/, hence obj and bin.
 BUILD  := build
-PKGS   := sqlite3 libpcre2-8 libpcre2-16 libcjson
+PKGS   := sqlite3 libpcre2-8 libpcre2-16 libcjson libxml-2.0 uchardet libarchive
 LIBS   := -lcsv -lstemmer -lm -lpthread -lm
 WARN   := -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 FLAGS   = -std=c11 -D_POSIX_C_SOURCE=200809L $(WARN) -iquote tracker -iquote tests -iquote $(BUILD)/gen

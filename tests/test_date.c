@@ -105,6 +105,32 @@ static void test_stamps(void)
     }
 }
 
+static void test_finding(void)
+{
+    static const struct { const char *text, *want; } rows[] = {
+        { "Published November 20th, 2019 - 07:50 GMT", "2019-11-20" },
+        { "By Ada Roe | Feb. 13, 2025 | 6:30 PM", "2025-02-13" },
+        { "Updated: 2025-02-13T18:30:00Z", "2025-02-13" },
+        { "posted on 2025/2/13", "2025-02-13" },
+        { "Stand: 13.02.2025, 18:30 Uhr", "2025-02-13" },
+        { "13/2/2025", "2025-02-13" },
+        { "2/13/2025 6:30 PM", "2025-02-13" },
+        { "2/3/2025", "" },
+        { "3/3/2025", "2025-03-03" },
+        { "Room 13, Feb 30, 2025 and 13 Feb 2025", "2025-02-13" },
+        { "tel. 2025-02-131 or 12025-02-13", "" },
+        { "version 1.2.2025.3", "2025-02-01" },
+        { "the 13 of February", "" },
+        { "", "" },
+    };
+    for (size_t i = 0; i < BASE_COUNT(rows); i++) {
+        Date got = DATE_UNKNOWN;
+        size_t at;
+        CHECK_ROW(rows[i].text, date_find(str_from(rows[i].text), &got, &at) == (rows[i].want[0] != '\0'));
+        check_day(rows[i].text, got, rows[i].want);
+    }
+}
+
 static void test_ranges(void)
 {
     static const struct { const char *text, *first, *last; } rows[] = {
@@ -184,6 +210,7 @@ static const TestCase cases[] = {
     { "calendar", test_calendar },
     { "plain", test_plain },
     { "stamps", test_stamps },
+    { "finding", test_finding },
     { "ranges", test_ranges },
     { "names", test_names },
     { "weekdays", test_weekdays },

@@ -9,5 +9,6 @@ for story in "$STORIES"/*/expect.txt "$STORIES"/*/*/expect.txt; do
     name=${name#"$STORIES/"}
     check "$name is as before (refresh it with make golden)" diff "$STORIES/$name/expect.jsonl" "$name/expect.jsonl"
 done
+check "every format is read as before (refresh it with make golden)" diff "$STORIES/formats.jsonl" formats.jsonl
 
 finish

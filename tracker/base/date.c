@@ -308,6 +308,48 @@ bool date_parse_stamp(Str text, Date *out)
 
 /* ---- the days that news text means ------------------------------------------- */
 
+/* 2025/2/13, 2025.02.13, 13.2.2025; with slashes 13/2/2025 and 2/13/2025, where the 13 tells which is the day. */
+static bool take_numeric(Str *rest, Date *out)
+{
+    int a, b, c;
+    Str start = *rest;
+    if (!take_number(rest, 1, 4, &a) || !rest->len || (rest->ptr[0] != '/' && rest->ptr[0] != '.' && rest->ptr[0] != '-'))
+        return false;
+    size_t first_len = start.len - rest->len;
+    char mark = rest->ptr[0];
+    if (!take_char(rest, mark) || !take_number(rest, 1, 2, &b) || !take_char(rest, mark) || !take_number(rest, 1, 4, &c))
+        return false;
+    if (first_len == 4)
+        *out = date_from_civil(a, b, c);
+    else if (first_len > 2 || c < 1000)
+        return false;
+    else if (mark == '.' || a > 12 || a == b)
+        *out = date_from_civil(c, b, a);
+    else
+        *out = b > 12 ? date_from_civil(c, a, b) : DATE_UNKNOWN;
+    return *out != DATE_UNKNOWN;
+}
+
+bool date_find(Str text, Date *out, size_t *at)
+{
+    bool (*const readers[])(Str *, Date *) = { take_iso, take_named, take_numeric };
+    for (size_t i = 0; i < text.len; i++) {
+        bool starts = is_digit(text.ptr[i]) || is_alpha(text.ptr[i]);
+        if (!starts || (i > 0 && (is_digit(text.ptr[i - 1]) || is_alpha(text.ptr[i - 1]) || (signed char)text.ptr[i - 1] < 0)))
+            continue;
+        for (size_t k = 0; k < BASE_COUNT(readers); k++) {
+            Str rest = { text.ptr + i, text.len - i };
+            Date date;
+            if (readers[k](&rest, &date) && !(rest.len && is_digit(rest.ptr[0]))) {
+                *out = date;
+                *at = i;
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 Date date_of_weekday(Date published, int weekday, bool forward)
 {
     if (published == DATE_UNKNOWN || weekday < 0 || weekday > 6)

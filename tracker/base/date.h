@@ -37,6 +37,12 @@ bool date_parse(Str text, Date *out);
  */
 bool date_parse_stamp(Str text, Date *out);
 
+/*
+ * The first full date anywhere in a line: the forms of a stamp, 2025/2/13, 13.2.2025, and 13/2/2025 or 2/13/2025
+ * where only one of them is a day of the year.  Byte `*at` is where it starts.
+ */
+bool date_find(Str text, Date *out, size_t *at);
+
 /* YYYY, YYYY-MM or YYYY-MM-DD, as rosters have them: first and last day meant. */
 bool date_parse_range(Str text, Date *first, Date *last);
 

@@ -8,23 +8,6 @@ static bool probe_text(Str head)
     return true;
 }
 
-/* Line ends become LF, page breaks too; other control characters (wire files have them) go. */
-static Str clean(Str text, Arena *arena)
-{
-    char *out = str_cstr(arena, text);
-    size_t len = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char c = (unsigned char)text.ptr[i];
-        if (c == '\r' && i + 1 < text.len && text.ptr[i + 1] == '\n')
-            continue;
-        if (c == '\r' || c == '\f' || c == '\v')
-            out[len++] = '\n';
-        else if ((c >= 0x20 && c != 0x7f) || c == '\n' || c == '\t')
-            out[len++] = (char)c;
-    }
-    return (Str){ out, len };
-}
-
 static InputResult next_text(InputStream *stream, Arena *arena, Story *out, Error *err)
 {
     Str bytes;
@@ -38,12 +21,12 @@ static InputResult next_text(InputStream *stream, Arena *arena, Story *out, Erro
         error_set(err, ERR_INPUT, NULL, 0, 0, "is binary: NUL byte at offset %zu", (size_t)(nul - bytes.ptr));
         return INPUT_BAD;
     }
-    out->text = clean(input_stream_decode(stream, bytes, &out->note), arena);
-    if (!str_trim(out->text).len) {
-        error_set(err, ERR_INPUT, NULL, 0, 0, "has no text");
-        return INPUT_BAD;
-    }
-    return INPUT_OK;
+    arena_reset(input_stream_scratch(stream));
+    Str text = input_clean_text(input_decode(bytes, STR_NONE, input_stream_scratch(stream), &out->note), arena);
+    out->text = input_mend_mojibake(text, arena);
+    if (out->text.ptr != text.ptr)
+        out->note = STR("text decoded twice put right");
+    return str_trim(out->text).len ? INPUT_OK : input_bad(err, 0, 0, "has no text");
 }
 
-const InputReader input_text = { "text", probe_text, next_text };
+const InputReader input_text = { .name = "text", .probe = probe_text, .next = next_text };

@@ -19,6 +19,7 @@ typedef struct Story {
     Str id;                  /* the input's own id, or "t-" + 16 hex digits of a hash of the text */
     Str title, source, url;  /* STR_NONE where unknown */
     Str place;               /* of the dateline or as given; STR_NONE where unknown */
+    Str language;            /* "en", "de" ...: of the text where it tells, else as given; STR_NONE where unknown */
     Str text;
     Date published;          /* DATE_UNKNOWN where the input does not say */
     Str path;                /* where it was read from: file name, "-" for standard input */
