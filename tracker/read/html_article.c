@@ -46,6 +46,7 @@ enum {
     PARAGRAPH_WORDS = 12,                    /* running text even without a full stop */
     DATE_LINE_WORDS = 10,                    /* a byline, or a line with nothing but the date */
     END_WORDS = 8,
+    ARTICLE_WORDS = 80,                      /* good ones; with fewer an element is not the article */
 };
 
 /* ---- what an element says of itself ------------------------------------------------- */
@@ -265,6 +266,7 @@ static float weigh(const HtmlBlock *block)
 typedef struct Weigher {
     const HtmlTree *tree;
     const HtmlBlocks *blocks;
+    const HtmlNode *headline;                /* the heading that is the title, or NULL */
     float *weight;                           /* of each block */
     bool *dropped;                           /* of each block: not the article's, whatever it weighs */
     bool *drop;                              /* of each node: so for all blocks inside */
@@ -314,7 +316,8 @@ static void drop_signed(Weigher *weigher, const HtmlNode *node)
             continue;
         Sign sign = sign_of(child);
         float share = weigher->good[child->index] / total;
-        if (sign != SIGN_NONE && share < (sign == SIGN_STRONG ? .7f : .3f) && !is_embedded_quotation(child))
+        bool has_headline = weigher->headline && is_inside(weigher->headline, child) && weigher->good[child->index] > ARTICLE_WORDS;
+        if (sign != SIGN_NONE && share < (sign == SIGN_STRONG ? .7f : .3f) && !has_headline && !is_embedded_quotation(child))
             weigher->drop[child->index] = true;
         else
             drop_signed(weigher, child);
@@ -447,12 +450,14 @@ Str html_find_article(const HtmlTree *tree, const HtmlBlocks *blocks, Str title,
         weigher.weight[i] = weigh(&blocks->ptr[i]);
         if (weigher.weight[i] > 0)
             add_up(weigher.good, blocks->ptr[i].node, weigher.weight[i]);
+        if (!weigher.headline && html_is_heading(blocks->ptr[i].node->tag) && str_equal_nocase(blocks->ptr[i].text, title))
+            weigher.headline = blocks->ptr[i].node;
     }
     drop_signed(&weigher, tree->root);
     const HtmlNode *top = tree->root, *largest = NULL;
     float second = 0;
     find_largest(&weigher, tree->root, &largest, &second);
-    if (largest && weigher.good[largest->index] >= 100 && weigher.good[largest->index] > 2 * second)
+    if (largest && weigher.good[largest->index] > ARTICLE_WORDS && weigher.good[largest->index] > 2 * second)
         top = largest;
     for (size_t i = 0; i < blocks->len; i++)
         for (const HtmlNode *node = blocks->ptr[i].node; node && !weigher.dropped[i]; node = node->parent)

@@ -215,6 +215,9 @@ static bool split_site(Str title, Str *head, Str *site)
     static const Str marks[] = { STR_INIT(" | "), STR_INIT(" - "), STR_INIT(" \xE2\x80\x93 "), STR_INIT(" \xE2\x80\x94 "),
                                  STR_INIT(" \xC2\xBB "), STR_INIT(" :: "), STR_INIT(" \xC2\xB7 ") };
     size_t best = 0, mark_bytes = 0;
+    *head = *site = STR_NONE;
+    if (!title.len)
+        return false;
     for (size_t i = 0; i < BASE_COUNT(marks); i++)
         for (size_t at = 0; (at = str_find(title, marks[i], at)) < title.len; at++)
             if (at > best) {

@@ -72,6 +72,7 @@ static const struct { const char *name; bool is_html; } text_names[] = {
     { "text", false }, { "maintext", false }, { "body_text", false }, { "content_text", false }, { "articleBody", false },
     { "body_html", true }, { "body_xhtml", true }, { "content_html", true }, { "html", true }, { "body", false },
     { "content", false }, { "article", false }, { "full_text", false }, { "bodies", true }, { "story", false },
+    { "summary", false }, { "descriptions", false }, { "description_text", false }, { "description", false },
 };
 
 /* A string, the "name" of an object, or the "value" of the first object of an array. */
