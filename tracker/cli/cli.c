@@ -63,6 +63,10 @@ static const CliOption options[] = {
       "only stanzas of this kind" },
     { "uses", 0, CLI_TEXT, "WORD", FIELD(uses), CLI_RULES,
       "only stanzas that use this word, in any form" },
+    { "map", 0, CLI_TEXT, "COLUMN=HEADER,...", FIELD(map), CLI_IMPORTS,
+      "what the spreadsheet calls a column" },
+    { "country", 0, CLI_TEXT, "COUNTRY", FIELD(country), CLI_IMPORTS,
+      "the country of rows that name none" },
 
     { "db", 0, CLI_TEXT, "FILE", FIELD(db), CLI_EVERYWHERE,
       "database (default: $TRACKER_DB, else tracker.db)" },
@@ -97,7 +101,8 @@ static const CliOption options[] = {
 static const CliCommand *const commands[] = {
     &cmd_add, &cmd_scan, &cmd_read, &cmd_statements, &cmd_claims, &cmd_contradictions, &cmd_show,
     &cmd_search, &cmd_review, &cmd_reviews, &cmd_rescan, &cmd_report, &cmd_eval, &cmd_rules_check, &cmd_rules_test,
-    &cmd_rules_why, &cmd_rules_list, &cmd_rules_cost, &cmd_rules_new, &cmd_db_check, &cmd_db_upgrade,
+    &cmd_rules_why, &cmd_rules_list, &cmd_rules_cost, &cmd_rules_new,
+    &cmd_officials_check, &cmd_officials_show, &cmd_officials_on, &cmd_officials_import, &cmd_db_check, &cmd_db_upgrade,
 };
 
 const CliOption *cli_options(size_t *n)

@@ -22,7 +22,8 @@
 /* What the user chose.  NULL, 0, false and DATE_UNKNOWN where nothing was said. */
 typedef struct CliOptions {
     const char *db, *rules, *reports, *output, *out, *format, *color;
-    const char *who, *topic, *source, *relation, *grade, *reviewed, *note, *by, *import, *floor, *kind, *uses;
+    const char *who, *topic, *source, *relation, *grade, *reviewed, *note, *by, *import, *floor, *kind, *uses,
+         *map, *country;
     Date as_of, date, since, until;
     int jobs, limit, misses;
     bool quiet, verbose, dry_run, no_gate, exit_code, excel, verbatim, only_new, unreviewed, no_shipped, strict, coverage,
@@ -47,6 +48,7 @@ enum {
     CLI_TESTS      = 1 << 13,        /* --coverage */
     CLI_RULES      = 1 << 14,        /* --kind, --uses */
     CLI_LIMITS     = 1 << 15,        /* --limit, where there is nothing to filter */
+    CLI_IMPORTS    = 1 << 16,        /* --map, --country */
 };
 
 typedef enum CliKind { CLI_FLAG, CLI_TEXT, CLI_CHOICE, CLI_DATE, CLI_COUNT } CliKind;
@@ -80,7 +82,8 @@ typedef struct CliCommand {
 
 extern const CliCommand cmd_add, cmd_scan, cmd_read, cmd_statements, cmd_claims, cmd_contradictions, cmd_show,
     cmd_search, cmd_review, cmd_reviews, cmd_rescan, cmd_report, cmd_eval, cmd_rules_check, cmd_rules_why, cmd_rules_test,
-    cmd_rules_list, cmd_rules_cost, cmd_rules_new, cmd_db_check, cmd_db_upgrade;
+    cmd_rules_list, cmd_rules_cost, cmd_rules_new, cmd_officials_check, cmd_officials_show, cmd_officials_on, cmd_officials_import,
+    cmd_db_check, cmd_db_upgrade;
 
 const CliCommand *const *cli_commands(size_t *n);
 

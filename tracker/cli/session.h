@@ -58,6 +58,12 @@ typedef struct ErrorList { Arena *arena; Error *ptr; size_t len, cap, dropped; }
 void error_list_add(void *list, const Error *err);         /* a Problems.report */
 void error_list_sort(ErrorList *list);
 void error_list_tell(const ErrorList *list, Problems *problems);
+/*
+ * Those of the named files, sorted; of all files where none is named, but then without the warnings of shipped rules
+ * that lie below the user's own.  Warnings are errors with --strict.  Told one by one, or with --format as rows.
+ */
+void session_show_errors(Session *session, ErrorList *errors, const Strs *files);
+bool session_is_named(const Strs *files, const char *file);      /* true where none is named */
 
 Store *session_store_open(Session *session, StoreMode mode);
 const char *session_database(const Session *session);

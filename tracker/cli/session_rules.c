@@ -221,6 +221,85 @@ void error_list_tell(const ErrorList *list, Problems *problems)
         problems_addf(problems, ERR_RULES, "", 0, 0, "and %zu more errors", list->dropped);
 }
 
+bool session_is_named(const Strs *files, const char *file)
+{
+    for (size_t i = 0; i < files->len; i++)
+        if (str_equal(files->ptr[i], str_from(file)))
+            return true;
+    return files->len == 0;
+}
+
+/* Of the rules that came with the program, below somebody's own. */
+static bool is_below(const RuleSources *sources, const char *file)
+{
+    for (size_t i = 1; i < sources->len; i++)
+        if (str_starts(str_from(file), str_from(sources->ptr[i].path)))
+            return false;
+    return sources->len > 1;
+}
+
+/*
+ * Those of the files that were named, else all but the warnings of rules that are not the user's to change; as
+ * errors where warnings are errors.
+ */
+static void select_errors(ErrorList *errors, const Strs *files, const RuleSources *sources, bool strict)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < errors->len; i++) {
+        Error *err = &errors->ptr[i];
+        if (!session_is_named(files, err->file) || (!files->len && err->warning && is_below(sources, err->file)))
+            continue;
+        err->warning &= !strict;
+        errors->ptr[kept++] = *err;
+    }
+    errors->len = kept;
+}
+
+/* For editors: a row each, with the file under a name that opens. */
+static void list_errors(Session *session, const ErrorList *errors)
+{
+    static const SinkColumn columns[] = {
+        { "severity", SINK_TEXT, 0, NULL }, { "file", SINK_TEXT, 0, NULL }, { "line", SINK_INTEGER, 0, NULL },
+        { "col", SINK_INTEGER, 0, NULL }, { "message", SINK_TEXT, 0, NULL }, { "path", SINK_TEXT, SINK_WIDE, NULL },
+    };
+    Sink *sink = session_sink_open(session, columns, BASE_COUNT(columns));
+    if (!sink)
+        return;
+    for (size_t i = 0; i < errors->len; i++) {
+        const Error *err = &errors->ptr[i];
+        sink_text(sink, err->warning ? STR("warning") : STR("error"));
+        sink_text(sink, str_from(err->file));
+        err->line ? sink_integer(sink, err->line) : sink_null(sink);
+        err->col ? sink_integer(sink, err->col) : sink_null(sink);
+        sink_text(sink, str_from(err->text));
+        sink_text(sink, str_from(session_rule_path(session, err->file)));
+        sink_row_end(sink);
+    }
+    session_sink_close(session, sink);
+}
+
+static void tell_errors(Session *session, const ErrorList *errors)
+{
+    if (!session->cli.options.format) {
+        error_list_tell(errors, &session->problems);
+        return;
+    }
+    Problems counted = { 0 };
+    list_errors(session, errors);
+    error_list_tell(errors, &counted);
+    session->problems.errors += counted.errors;
+    session->problems.warnings += counted.warnings;
+    if (counted.worst > session->problems.worst)
+        session->problems.worst = counted.worst;
+}
+
+void session_show_errors(Session *session, ErrorList *errors, const Strs *files)
+{
+    error_list_sort(errors);
+    select_errors(errors, files, &session->rule_sources, session->cli.options.strict);
+    tell_errors(session, errors);
+}
+
 /* ---- the line of an error --------------------------------------------------- */
 
 /* The next line; false at the end.  What is longer than the buffer is cut. */

@@ -12,7 +12,7 @@ _tracker()
         case $word in
         -*) ;;
         add|scan|read|statements|claims|contradictions|show|search|review|reviews|rescan|report|eval) command=$word; break ;;
-        rules|db) command=$word; [ $((i + 1)) -lt "$COMP_CWORD" ] && command="$word ${COMP_WORDS[i+1]}"; break ;;
+        rules|officials|db) command=$word; [ $((i + 1)) -lt "$COMP_CWORD" ] && command="$word ${COMP_WORDS[i+1]}"; break ;;
         esac
     done
 
@@ -28,8 +28,9 @@ _tracker()
     --db|--output|-o|--import) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
     *)
         case $command in
-        '') words='add scan read statements claims contradictions show search review reviews rescan report eval rules db' ;;
+        '') words='add scan read statements claims contradictions show search review reviews rescan report eval rules officials db' ;;
         rules) words='check test why list cost new' ;;
+        officials) words='check show on import' ;;
         db) words='check upgrade' ;;
         add) words='--date --dry-run --jobs --no-gate' ;;
         scan) words='--date --jobs --no-gate' ;;
@@ -50,11 +51,15 @@ _tracker()
         'rules list') words='--kind --uses' ;;
         'rules cost') words='--date --no-gate --limit' ;;
         'rules new') words='' ;;
+        'officials check') words='--strict' ;;
+        'officials show') words='' ;;
+        'officials on') words='' ;;
+        'officials import') words='--map --country' ;;
         'db check') words='' ;;
         'db upgrade') words='' ;;
         esac
         case $command,$cur in
-        add,[!-]*|scan,[!-]*|read,[!-]*|eval,[!-]*|add,|scan,|read,|eval,|'rules '[ctw]*,[!-]*|'rules '[ctw]*,) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
+        add,[!-]*|scan,[!-]*|read,[!-]*|eval,[!-]*|add,|scan,|read,|eval,|'rules '[ctw]*,[!-]*|'rules '[ctw]*,|'officials '[ci]*,[!-]*|'officials '[ci]*,) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
         *,-*) words="$words $everywhere" ;;
         esac ;;
     esac

@@ -29,18 +29,54 @@ Holding official_holds(const Official *official, Date day)
     return day <= term.last ? HOLDING_YES : HOLDING_MAYBE;
 }
 
-bool official_has_words(Str title, Str words, Arena *arena)
+static bool is_small(Str text, const Token *token)
+{
+    static const Str small[] = { STR_INIT("of"), STR_INIT("the"), STR_INIT("for"), STR_INIT("and"), STR_INIT("'s") };
+    for (size_t i = 0; i < BASE_COUNT(small); i++)
+        if (str_equal_nocase(str_slice(text, token->span), small[i]))
+            return true;
+    return token->kind == TOKEN_MARK;
+}
+
+/* Every word of `words` that is not small stands in `text`, and there is one. */
+static bool has_words(Str text, Str words, Arena *arena)
 {
     Token *all, *wanted;
-    size_t n = token_split(title, arena, &all), m = token_split(words, arena, &wanted);
+    size_t n = token_split(text, arena, &all), m = token_split(words, arena, &wanted), found = 0;
     for (size_t i = 0; i < m; i++) {
         size_t k = 0;
+        if (is_small(words, &wanted[i]))
+            continue;
         while (k < n && all[k].hash != wanted[i].hash)
             k++;
         if (k == n)
             return false;
+        found++;
     }
-    return true;
+    return found > 0;
+}
+
+bool official_has_office(const Rules *rules, const Official *official, Str words, Arena *arena)
+{
+    Str text = str_printf(arena, "%.*s ; %.*s ; %.*s", STR_ARG(official->office), STR_ARG(official->body), STR_ARG(official->country));
+    for (size_t i = 0; i < rules->n_countries; i++) {
+        const Country *country = &rules->countries[i];
+        if (str_equal(country->iso, official->country))
+            text = str_printf(arena, "%.*s ; %.*s ; %.*s ; %.*s", STR_ARG(text), STR_ARG(country->name), STR_ARG(country->aliases),
+                              STR_ARG(country->demonym));
+    }
+    return has_words(text, words, arena);
+}
+
+bool official_has_name(const Official *official, Str words, Arena *arena)
+{
+    Str rest = official->aliases;
+    if (has_words(official->name, words, arena))
+        return true;
+    for (Str alias; rest.len && str_split(&rest, ';', &alias);)
+        if (has_words(alias, words, arena))
+            return true;
+    return false;
 }
 
 /* ---- warnings ------------------------------------------------------------------ */
@@ -93,17 +129,18 @@ static void index_name(NameIndex *index, Str name, uint32_t row)
     LIST_PUSH(index->arena, &index->uses, ((NameUse){ row, next }));
 }
 
-/* A row of somebody else who bears `name` while `own` is in office, or NULL. */
+/* The first row of somebody else who bears `name` while `own` is in office, or NULL. */
 static const Official *other_bearer(const Rules *rules, const NameIndex *index, const Official *own, Str name)
 {
     Term term = term_of(own);
+    const Official *first = NULL;
     for (uint32_t at = names_find(&index->by_name, str_lower(index->arena, name)); at != NAMES_NONE; at = index->uses.ptr[at].next) {
         const Official *other = &rules->officials[index->uses.ptr[at].row];
         Term others = term_of(other);
         if (!str_equal(other->name, own->name) && others.first <= term.last && term.first <= others.last)
-            return other;
+            first = first && first < other ? first : other;
     }
-    return NULL;
+    return first;
 }
 
 static void check_aliases(const Rules *rules, bool all, Arena *arena, Problems *problems)
@@ -129,7 +166,8 @@ static void check_aliases(const Rules *rules, bool all, Arena *arena, Problems *
                      STR_ARG(alias), STR_ARG(official->name), STR_ARG(other->name), other->line), problems);
         }
     }
-    tell_first(&sort, arena, problems);
+    if (!all)
+        tell_first(&sort, arena, problems);
 }
 
 static void check_open_ends(const Rules *rules, Date today, bool all, Arena *arena, Problems *problems)
@@ -143,7 +181,8 @@ static void check_open_ends(const Rules *rules, Date today, bool all, Arena *are
             warn(&sort, all, official, str_printf(arena, "%.*s, %.*s: no last day, and last known on %s",
                  STR_ARG(official->name), STR_ARG(official->office), date_format(known, day)), problems);
     }
-    tell_first(&sort, arena, problems);
+    if (!all)
+        tell_first(&sort, arena, problems);
 }
 
 void officials_check(const Rules *rules, Date today, bool all, Problems *problems)

@@ -18,8 +18,13 @@ typedef enum Holding { HOLDING_NO, HOLDING_MAYBE, HOLDING_YES } Holding;
 /* On that day.  MAYBE: the day is later than the last one on which the row is known to have been true. */
 Holding official_holds(const Official *official, Date day);
 
-/* The office title, or all its words in any order, blind to case: "minister foreign" finds "Minister of Foreign Affairs". */
-bool official_has_words(Str title, Str words, Arena *arena);
+/*
+ * All words stand in the row's office, body or country, in any order, blind to case and without small words:
+ * "Dutch foreign minister" finds the Minister of Foreign Affairs of NL.
+ */
+bool official_has_office(const Rules *rules, const Official *official, Str words, Arena *arena);
+/* All words stand in one of the row's names. */
+bool official_has_name(const Official *official, Str words, Arena *arena);
 
 /*
  * Warnings, each at a row of the roster: an alias that means two people on one day; an open end that nobody has
@@ -29,5 +34,26 @@ void officials_check(const Rules *rules, Date today, bool all, Problems *problem
 
 /* Two people in one office of one country on the same days, and months in which nobody held it. */
 void officials_check_terms(const Rules *rules, Problems *problems);
+
+/* ---- import -------------------------------------------------------------------- */
+
+/*
+ * A row as officials.csv writes it, from a spreadsheet that calls and orders its columns as it likes:
+ *
+ *     Ministry;Surname;First name;Title;Nation;Since            Foreign Ministry;Roe;Ada;Foreign Minister;the Netherlands;31.5.2024
+ *     -> Ada Roe, Foreign Minister, Foreign Ministry, NL, 2024-05-31
+ */
+typedef struct ImportedOfficial { Str name, aliases, office, body, country, from, until, source; char gender; int line; } ImportedOfficial;
+typedef struct Officials { ImportedOfficial *ptr; size_t len, cap; } Officials;
+
+typedef struct ImportOptions {
+    Str map;                 /* "office=Fonction,from=Beginn": what the header calls a column; "" */
+    Str country;             /* of rows that name none; "" */
+    Str source;              /* of rows that name none */
+} ImportOptions;
+
+/* What is sound is appended to *out; every wrong cell is reported with line and column.  False if anything was. */
+bool officials_import(const Rules *rules, Str text, const char *file, ImportOptions options, Arena *arena, Officials *out,
+                      Problems *problems);
 
 #endif
