@@ -349,6 +349,16 @@ static bool ends_attribution(const Finder *f, const Row *row, uint32_t at)
            has(f, row->chunks[at].first, WORD_PREPOSITION | WORD_CONJUNCTION | WORD_RELATIVE | WORD_ADVERB) || ends_in_ing(f, row, at);
 }
 
+/* "There is a puzzle for the media: ...": only a person speaks behind a colon without a cue. */
+static bool is_loose_colon(const Finder *f, const Row *row, const Candidate *c)
+{
+    if (c->source < 0 || c->quote < 0 || attribution_verb(f, row, c) || (uint32_t)c->source + 1 >= (uint32_t)c->quote - 1)
+        return false;
+    const Mention *m = &f->map->mentions.ptr[row->chunks[c->source].mention];
+    return m->plural || m->possessive ||
+           (m->kind != MENTION_PERSON && m->kind != MENTION_ROLE && !(m->kind == MENTION_PRONOUN && has(f, m->first, WORD_HE | WORD_SHE)));
+}
+
 static bool read_match(const Finder *f, const Row *row, const RuleMatch *match, Candidate *out)
 {
     const RulePattern *pattern = &f->rules->patterns[match->pattern];
@@ -384,7 +394,7 @@ static bool read_match(const Finder *f, const Row *row, const RuleMatch *match, 
                 out->cue_to = k + 1;
             }
     }
-    if (out->cue_from == UINT32_MAX || !agrees(f, row, out))
+    if (out->cue_from == UINT32_MAX || !agrees(f, row, out) || is_loose_colon(f, row, out))
         return false;
     if (out->has_content && attribution_is_frame(f, row, out->content_from, out->content_to))
         return false;
