@@ -92,8 +92,11 @@ static uint32_t content_end(const Finder *f, const Row *row, const Candidates *a
     }
     if (attribution_is_judgement(f, row, own))
         for (uint32_t k = from + 1; k + 1 < end; k++)
-            if (row->symbols[k] == SYMBOL_COMMA && has(f, row->chunks[k + 1].first, WORD_CONJUNCTION))
-                end = k;             /* "welcomed the plan, and the boats came home" */
+            if (has(f, row->chunks[k + 1].first, WORD_CONJUNCTION) && row->chunks[k + 1].mention < 0) {
+                /* "welcomed the plan, and the boats came home"; 'called it "a nice thing," but left' */
+                bool quoted = row->chunks[k].quote >= 0 && is_mark(f, attribution_quote_range(f, row, k).end - 1, ",.?!");
+                end = row->symbols[k] == SYMBOL_COMMA ? k : quoted ? k + 1 : end;
+            }
     if (is_relative(f, row, own) || is_subordinate(f, row, own))
         for (uint32_t k = from + 1; k < end; k++)
             if (row->symbols[k] == SYMBOL_COMMA)
@@ -157,6 +160,16 @@ static bool opens_clause(const Finder *f, const Row *row, uint32_t quote)
            before == SYMBOL_ELLIPSIS || before == SYMBOL_SEMICOLON;
 }
 
+/* Does a quotation stand for itself: with a cue of its own, or with its own full stop? */
+static bool is_whole_quote(const Finder *f, const Row *row, const Candidates *all, uint32_t chunk)
+{
+    for (size_t i = 0; i < all->len; i++)
+        if (all->ptr[i].quote == (int32_t)chunk)
+            return true;
+    Range r = attribution_quote_range(f, row, chunk);
+    return is_mark(f, r.end - 1, ".?!") && !quote_is_open_ended(f, row, chunk);
+}
+
 /* Where content that stands before its cue begins: behind the last attribution of the same kind, else at the row's start. */
 static uint32_t content_start(const Finder *f, const Row *row, const Candidates *all, const Candidate *own, uint32_t to)
 {
@@ -168,7 +181,7 @@ static uint32_t content_start(const Finder *f, const Row *row, const Candidates 
             from = c->to;            /* "X, she said, and Y, he said" */
     }
     while (from < to && (row->symbols[from] == SYMBOL_COMMA || row->symbols[from] == SYMBOL_STOP ||
-                         (row->symbols[from] == f->by->quote && !quote_is_open_ended(f, row, from))))
+                         (row->symbols[from] == f->by->quote && is_whole_quote(f, row, all, from))))
         from++;
     return from < to ? from : to;
 }
