@@ -130,6 +130,16 @@ static bool is_cue_chunk(const Row *row, uint32_t at)
     return row->chunks[at].verb >= 0;
 }
 
+/* Does a quotation stand for itself, or is it the end of the reporter's sentence ("likely to be 'overrun,'")? */
+static bool opens_clause(const Finder *f, const Row *row, uint32_t quote)
+{
+    if (quote == 0)
+        return true;
+    Symbol before = row->symbols[quote - 1];
+    return before == SYMBOL_COMMA || before == SYMBOL_COLON || before == SYMBOL_STOP || before == SYMBOL_DASH || before == f->by->quote ||
+           before == SYMBOL_ELLIPSIS || before == SYMBOL_SEMICOLON;
+}
+
 /* The second half of a split quotation: "X," he said, "Y." */
 static int32_t split_quote(const Finder *f, const Row *row, const Candidates *all, const Candidate *own)
 {
@@ -139,6 +149,10 @@ static int32_t split_quote(const Finder *f, const Row *row, const Candidates *al
             if (&all->ptr[i] != own && all->ptr[i].cue_from == k)
                 return -1;
         if (row->symbols[k] == f->by->quote) {
+            Str before = str_slice(f->text->text, tok(f, row->chunks[k].first - 1)->span);
+            bool stops = str_ends(before, STR(".")) || has(f, row->chunks[k - 1].first, WORD_CONJUNCTION);       /* "of Reno, Nev." */
+            if (k > own->to && !stops && !opens_clause(f, row, k))
+                return -1;           /* '"No," he said, meaning the "deal of the age"' */
             for (size_t i = 0; i < all->len; i++)
                 if (&all->ptr[i] != own && all->ptr[i].quote == (int32_t)k)
                     return -1;
@@ -148,16 +162,6 @@ static int32_t split_quote(const Finder *f, const Row *row, const Candidates *al
             return -1;
     }
     return -1;
-}
-
-/* Does a quotation stand for itself, or is it the end of the reporter's sentence ("likely to be 'overrun,'")? */
-static bool opens_clause(const Finder *f, const Row *row, uint32_t quote)
-{
-    if (quote == 0)
-        return true;
-    Symbol before = row->symbols[quote - 1];
-    return before == SYMBOL_COMMA || before == SYMBOL_COLON || before == SYMBOL_STOP || before == SYMBOL_DASH || before == f->by->quote ||
-           before == SYMBOL_ELLIPSIS || before == SYMBOL_SEMICOLON;
 }
 
 /* Does a quotation stand for itself: with a cue of its own, or with its own full stop? */
