@@ -359,6 +359,25 @@ static bool is_loose_colon(const Finder *f, const Row *row, const Candidate *c)
            (m->kind != MENTION_PERSON && m->kind != MENTION_ROLE && !(m->kind == MENTION_PRONOUN && has(f, m->first, WORD_HE | WORD_SHE)));
 }
 
+/* "told reporters before leaving that the talks ...": when it was said comes first. */
+static void move_behind_that(const Finder *f, const Row *row, Candidate *c)
+{
+    enum { REACH = 12 };
+    uint32_t from = c->content_from, first = row->chunks[from].first;
+    bool adverbial = tok(f, row->chunks[from - 1].first)->word != f->by->that;
+    adverbial &= row->symbols[from] == f->by->pp || row->symbols[from] == SYMBOL_DASH ||
+                 (row->chunks[from].mention < 0 && has(f, first, WORD_PREPOSITION | WORD_CONJUNCTION));
+    for (uint32_t k = from + 1; adverbial && k + 1 < c->content_to && k + 1 < row->len && k < from + REACH; k++) {
+        if (row->chunks[k].verb >= 0 || row->chunks[k].quote >= 0)
+            return;
+        if (tok(f, row->chunks[k].first)->word == f->by->that && row->chunks[k].mention < 0 &&
+            row->chunks[k + 1].mention >= 0 && row->symbols[k + 1] != f->by->pp) {
+            c->content_from = k + 1;
+            return;
+        }
+    }
+}
+
 static bool read_match(const Finder *f, const Row *row, const RuleMatch *match, Candidate *out)
 {
     const RulePattern *pattern = &f->rules->patterns[match->pattern];
@@ -408,6 +427,7 @@ static bool read_match(const Finder *f, const Row *row, const RuleMatch *match, 
         /* "..., she said on Monday, hours before the talks": what follows is the reporter's. */
         if (is_relative_that(f, row, out->content_from))
             return false;
+        move_behind_that(f, row, out);
         out->mute = says_nothing(f, row, out);
         uint32_t lead = attribution_verb(f, row, out) && out->source >= 0 ? (uint32_t)out->source : out->cue_from;
         bool begins = lead >= 2 && has(f, row->chunks[lead - 2].first, WORD_RELATIVE | WORD_CONJUNCTION);      /* "that, according to the union, ..." */
