@@ -31,6 +31,7 @@ Attributor *attributor_open(const Rules *rules, RuleMatcher *matcher)
     self->never = lexicon_word(lex, STR("never"));
     self->participles = rules_list(rules, "reporter-participles");
     self->asides = rules_list(rules, "reporter-asides");
+    self->adverbs = rules_list(rules, "adverbs");
     self->gaps = rules_list(rules, "gap-openers");
     self->conditions = rules_list(rules, "unsaid-openers");
     self->setting = setting_words(rules);

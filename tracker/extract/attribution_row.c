@@ -81,6 +81,18 @@ static bool opens_place(const Finder *f, uint32_t at)
     return true;
 }
 
+/* Where the adverb that starts at a token ends: "for his part", "in a statement" are one. */
+static uint32_t adverb_phrase_end(const Finder *f, uint32_t at)
+{
+    uint32_t end = at;
+    for (uint32_t i = f->hits->at[at]; i < f->hits->at[at + 1]; i++) {
+        const Hit *hit = &f->hits->ptr[i];
+        if (hit->kind == LEXICON_LIST && (int)hit->id == f->by->adverbs && hit->end > end)
+            end = hit->end;
+    }
+    return end;
+}
+
 static uint32_t push_token(Finder *f, Row *row, uint32_t at)
 {
     const Attributor *by = f->by;
@@ -126,6 +138,12 @@ static uint32_t push_token(Finder *f, Row *row, uint32_t at)
             end++;
         chunk.end = end < row->end ? end : row->end;
         row_push(f, row, chunk, by->pp);
+        return chunk.end;
+    }
+    uint32_t adverb_end = has(f, at, WORD_ADVERB) ? adverb_phrase_end(f, at) : at;
+    if (adverb_end > at + 1 && adverb_end <= row->end) {
+        chunk.end = adverb_end;
+        row_push(f, row, chunk, by->adverb);
         return chunk.end;
     }
     Symbol symbol = has(f, at, WORD_AUXILIARY) ? by->aux : has(f, at, WORD_ADVERB) && !has(f, at, WORD_PREPOSITION) ? by->adverb : SYMBOL_NONE;
