@@ -4,8 +4,7 @@
 #include "extract/extract.h"
 #include "rules_shared.h"
 
-/* The speakers of a story's statements, joined by " | ". */
-static Str speakers_of(const char *text, Arena *arena)
+static Statements read_text(const char *text, Arena *arena)
 {
     Extractor *extractor = extractor_open(rules_shared(), (ExtractOptions){ 0 });
     Story story = { .id = STR("t"), .text = str_from(text), .published = DATE_UNKNOWN };
@@ -14,10 +13,17 @@ static Str speakers_of(const char *text, Arena *arena)
     Problems problems = { 0 };
     extract_story(extractor, &story, arena, &found, &problems);
     CHECK(problems.errors == 0);
+    extractor_close(extractor);
+    return found;
+}
+
+/* The speakers of a story's statements, joined by " | ". */
+static Str speakers_of(const char *text, Arena *arena)
+{
+    Statements found = read_text(text, arena);
     Str out = STR("");
     for (size_t i = 0; i < found.len; i++)
         out = str_printf(arena, "%.*s%s%.*s", STR_ARG(out), i ? " | " : "", STR_ARG(found.ptr[i].speaker.ptr ? found.ptr[i].speaker : STR("?")));
-    extractor_close(extractor);
     return out;
 }
 
@@ -67,6 +73,8 @@ static const struct { const char *name, *text, *want; } speaker_rows[] = {
     { "what a firm is stands in front", "The underwriter Fjord Bank Ltd said the rate would rise.", "Fjord Bank Ltd" },
     { "a people's name in a firm's", "American Savings said the rate would rise.", "American Savings" },
     { "epithet", "Kevin Moe said the pact was late. The Kentucky Republican told reporters that it was dead.", "Kevin Moe | Kevin Moe" },
+    { "a role that begins like a verb", "Press Secretary Kevin Moe said the pact was dead.", "Kevin Moe" },
+    { "name behind a portfolio", "Undersecretary of economic affairs Kevin Moe said the pact was dead.", "Kevin Moe" },
     { "the officials", "Two Navy officials said the fleet would sail. The officials said it was large.", "Navy officials | Navy officials" },
 };
 
@@ -80,8 +88,34 @@ static void test_speakers(void)
     }
 }
 
+/* The country of the first statement's speaker; "" when unknown. */
+static const struct { const char *name, *text, *want; } country_rows[] = {
+    { "of a people", "A Norwegian envoy said the fleet would sail.", "NO" },
+    { "of a body that only one country has", "White House spokesman Kevin Loe said the fleet would sail.", "US" },
+    { "a body that many have", "Defence Department officials said the fleet would sail.", "" },
+    { "a body that many have, in a named country", "Australia is far away. Defence Department officials said the fleet would sail.", "AU" },
+    { "what an expert knows about", "A Norway expert said the fleet would sail.", "" },
+    { "a name is no country", "Chad Moe said the fleet would sail.", "" },
+    { "an analyst serves none", "Norway and the Norwegians wait. Zorvan Bank analyst Kevin Moe said the fleet would sail.", "" },
+    { "of his master", "Norwegian envoy Ada Roe left. A spokesman for Roe said Sweden and the Swedes were told.", "NO" },
+};
+
+static void test_countries(void)
+{
+    for (size_t i = 0; i < BASE_COUNT(country_rows); i++) {
+        Arena arena;
+        arena_init(&arena);
+        Statements found = read_text(country_rows[i].text, &arena);
+        CHECK_ROW(country_rows[i].name, found.len == 1);
+        if (found.len == 1)
+            CHECK_STR(country_rows[i].name, found.ptr[0].country.ptr ? found.ptr[0].country : STR(""), str_from(country_rows[i].want));
+        arena_clear(&arena);
+    }
+}
+
 static const TestCase cases[] = {
     { "speakers", test_speakers },
+    { "countries", test_countries },
 };
 
 const TestSuite test_mention = SUITE(cases);

@@ -81,6 +81,7 @@ Mentioner *mentioner_open(const Rules *rules)
     self->anaphoric_bodies = rules_list(rules, "anaphoric-bodies");
     self->anaphoric_firms = rules_list(rules, "anaphoric-firms");
     self->generic_roles = rules_list(rules, "generic-roles");
+    self->common_names = rules_list(rules, "common-names");
     self->epithets = rules_list(rules, "epithets");
     self->bystanders = rules_list(rules, "bystanders");
     self->parts_of_firms = rules_list(rules, "parts-of-firms");

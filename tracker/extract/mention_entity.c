@@ -676,8 +676,28 @@ static void name_role(MentionFinder *f, size_t index)
         give_role(f, m, before->entity);
 }
 
+/* Whom the office is of: "a spokesman for Roe", "Roe's aide".  False when it is nobody's in particular. */
+static bool is_owned(const MentionFinder *f, Str office, const Names *surnames, Str *country)
+{
+    Token *tokens;
+    size_t n = token_split(office, f->arena, &tokens);
+    for (size_t i = 0; i + 1 < n; i++) {
+        Str owner = STR_NONE;
+        if ((tokens[i + 1].flags & TOKEN_POSSESSIVE) && (tokens[i].flags & TOKEN_CAPITAL))
+            owner = token_fold(office, &tokens[i], f->arena);
+        else if ((tokens[n - 1].flags & TOKEN_CAPITAL) && str_equal(token_fold(office, &tokens[i], f->arena), STR("for")))
+            owner = token_fold(office, &tokens[n - 1], f->arena);
+        uint32_t found = owner.ptr ? names_find(surnames, owner) : NAMES_NONE;
+        if (found != NAMES_NONE)
+            *country = f->map->entities.ptr[found].country;
+        if (owner.ptr)
+            return true;
+    }
+    return false;
+}
+
 /* A role that stays without a name is somebody all the same: pronouns may mean him. */
-static void name_unnamed(MentionFinder *f, size_t index)
+static void name_unnamed(MentionFinder *f, size_t index, const Names *surnames)
 {
     Mention *m = &f->map->mentions.ptr[index];
     Str name = clean_text(f, m->first, m->possessive ? m->end - 1 : m->end);
@@ -695,7 +715,10 @@ static void name_unnamed(MentionFinder *f, size_t index)
             m->entity = (int32_t)i;
             return;
         }
-    m->entity = new_entity(f, (Entity){ .name = name, .office = name, .country = country_code(f, m->country), .official = -1,
+    Str country = country_code(f, m->country);
+    if (!country.ptr)
+        is_owned(f, name, surnames, &country);
+    m->entity = new_entity(f, (Entity){ .name = name, .office = name, .country = country, .official = -1,
                                         .unnamed = true, .plural = m->plural, .gender = m->gender, .first_token = m->first });
 }
 
@@ -732,42 +755,18 @@ static bool is_bystander(const MentionFinder *f, Str office)
     return false;
 }
 
-/* Whom the office is of: "a spokesman for Roe", "Roe's aide".  False when it is nobody's in particular. */
-static bool is_owned(const MentionFinder *f, Str office, const Names *surnames, Str *country)
-{
-    Token *tokens;
-    size_t n = token_split(office, f->arena, &tokens);
-    for (size_t i = 0; i + 1 < n; i++) {
-        Str owner = STR_NONE;
-        if ((tokens[i + 1].flags & TOKEN_POSSESSIVE) && (tokens[i].flags & TOKEN_CAPITAL))
-            owner = token_fold(office, &tokens[i], f->arena);
-        else if ((tokens[n - 1].flags & TOKEN_CAPITAL) && str_equal(token_fold(office, &tokens[i], f->arena), STR("for")))
-            owner = token_fold(office, &tokens[n - 1], f->arena);
-        uint32_t found = owner.ptr ? names_find(surnames, owner) : NAMES_NONE;
-        if (found != NAMES_NONE)
-            *country = f->map->entities.ptr[found].country;
-        if (owner.ptr)
-            return true;
-    }
-    return false;
-}
-
 /*
  * Officials of whom the story does not say whose they are: those of the lead serve the country of whose capital it
  * is datelined ("the deputy treasury secretary" from Washington), all others the country that the story is about.
  */
-static void place_entities(MentionFinder *f)
+static void place_entities(MentionFinder *f, const Names *surnames)
 {
     enum { LEAD_PARAGRAPHS = 3 };
     Str dateline = mention_country_of_capital(f->rules, f->story->place), about = country_of_story(f);
-    Names surnames = { 0 };
-    for (size_t i = 0; i < f->map->entities.len; i++)
-        if (f->map->entities.ptr[i].surname.len && f->map->entities.ptr[i].country.ptr)
-            names_add(&surnames, f->arena, f->map->entities.ptr[i].surname, (uint32_t)i);
     for (size_t i = 0; i < f->map->entities.len; i++) {
         Entity *e = &f->map->entities.ptr[i];
         if (e->institution || e->country.ptr || !e->office.ptr || e->official >= 0 || is_bystander(f, e->office) ||
-            is_owned(f, e->office, &surnames, &e->country))
+            is_owned(f, e->office, surnames, &e->country))
             continue;
         e->country = text_paragraph_of(f->text, e->first_token) < LEAD_PARAGRAPHS && dateline.ptr ? dateline : about;
     }
@@ -836,8 +835,12 @@ void mention_name(MentionFinder *f)
     for (size_t i = 0; i < mentions->len; i++)
         if (mentions->ptr[i].kind == MENTION_ROLE && mentions->ptr[i].entity < 0)
             resolve_role(f, i);
-    place_entities(f);
+    Names surnames = { 0 };          /* of those whose country the story tells */
+    for (size_t i = 0; i < f->map->entities.len; i++)
+        if (f->map->entities.ptr[i].surname.len && f->map->entities.ptr[i].country.ptr)
+            names_add(&surnames, f->arena, f->map->entities.ptr[i].surname, (uint32_t)i);
+    place_entities(f, &surnames);
     for (size_t i = 0; i < mentions->len; i++)
         if (mentions->ptr[i].kind == MENTION_ROLE && mentions->ptr[i].entity < 0)
-            name_unnamed(f, i);
+            name_unnamed(f, i, &surnames);
 }

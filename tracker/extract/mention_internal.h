@@ -25,8 +25,9 @@ struct Mentioner {
     uint32_t *list_bits;             /* list id -> WORD_... */
     int *list_days;                  /* list id -> offset, or INT32_MAX */
     OfficeKey *offices; size_t n_offices;
-    int known_offices, anaphoric_bodies, anaphoric_firms, parts_of_firms, stay_unnamed, bystanders, never_nouns;     /* lists */
-    int generic_roles, epithets;     /* lists */
+    /* lists */
+    int known_offices, anaphoric_bodies, anaphoric_firms, parts_of_firms, stay_unnamed, bystanders, never_nouns, generic_roles, epithets,
+        common_names;
     WordId to, that, and_;
 };
 
@@ -40,6 +41,7 @@ typedef struct MentionFinder {
     Arena *arena;
     MentionMap *map;
     Date last_day;                   /* the last day that the text told */
+    bool *named_countries;           /* by row: does the story name it? */
 } MentionFinder;
 
 static inline bool has(const MentionFinder *f, uint32_t token, uint32_t bits)

@@ -207,11 +207,21 @@ static bool is_past_behind_name(const MentionFinder *f, uint32_t at)
            !is_bare_noun(f, at + 1);
 }
 
+static bool is_long_role(const MentionFinder *f, uint32_t first)
+{
+    for (uint32_t i = f->hits->at[first]; i < f->hits->at[first + 1]; i++)
+        if (f->hits->ptr[i].kind == LEXICON_LIST && f->hits->ptr[i].words > 1 && (f->self->list_bits[f->hits->ptr[i].id] & WORD_ROLE))
+            return true;
+    return false;
+}
+
 /* A finite verb seen from its left: not a noun that happens to look like one. */
 static bool is_verb_here(const MentionFinder *f, uint32_t at, uint32_t phrase_first)
 {
     if (mention_is_capital(f, at) || (tok(f, at)->flags & TOKEN_HYPHENED))       /* "Russia-backed" */
         return false;
+    if (is_long_role(f, at))
+        return false;                /* "Press secretary" */
     if (!has(f, at, WORD_CUE | WORD_VERB))
         return at > 0 && is_past_behind_name(f, at);
     bool behind_preposition = at > 0 && has(f, at - 1, WORD_PREPOSITION) && tok(f, at - 1)->word != f->self->to;
@@ -321,13 +331,28 @@ static void read_country(const MentionFinder *f, Mention *m, uint32_t at)
         m->country = (int32_t)hit->id;
 }
 
+/*
+ * Does a body's name tell whose it is?  "White House" does; of "Defence Department" many countries have one, so that
+ * the story must name the country.
+ */
+static bool tells_country(const MentionFinder *f, const Hit *body, int32_t country)
+{
+    bool generic = true;
+    for (uint32_t i = body->first; i < body->end; i++)
+        generic = generic && (has(f, i, WORD_BODY | WORD_PORTFOLIO | WORD_PREPOSITION | WORD_DETERMINER) || in_list(f, i, f->self->common_names));
+    return !generic || country < 0 || f->named_countries[country];
+}
+
 /* "a White House adviser" */
 static void read_body_country(const MentionFinder *f, Mention *m, uint32_t end)
 {
     for (uint32_t i = m->first; i < end && m->country < 0; i++) {
         const Hit *body = hit_of(f, i, LEXICON_BODY);
-        if (body && body->end <= end && mention_is_capital(f, i) && (body->words > 1 || !has(f, i, WORD_BODY)))
-            m->country = country_row(f, f->rules->bodies[body->id].country);
+        if (!body || body->end > end || !mention_is_capital(f, i) || (body->words == 1 && has(f, i, WORD_BODY)))
+            continue;
+        int32_t country = country_row(f, f->rules->bodies[body->id].country);
+        if (tells_country(f, body, country))
+            m->country = country;
     }
 }
 
@@ -455,7 +480,8 @@ static bool read_name_behind(const MentionFinder *f, Mention *m, uint32_t from, 
         }
         given |= land_ends;
         bool own_role = is_role_phrase(f, m->head, i);       /* "chief of staff [Ada Roe]" */
-        if ((!given && (!person || person->words < 2)) || !mention_is_capital(f, i - 1) ||
+        bool office = given && has(f, i - 1, WORD_PORTFOLIO);        /* "undersecretary of economic affairs [Ada Roe]" */
+        if ((!given && (!person || person->words < 2)) || (!mention_is_capital(f, i - 1) && !office) ||
             (has(f, i - 1, WORD_ROLE | WORD_TITLE | WORD_DETERMINER) && !own_role) || has(f, i - 1, WORD_GIVEN))
             continue;
         m->name_first = i;
@@ -483,6 +509,17 @@ static uint32_t last_role(const MentionFinder *f, uint32_t from, uint32_t end)
            !(tok(f, at)->flags & TOKEN_POSSESSIVE))
         at--;
     return at > from + 1 && has(f, at, WORD_ROLE | (at + 1 == end ? WORD_ROLES : WORD_TITLE)) ? at : end;
+}
+
+/* "a Norway expert" studies it; "a Norwegian expert" is from there. */
+static bool is_topic(const MentionFinder *f, const Mention *m)
+{
+    for (uint32_t i = m->first; i < m->head && in_list(f, m->head, f->self->bystanders); i++) {
+        const Hit *land = hit_of(f, i, LEXICON_COUNTRY), *people = hit_of(f, i, LEXICON_DEMONYM);
+        if (land && land->end == m->head && !people)
+            return true;
+    }
+    return false;
 }
 
 /* What a phrase is, from the words in it. */
@@ -596,8 +633,10 @@ static void classify(MentionFinder *f, Mention *m)
             }
         }
     }
-    if (m->kind == MENTION_BODY && m->body >= 0 && m->country < 0)
-        m->country = country_row(f, f->rules->bodies[m->body].country);
+    if (m->kind == MENTION_BODY && m->body >= 0)
+        read_body_country(f, m, end);
+    if (m->kind == MENTION_ROLE && is_topic(f, m))
+        m->country = -1;
     if (named && (m->kind == MENTION_PERSON || m->kind == MENTION_BODY || m->kind == MENTION_COUNTRY)) {
         m->name_first = front.name_first;
         m->name_end = front.name_end;
@@ -721,8 +760,23 @@ static void find_phrases(MentionFinder *f)
     }
 }
 
+/* The countries that the story names, or is datelined from the capital of. */
+static void find_countries(MentionFinder *f)
+{
+    f->named_countries = ARENA_ARRAY(f->arena, bool, f->rules->n_countries + 1);
+    for (size_t i = 0; i < f->hits->len; i++) {
+        const Hit *hit = &f->hits->ptr[i];
+        if (hit->kind == LEXICON_COUNTRY || hit->kind == LEXICON_DEMONYM || hit->kind == LEXICON_CAPITAL)
+            f->named_countries[hit->id] = true;
+    }
+    int32_t home = country_row(f, mention_country_of_capital(f->rules, f->story->place));
+    if (home >= 0)
+        f->named_countries[home] = true;
+}
+
 void mention_cut(MentionFinder *f)
 {
+    find_countries(f);
     for (size_t i = 0; i <= f->text->n_tokens; i++)
         f->map->at[i] = -1;
     mark_classes(f);
