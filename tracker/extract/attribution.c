@@ -196,15 +196,17 @@ static bool is_perfect(const Finder *f, const Row *row, const Candidate *c)
     return false;
 }
 
-/* When and where; true if on no one day. */
-static bool read_setting(const Finder *f, Statement *st, const Row *row, const Candidates *all, const Candidate *own, const Ranges *ranges)
+/* When and where; returns SETTING_... */
+static unsigned read_setting(const Finder *f, Statement *st, const Row *row, const Candidates *all, const Candidate *own, const Ranges *ranges)
 {
     Spans content = { 0 };
     for (size_t i = 0; i < ranges->len; i++)
         LIST_PUSH(f->arena, &content, token_span(f->text, ranges->ptr[i].first, ranges->ptr[i].end));
     Range said = attribution_chunk_range(row, own->cue_from, own->cue_to);
     SettingCue cue = { .row_first = row->first, .row_end = row->end, .first = said.first, .end = said.end, .from = row->first, .to = row->end,
-                       .recipient = own->recipient >= 0 ? row->chunks[own->recipient].mention : -1, .content = &content };
+                       .source = own->source >= 0 ? row->chunks[own->source].mention : -1,
+                       .recipient = own->recipient >= 0 ? row->chunks[own->recipient].mention : -1,
+                       .perfect = is_perfect(f, row, own), .content = &content };
     for (size_t i = 0; i < all->len; i++) {
         Range other = attribution_chunk_range(row, all->ptr[i].cue_from, all->ptr[i].cue_to);
         if (other.first < said.first && other.end > cue.from)
@@ -215,12 +217,12 @@ static bool read_setting(const Finder *f, Statement *st, const Row *row, const C
     return setting_read(&f->setting, &cue, st);
 }
 
-static void push_statement(Finder *f, Statement st, int32_t entity, bool quoted, bool undated, uint32_t paragraph)
+static void push_statement(Finder *f, Statement st, int32_t entity, bool quoted, unsigned notes, uint32_t paragraph)
 {
     if (st.spans.len == 0)
         return;
     LIST_PUSH(f->arena, f->out, st);
-    LIST_PUSH(f->arena, &f->undated, undated);
+    LIST_PUSH(f->arena, &f->notes, notes);
     f->last = (int32_t)f->out->len - 1;
     f->last_paragraph = paragraph;
     f->last_quoted = quoted;
@@ -303,7 +305,7 @@ static void emit_candidates(Finder *f, const Row *row, const Candidates *all)
         st.negated = effect == VERB_DENY && !not_said;
         st.question = effect == VERB_QUESTION;
         st.context = token_span(f->text, row->first, row->end);
-        bool undated = read_setting(f, &st, row, all, c, &ranges) || is_perfect(f, row, c);
+        unsigned notes = read_setting(f, &st, row, all, c, &ranges);
         const Statement *reporter = c->source >= 0 ? reporter_of(f, first_of_row, row->chunks[c->source].first) : NULL;
         if (reporter) {
             if (attribution_is_judgement(f, row, c))
@@ -316,7 +318,7 @@ static void emit_candidates(Finder *f, const Row *row, const Candidates *all)
             st.reporter = reporter->speaker;
         }
         bool quoted = tok(f, ranges.ptr[ranges.len - 1].end - 1)->flags & TOKEN_QUOTED;
-        push_statement(f, st, entity, quoted, undated, row->paragraph);
+        push_statement(f, st, entity, quoted, notes, row->paragraph);
         if (entity >= 0)
             speaker = entity;
     }
@@ -376,7 +378,7 @@ static void emit_uncued(Finder *f, const Row *row)
         st.official = e->official >= 0 ? f->rules->officials[e->official].name : STR_NONE;
         st.context = token_span(f->text, row->first, row->end);
         set_spans(f, &st, &ranges);
-        push_statement(f, st, f->speaker, true, false, row->paragraph);
+        push_statement(f, st, f->speaker, true, 0, row->paragraph);
     }
 }
 
@@ -502,5 +504,5 @@ void attribution_find(Attributor *self, const Story *story, const Text *text, co
             read_row(&f, &row, first, text->sentences[done - 1].end, paragraph);
         }
     }
-    setting_spread(&f.setting, out, f.undated.ptr);
+    setting_spread(&f.setting, out, f.notes.ptr);
 }

@@ -61,7 +61,7 @@ struct Attributor {
     AttributionRows *rows;           /* see attributor_record */
 };
 
-typedef struct Flags { bool *ptr; size_t len, cap; } Flags;
+typedef struct Notes { unsigned *ptr; size_t len, cap; } Notes;
 
 /* Everything one call needs. */
 typedef struct Finder {
@@ -81,7 +81,7 @@ typedef struct Finder {
     uint32_t last_paragraph;
     bool last_quoted;                /* it ended in a quotation */
     SettingText setting;
-    Flags undated;                   /* of each statement: its sentence puts it on no one day */
+    Notes notes;                     /* of each statement: SETTING_... */
 } Finder;
 
 static inline const Token *tok(const Finder *f, uint32_t at)

@@ -131,9 +131,11 @@ static uint32_t find_month_day(MentionFinder *f, uint32_t at)
 static uint32_t find_weekday(MentionFinder *f, uint32_t at)
 {
     uint32_t first = day_start(f, at), end = at + 1;
-    bool next = false;
-    for (uint32_t i = first; i < at; i++)
+    bool next = false, last = false;
+    for (uint32_t i = first; i < at; i++) {
         next |= str_equal(word(f, i), STR("next"));
+        last |= str_equal(word(f, i), STR("last"));
+    }
     if (end < f->text->n_tokens && (tok(f, end)->flags & TOKEN_POSSESSIVE))
         return at;                   /* "Wednesday's vote": part of a phrase */
     if (first == at && end < f->text->n_tokens && tok(f, end)->kind == TOKEN_WORD && (tok(f, end)->flags & TOKEN_CAPITAL) &&
@@ -151,6 +153,9 @@ static uint32_t find_weekday(MentionFinder *f, uint32_t at)
     }
     Date day = f->story->published == DATE_UNKNOWN ? DATE_UNKNOWN
                                                    : date_of_weekday(f->story->published, date_weekday_named(word(f, at)), next);
+    /* Tomorrow's name means tomorrow, or the day it already was where the story was written: never six days ago. */
+    if (day != DATE_UNKNOWN && !last && day == f->story->published - 6)
+        day += 7;
     add_day(f, first, end, day);
     return end;
 }

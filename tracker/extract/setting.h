@@ -19,7 +19,10 @@
 #include "read/story.h"
 
 /* The words that tell days and places; of the rules, for any number of stories. */
-typedef struct SettingWords { WordId in, at; int venues; } SettingWords;
+typedef struct SettingWords {
+    WordId in, on, at, of, by, to, with, after, before, and_, since, interview, last;
+    int venues, gatherings, assemblies, scenes, scene_verbs, place_prepositions, platforms, apart;      /* lists */
+} SettingWords;
 SettingWords setting_words(const Rules *rules);
 
 /* What is read in one story; borrows all of it. */
@@ -38,14 +41,24 @@ typedef struct SettingCue {
     uint32_t row_first, row_end;         /* its sentence or sentences */
     uint32_t first, end;                 /* the cue */
     uint32_t from, to;                   /* what lies between the cues before and behind it */
+    int32_t source;                      /* mention of who speaks, or -1 */
     int32_t recipient;                   /* mention of whom it was told, or -1 */
+    bool perfect;                        /* "has said" */
     const Spans *content;                /* bytes; days and places in there are not the statement's */
 } SettingCue;
 
-/* Set the day and the place that the attribution itself tells.  True if it tells that it was on no one day ("last month"). */
-bool setting_read(const SettingText *in, const SettingCue *cue, Statement *st);
+/* What else the attribution tells. */
+enum {
+    SETTING_UNDATED = 1 << 0,            /* it was on no one day: "last month", "has said" */
+    SETTING_APART   = 1 << 1,            /* not where its speaker said the rest: "later told" */
+    SETTING_BEFORE  = 1 << 3,            /* told in between, of earlier: "had said on Friday" */
+    SETTING_THERE   = 1 << 2,            /* where the one before was: "said at the conference" */
+};
 
-/* Fill in what the statements do not tell themselves; undated[i]: statement i was on no one day. */
-void setting_spread(const SettingText *in, Statements *all, const bool *undated);
+/* Set the day and the place that the attribution itself tells.  Returns SETTING_... */
+unsigned setting_read(const SettingText *in, const SettingCue *cue, Statement *st);
+
+/* Fill in what the statements do not tell themselves; notes: what setting_read returned of each. */
+void setting_spread(const SettingText *in, Statements *all, const unsigned *notes);
 
 #endif
