@@ -201,7 +201,7 @@ static const struct { const char *pattern, *log; } error_rows[] = {
     { "a ...x b", "r:2:10: error: `...` takes a number from 1 to 30\n" },
     { "...3 b", "r:2:8: error: a gap or a run at the end of a pattern: `...N` needs words on both sides, <object> and its like stand "
                 "outside ( )\n" },
-    { "(<object> is|was) off", "r:2:8: error: a gap or a run at the end of a pattern: `...N` needs words on both sides, <object> and "
+    { "(<object> is|was) off", "r:2:9: error: a gap or a run at the end of a pattern: `...N` needs words on both sides, <object> and "
                                "its like stand outside ( )\n" },
     { "~ deny", "r:2:8: error: `~` needs a verb right behind it\n" },
     { "~(a|b)", "r:2:8: error: `~` needs a verb right behind it\n" },

@@ -1,6 +1,7 @@
-/* A rules file: parsed and compiled, errors and all. */
+/* A rules file: parsed, compiled, looked at for what can never match, and let loose on a text. */
 #include "fuzz.h"
 
+#include "engine/rulecheck.h"
 #include "engine/rules.h"
 
 int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
@@ -11,6 +12,8 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
     Problems problems = { 0 };
     arena_init(&arena);
     rules_load_text(text, "fuzz.rules", &arena, &rules, &problems);
+    if (size < 4096)                         /* many patterns against many: minutes for a large file */
+        rulecheck_run(&rules, &problems);
     rules_clear(&rules);
     arena_clear(&arena);
     fuzz_free(text);

@@ -321,7 +321,10 @@ static bool add_mark(Parser *p, Nodes *items, char mark, size_t from)
             LIST_PUSH(p->arena, items, symbol_node(p, marks[i].symbol, from));
             return true;
         }
-    fail(p, from, "a pattern has words and the marks , : ; - \" \\( \\) only");
+    if (p->text.ptr[from] == '/')
+        fail(p, from, "a rule sees words, not characters: there are no regular expressions");
+    else
+        fail(p, from, "a pattern has words and the marks , : ; - \" \\( \\) only");
     return false;
 }
 
@@ -365,7 +368,9 @@ static bool add_words(Parser *p, Nodes *items, Str words, VerbTense tense, size_
     for (size_t i = 0; i < n; i++) {
         const Token *token = &tokens[i];
         if (token->kind == TOKEN_MARK) {
-            if (!add_mark(p, items, strchr("ocOC'", token->mark) && token->mark ? '"' : token->mark, from))
+            bool here = words.ptr >= p->text.ptr && words.ptr < p->text.ptr + p->text.len;   /* not of a contraction */
+            if (!add_mark(p, items, strchr("ocOC'", token->mark) && token->mark ? '"' : token->mark,
+                          here ? (size_t)(words.ptr - p->text.ptr) + token->span.from : from))
                 return false;
             continue;
         }
@@ -753,8 +758,10 @@ static bool pattern_end(Parser *p, Pattern *pattern, Node *node)
         fail(p, pattern->at, "nothing in this pattern must be there: it needs a word or a tag outside [ ]");
         return false;
     }
-    if (is_loose(items.ptr[0], true) || is_loose(items.ptr[items.len - 1], false)) {
-        fail(p, pattern->at, "a gap or a run at the end of a pattern: `...N` needs words on both sides, "
+    bool loose_start = is_loose(items.ptr[0], true);
+    if (loose_start || is_loose(items.ptr[items.len - 1], false)) {
+        Str part = items.ptr[loose_start ? 0 : items.len - 1]->source;
+        fail(p, (size_t)(part.ptr - p->text.ptr), "a gap or a run at the end of a pattern: `...N` needs words on both sides, "
                              "<object> and its like stand outside ( )");
         return false;
     }

@@ -165,6 +165,7 @@ static bool read_attribute(Reader *reader, size_t *at, Stanza *stanza)
         return false;
     }
     ++*at;
+    int value_col = column(reader, *at);
     Str value;
     if (*at < reader->text.len && reader->text.ptr[*at] == '"') {
         if (!take_quoted(reader, at, &value))
@@ -176,7 +177,7 @@ static bool read_attribute(Reader *reader, size_t *at, Stanza *stanza)
         complain(reader, from, "attribute `%.*s` has no value", STR_ARG(key));
         return false;
     }
-    RuleAttribute attribute = { key, value, column(reader, from) };
+    RuleAttribute attribute = { key, value, column(reader, from), value_col };
     LIST_PUSH(reader->arena, &stanza->attributes, attribute);
     return true;
 }
@@ -289,6 +290,14 @@ Str stanza_attribute(const Stanza *stanza, const char *key)
     return STR_NONE;
 }
 
+int stanza_attribute_col(const Stanza *stanza, const char *key)
+{
+    for (size_t i = 0; i < stanza->attributes.len; i++)
+        if (str_equal(stanza->attributes.ptr[i].key, str_from(key)))
+            return stanza->attributes.ptr[i].value_col;
+    return stanza->name_col;
+}
+
 static const RulePiece *piece_at(const RuleField *field, size_t at)
 {
     size_t low = 0, high = field->pieces.len;
@@ -344,7 +353,7 @@ static int edit_distance(Str a, Str b)
 Str rulefile_nearest(Str word, const Str *words, size_t n_words)
 {
     Str nearest = STR_NONE;
-    int best = word.len < 4 ? 2 : 3;              /* short words: one slip, else everything is near */
+    int best = word.len < 2 ? 1 : word.len < 4 ? 2 : 3;      /* short words: one slip, else everything is near */
     if (word.len > NEAREST_BYTES || n_words > NEAREST_WORDS)
         return STR_NONE;
     for (size_t i = 0; i < n_words; i++) {

@@ -30,7 +30,7 @@ typedef struct RuleField {
 } RuleField;
 typedef struct RuleFields { RuleField *ptr; size_t len, cap; } RuleFields;
 
-typedef struct RuleAttribute { Str key, value; int col; } RuleAttribute;
+typedef struct RuleAttribute { Str key, value; int col, value_col; } RuleAttribute;
 typedef struct RuleAttributes { RuleAttribute *ptr; size_t len, cap; } RuleAttributes;
 
 typedef struct Stanza {
@@ -51,6 +51,9 @@ bool rulefile_parse(Str text, const char *file, Arena *arena, Stanzas *out, Prob
 
 /* The attribute's value, or STR_NONE. */
 Str stanza_attribute(const Stanza *stanza, const char *key);
+
+/* The column of that value; without such an attribute that of the name. */
+int stanza_attribute_col(const Stanza *stanza, const char *key);
 
 /* Where a byte of field->text stood in the file. */
 int rulefile_line(const RuleField *field, size_t at);

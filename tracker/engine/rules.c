@@ -192,7 +192,7 @@ static void check_attributes(Loader *loader, const Stanza *stanza, const RuleKin
         if (allowed.ptr && word_index(allowed, attribute->value) < 0) {
             Strs values = { 0 };
             split_words(allowed, loader->arena, &values);
-            complain_unknown(loader, stanza->file, stanza->line, attribute->col, "value", attribute->value, &values);
+            complain_unknown(loader, stanza->file, stanza->line, attribute->value_col, "value", attribute->value, &values);
         }
     }
 }
@@ -356,7 +356,7 @@ static int read_rank(Loader *loader, const Stanza *stanza)
     char *end;
     long rank = strtol(str_cstr(loader->arena, text), &end, 10);
     if (*end || rank < -1000 || rank > 1000) {
-        problems_addf(loader->problems, ERR_RULES, stanza->file, stanza->line, 1,
+        problems_addf(loader->problems, ERR_RULES, stanza->file, stanza->line, stanza_attribute_col(stanza, "rank"),
                       "rank is a whole number up to 1000, not `%.*s`", STR_ARG(text));
         return 0;
     }
@@ -372,7 +372,7 @@ static void check_position_name(Loader *loader, const Stanza *stanza, const char
     for (size_t i = 0; i < loader->positions.len; i++)
         if (str_equal(loader->positions.ptr[i], name))
             return;
-    complain_unknown(loader, stanza->file, stanza->line, 1, "position", name, &loader->positions);
+    complain_unknown(loader, stanza->file, stanza->line, stanza_attribute_col(stanza, key), "position", name, &loader->positions);
 }
 
 static void load_rule(Loader *loader, const Stanza *stanza)

@@ -61,7 +61,7 @@ static Str field(const Roster *roster, const CsvRow *row, size_t column)
     return text.len ? str_copy(roster->arena, text) : STR("");
 }
 
-enum { ROW_REFUSED = UINT32_MAX };
+#define ROW_REFUSED UINT32_MAX
 
 /*
  * Where the row goes: over the one of an earlier text that has its key, or behind all others.  Two rows with one
