@@ -20,6 +20,7 @@ Attributor *attributor_open(const Rules *rules, RuleMatcher *matcher)
     self->that = lexicon_word(lex, STR("that"));
     self->and_ = lexicon_word(lex, STR("and"));
     self->but = lexicon_word(lex, STR("but"));
+    self->while_ = lexicon_word(lex, STR("while"));
     self->to = lexicon_word(lex, STR("to"));
     self->of = lexicon_word(lex, STR("of"));
     self->by = lexicon_word(lex, STR("by"));

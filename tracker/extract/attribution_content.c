@@ -36,6 +36,20 @@ static bool is_subordinate(const Finder *f, const Row *row, const Candidate *c)
     return false;
 }
 
+/* "held", "joined" behind a conjunction: what the speaker did next.  Not "the attacks and killed soldiers". */
+static bool is_past_verb(const Finder *f, const Row *row, uint32_t at)
+{
+    uint32_t token = row->chunks[at].first;
+    if (row->chunks[at].mention >= 0 || row->chunks[at].quote >= 0)
+        return false;
+    const VerbForm *form = row->chunks[at].verb >= 0 ? &f->rules->verb_forms[row->chunks[at].verb] : NULL;
+    if (form)
+        return form->tense == VERB_PAST || form->tense == VERB_S;
+    WordId word = tok(f, token)->word;
+    bool aux = word && (word == f->by->has || word == f->by->have || word == f->by->had);
+    return aux || str_ends(str_slice(f->text->text, tok(f, token)->span), STR("ed"));
+}
+
 /*
  * Where content that starts at chunk `from` ends: before the next clause of saying that is joined to it, before a
  * participle of the reporter's ("contradicting ..."), before "according to" or an aside; at most at `limit`.
@@ -43,6 +57,8 @@ static bool is_subordinate(const Finder *f, const Row *row, const Candidate *c)
 static uint32_t content_end(const Finder *f, const Row *row, const Candidates *all, const Candidate *own, uint32_t from, uint32_t limit)
 {
     uint32_t end = limit;
+    const VerbForm *form = attribution_verb(f, row, own);
+    bool thing = attribution_is_judgement(f, row, own) || (form && f->rules->verbs[form->verb].effect == VERB_DENY);
     for (size_t i = 0; i < all->len; i++) {
         const Candidate *c = &all->ptr[i];
         if (c == own || c->cue_from < from || c->cue_from >= end)
@@ -68,7 +84,8 @@ static uint32_t content_end(const Finder *f, const Row *row, const Candidates *a
             bool conjunction = has(f, row->chunks[k - 1].first, WORD_CONJUNCTION) && before->word != f->by->that;
             bool comma = row->symbols[k - 1] == SYMBOL_COMMA;
             if (conjunction && k >= 2 && k - 1 > from) {
-                joined = row->symbols[k - 2] == SYMBOL_COMMA || row->symbols[k - 2] == SYMBOL_SEMICOLON || before->word == f->by->but;
+                joined = row->symbols[k - 2] == SYMBOL_COMMA || row->symbols[k - 2] == SYMBOL_SEMICOLON || before->word == f->by->but ||
+                         before->word == f->by->while_ || (thing && before->word == f->by->and_ && !attribution_is_clause(f, row, from, k - 1));
                 k--;
             } else if (comma || row->symbols[k - 1] == SYMBOL_SEMICOLON) {
                 joined = true;
@@ -96,6 +113,12 @@ static uint32_t content_end(const Finder *f, const Row *row, const Candidates *a
                 /* "welcomed the plan, and the boats came home"; 'called it "a nice thing," but left' */
                 bool quoted = row->chunks[k].quote >= 0 && is_mark(f, attribution_quote_range(f, row, k).end - 1, ",.?!");
                 end = row->symbols[k] == SYMBOL_COMMA ? k : quoted ? k + 1 : end;
+            }
+    if (thing)
+        for (uint32_t k = from + 1; k + 1 < end; k++)
+            if (tok(f, row->chunks[k].first)->word == f->by->and_ && row->chunks[k].mention < 0 && is_past_verb(f, row, k + 1)) {
+                end = k;             /* "expressed hope for the talks and held off" */
+                break;
             }
     if (is_relative(f, row, own) || is_subordinate(f, row, own))
         for (uint32_t k = from + 1; k < end; k++)

@@ -54,7 +54,7 @@ struct Attributor {
     const Rules *rules;
     RuleMatcher *matcher;
     Symbol quote, source, pp, date, aux, adverb, judge;
-    WordId that, and_, but, to, of, by, according, not_, never, has, have, had;
+    WordId that, and_, but, while_, to, of, by, according, not_, never, has, have, had;
     int adverbs, participles, asides, gaps, conditions, interviewers, bystanders;      /* lists */
     SettingWords setting;
     Str source_slot, quote_slot, content_slot, recipient_slot;
@@ -135,6 +135,9 @@ const VerbForm *attribution_verb(const Finder *f, const Row *row, const Candidat
 
 /* The first of the auxiliaries and adverbs in front of a cue: "has not [said]"; the cue's own chunk when none is. */
 uint32_t attribution_verb_group(const Finder *f, const Row *row, uint32_t cue);
+
+/* Is it a clause ("exports had fallen"), and no bare thing ("a photo of a boat that had sunk")? */
+bool attribution_is_clause(const Finder *f, const Row *row, uint32_t from, uint32_t to);
 
 /* "In an interview in Oslo last week, ...": a day and a place are no content. */
 bool attribution_is_frame(const Finder *f, const Row *row, uint32_t from, uint32_t to);

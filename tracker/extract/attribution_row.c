@@ -277,8 +277,7 @@ static bool is_finite(const Finder *f, const Row *row, uint32_t at)
            (behind_noun && !passive && !str_ends(word, STR("ing")) && has(f, chunk->first, WORD_VERB | WORD_CUE));
 }
 
-/* Is it a clause ("exports had fallen"), and no bare thing ("a photo of a boat that had sunk")? */
-static bool is_clause(const Finder *f, const Row *row, uint32_t from, uint32_t to)
+bool attribution_is_clause(const Finder *f, const Row *row, uint32_t from, uint32_t to)
 {
     bool relative = false;
     for (uint32_t k = from; k < to && k < row->len; k++) {
@@ -352,7 +351,7 @@ static bool says_nothing(const Finder *f, const Row *row, const Candidate *c)
         return true;                         /* "..., he said, leaving the hall" */
     if (is_reduced_relative(f, row, c) || is_participle(f, row, c))
         return true;
-    return f->rules->verbs[form->verb].takes_clause && !that && !is_clause(f, row, at, c->content_to);
+    return f->rules->verbs[form->verb].takes_clause && !that && !attribution_is_clause(f, row, at, c->content_to);
 }
 
 /* What may follow "..., she said": the day, the place, the end; not "..., who pleaded guilty". */
@@ -437,7 +436,7 @@ static bool read_match(const Finder *f, const Row *row, const RuleMatch *match, 
         return false;
     bool goes_on = out->to < row->len && row->symbols[out->to] == SYMBOL_COMMA;       /* "Waiting, he said, would be wrong" */
     if (out->has_content && out->content_from < out->cue_from && !goes_on && opens_phrase(f, row, out->content_from) &&
-        !is_clause(f, row, out->content_from, out->content_to))
+        !attribution_is_clause(f, row, out->content_from, out->content_to))
         return false;
     if (out->has_content && out->content_from < out->cue_from && attribution_verb(f, row, out) && !ends_attribution(f, row, out->to))
         return false;
