@@ -2,8 +2,11 @@
  * mention_internal.h - shared by the parts of the mention module only
  *
  *     mention.c           rosters by office and day; who a pronoun means
- *     mention_phrase.c    word classes, days, noun phrases and what each is
- *     mention_entity.c    who is who in a story
+ *     mention_day.c       days told in the text
+ *     mention_phrase.c    word classes, noun phrases and what each is
+ *     mention_entity.c    who is who in a story: people by their names
+ *     mention_body.c      bodies and countries: full names, short ones, "the company"
+ *     mention_role.c      people without a name: "the envoy", "a senior official"; whose they are
  *
  * Hits are those of lexicon_find, phrases the mentions of the map; a token, a
  * mention and an entity are named by their index.
@@ -11,6 +14,7 @@
 #ifndef TRACKER_MENTION_INTERNAL_H
 #define TRACKER_MENTION_INTERNAL_H
 
+#include "engine/names.h"
 #include "extract/mention.h"
 
 /* Phrases that mean a day: an offset from the story's own day, or one of these. */
@@ -97,6 +101,48 @@ bool mention_is_capital(const MentionFinder *finder, uint32_t token);
 
 /* The roster row that fits a name best on the story's day, among the rows that bear it; -1 if none does. */
 int32_t mention_best_official(const MentionFinder *finder, uint32_t first, uint32_t end);
+
+/* Fill the days of the map, and mark their tokens. */
+void mention_find_days(MentionFinder *finder);
+
+/* Words of a span with single blanks, without a determiner in front. */
+Str mention_clean_text(const MentionFinder *finder, uint32_t first, uint32_t end);
+
+/* The title in front of token `end`, without country and determiner words; "" when there is none. */
+Str mention_title_text(const MentionFinder *finder, const Mention *mention, uint32_t end);
+
+/* Words of a name; "Leigh-Roe" is one. */
+uint32_t mention_name_words(const MentionFinder *finder, const Mention *mention);
+
+/* Where an apposition ends with all that belongs to it: "president of the Salmon Fund in Oslo". */
+uint32_t mention_apposition_end(const MentionFinder *finder, const Mention *apposition);
+
+/* Does a verb of saying stand beside it? */
+bool mention_is_beside_cue(const MentionFinder *finder, const Mention *mention);
+
+/* ISO code of a row of countries; STR_NONE for -1. */
+Str mention_country_code(const MentionFinder *finder, int32_t row);
+
+/* Heads of state and government and their foreign ministers are news under their surnames alone. */
+bool mention_is_known_by_surname(const MentionFinder *finder, const Official *row);
+
+/* New entities; their index.  The second for somebody of the roster whom the story names by office, or in passing. */
+int32_t mention_add_entity(MentionFinder *finder, Entity entity);
+int32_t mention_add_official(MentionFinder *finder, int32_t row, uint32_t first_token);
+
+/* Bodies: the one that a phrase names for short, or -1; name a mention; let firms that looked like people be bodies. */
+int32_t mention_body_in_short(const MentionFinder *finder, const Mention *mention);
+void mention_name_body(MentionFinder *finder, size_t index);
+void mention_retype_firms(MentionFinder *finder);
+
+/*
+ * Roles, in this order: by an apposition, by what is known of others, as somebody of their own.  Then whose country
+ * each serves.  `surnames` holds the entities whose country the story tells.
+ */
+void mention_name_role(MentionFinder *finder, size_t index);
+void mention_resolve_role(MentionFinder *finder, size_t index);
+void mention_place_entities(MentionFinder *finder, const Names *surnames);
+void mention_name_unnamed(MentionFinder *finder, size_t index, const Names *surnames);
 
 /* Fill the entities of the map, and of every mention but pronouns whom it means. */
 void mention_name(MentionFinder *finder);

@@ -1,0 +1,163 @@
+#include "extract/mention_internal.h"
+
+/* "GE", "IBM": the first letters of a name's words, with or without the word that ends a firm's name. */
+static bool is_acronym(Str letters, Str name)
+{
+    size_t n = 0, words = 0;
+    for (Str word; str_split(&name, ' ', &word);) {
+        if (word.len == 0 || word.ptr[0] < 'A' || word.ptr[0] > 'Z')
+            continue;                /* of, and, the */
+        words++;
+        if (n < letters.len && word.ptr[0] == letters.ptr[n])
+            n++;
+        else if (n < letters.len || words == n)
+            return false;
+    }
+    return n == letters.len && words <= n + 1;
+}
+
+/* "Ada Roe Foundation", not "Roe campaign" */
+static bool ends_in_capital(Str name)
+{
+    size_t at = name.len;
+    while (at > 0 && name.ptr[at - 1] != ' ')
+        at--;
+    return at < name.len && name.ptr[at] >= 'A' && name.ptr[at] <= 'Z';
+}
+
+/* "F. W. Zorvan Co" is Zorvan */
+static Str without_initials(Str name)
+{
+    while (name.len > 3 && name.ptr[1] == '.') {
+        size_t at = 2;
+        while (at < name.len && (name.ptr[at] == ' ' || (at + 1 < name.len && name.ptr[at + 1] == '.' && name.ptr[at] != ' ')))
+            at += name.ptr[at] == ' ' ? 1 : 2;
+        name = (Str){ name.ptr + at, name.len - at };
+    }
+    return name;
+}
+
+/*
+ * The body whose full name the story gives and which a phrase names for short: by its first words ("General
+ * Electric" for General Electric Co) or first letters; -1 if there is none.
+ */
+int32_t mention_body_in_short(const MentionFinder *f, const Mention *m)
+{
+    uint32_t first = m->first + (m->first < m->name_first && has(f, m->first, WORD_DETERMINER));
+    Str name = mention_clean_text(f, first, m->name_end);
+    bool letters = m->name_end == first + 1 && name.len >= 2 && (tok(f, first)->flags & TOKEN_ALL_CAPS);
+    for (size_t i = 0; i < f->map->entities.len; i++) {
+        const Entity *e = &f->map->entities.ptr[i];
+        if (!e->institution || e->name.len <= name.len)
+            continue;
+        Str full = without_initials(e->name);
+        bool begins = full.len > name.len && str_starts(full, name) && full.ptr[name.len] == ' ' && ends_in_capital(full);
+        if (begins || (letters && is_acronym(name, e->name)))
+            return (int32_t)i;
+    }
+    return -1;
+}
+
+/* "Senate Finance Committee" is no company. */
+static bool is_public(const MentionFinder *f, const Mention *m)
+{
+    for (uint32_t i = m->name_first; i < m->name_end; i++)
+        if (has(f, i, WORD_PUBLIC))
+            return true;
+    return false;
+}
+
+/* "Zorvan Plastics": a name that nothing shows to be a person's. */
+static bool may_be_firm(const MentionFinder *f, const Mention *m)
+{
+    const Entity *e = &f->map->entities.ptr[m->entity];
+    return m->kind == MENTION_PERSON && e->official < 0 && !e->unnamed && !e->gender && !e->office.ptr && m->first == m->name_first &&
+           !has(f, m->name_first, WORD_GIVEN);
+}
+
+/*
+ * "The ministry", "the company": the last named body before it whose name has the word.  Of firms, whose names tell
+ * nothing, the last one that spoke, else that began a sentence.  Else the only body that the story has named.  -1 if none is.
+ */
+static int32_t named_before(const MentionFinder *f, size_t index)
+{
+    const Mention *m = &f->map->mentions.ptr[index];
+    bool firm = in_list(f, m->head, f->self->anaphoric_firms);
+    if (!str_equal(word(f, m->first), STR("the")) || (!firm && !in_list(f, m->head, f->self->anaphoric_bodies)) || m->end - m->first > (m->possessive ? 3u : 2u))
+        return -1;
+    int32_t only = -1, spoke = -1, began = -1;
+    bool several = false;
+    enum { LOOK_BACK = 300 };
+    for (size_t i = index; i-- > 0 && index - i < LOOK_BACK;) {
+        const Mention *c = &f->map->mentions.ptr[i];
+        if (c->kind == MENTION_BODY && c->entity >= 0 && c->end - c->first > (c->possessive ? 3u : 2u) && tok(f, c->head)->hash == tok(f, m->head)->hash)
+            return c->entity;        /* "the Bank of Norland", "a federal court" */
+        if (c->entity < 0 || c->name_end == c->name_first)
+            continue;
+        bool body = c->kind == MENTION_BODY;
+        if (!body && !(firm && may_be_firm(f, c)))
+            continue;
+        for (uint32_t k = c->name_first; k < c->name_end && body; k++)
+            if (tok(f, k)->hash == tok(f, m->head)->hash)
+                return c->entity;
+        if (firm && c->body < 0 && !c->possessive && !is_public(f, c)) {
+            if (spoke < 0 && mention_is_beside_cue(f, c))
+                spoke = c->entity;
+            if (began < 0 && (tok(f, c->first)->flags & TOKEN_FIRST))
+                began = c->entity;
+        }
+        several |= body && only >= 0 && only != c->entity;
+        if (body)
+            only = c->entity;
+    }
+    if (firm && spoke < 0)
+        spoke = began;
+    if (firm && spoke >= 0)
+        f->map->entities.ptr[spoke].institution = true;
+    return firm ? spoke : several ? -1 : only;
+}
+
+/* Where a body's own name begins: "underwriter [Zorvan Bank Ltd]", but "[Norwegian Fisheries Ministry]". */
+static uint32_t body_start(const MentionFinder *f, const Mention *m)
+{
+    uint32_t at = m->name_first;
+    if (m->name_end < m->name_first + 2)
+        return m->first;
+    while (at > m->first && mention_is_capital(f, at - 1) && !has(f, at - 1, WORD_DETERMINER))
+        at--;
+    return at;
+}
+
+/* A body or a country: one entity for each name. */
+void mention_name_body(MentionFinder *f, size_t index)
+{
+    Mention *m = &f->map->mentions.ptr[index];
+    if (m->kind == MENTION_BODY && m->body < 0 && m->name_end <= m->name_first + 1 && (m->entity = named_before(f, index)) >= 0)
+        return;
+    Str name;
+    if (m->kind == MENTION_COUNTRY) {
+        name = f->rules->countries[m->country].name;
+    } else {
+        uint32_t end = m->possessive ? m->end - 1 : m->end;
+        name = m->body >= 0 && m->country < 0 ? f->rules->bodies[m->body].name : mention_clean_text(f, body_start(f, m), end);
+    }
+    for (size_t i = 0; i < f->map->entities.len; i++)
+        if (f->map->entities.ptr[i].institution && str_equal_nocase(f->map->entities.ptr[i].name, name)) {
+            m->entity = (int32_t)i;
+            return;
+        }
+    m->entity = mention_add_entity(f, (Entity){ .name = name, .country = mention_country_code(f, m->country), .official = -1, .institution = true,
+                                        .first_token = m->first });
+}
+
+/* What turned out to be a firm's name is one wherever it stands. */
+void mention_retype_firms(MentionFinder *f)
+{
+    for (size_t i = 0; i < f->map->mentions.len; i++) {
+        Mention *m = &f->map->mentions.ptr[i];
+        if (m->kind == MENTION_PERSON && m->entity >= 0 && f->map->entities.ptr[m->entity].institution) {
+            m->kind = MENTION_BODY;
+            m->gender = 0;
+        }
+    }
+}

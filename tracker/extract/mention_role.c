@@ -1,0 +1,283 @@
+#include "extract/mention_internal.h"
+
+/* Does the office in an entity's words hold the role's head ("envoy" in "deputy Ukraine envoy")? */
+static bool office_has(const MentionFinder *f, const Entity *e, uint32_t head)
+{
+    if (!e->office.ptr)
+        return false;
+    Str want = word(f, head);
+    Token *tokens;
+    size_t n = token_split(e->office, f->arena, &tokens);
+    for (size_t i = 0; i < n; i++)
+        if (tokens[i].hash == tok(f, head)->hash && str_equal(token_fold(e->office, &tokens[i], f->arena), want))
+            return true;
+    return false;
+}
+
+static bool country_fits(const MentionFinder *f, const Entity *e, const Mention *m)
+{
+    return m->country < 0 || !e->country.ptr || str_equal(e->country, f->rules->countries[m->country].iso);
+}
+
+/* Does the office say what the person does ("fisheries commissioner"), or is it only a title ("Brigadier")? */
+static bool has_role(const MentionFinder *f, Str office)
+{
+    Text text;
+    Hits hits = { 0 };
+    text_tokenize(office, f->arena, &text);
+    lexicon_find(f->rules->lexicon, &text, f->arena, &hits);
+    for (size_t i = 0; i < hits.len; i++)
+        if (hits.ptr[i].kind == LEXICON_LIST && f->self->list_bits[hits.ptr[i].id] & WORD_ROLE)
+            return true;
+    return false;
+}
+
+/* Does a verb of saying stand beside one of the entity's names?  Then the name is a person's, not a place's. */
+static bool speaks(const MentionFinder *f, size_t entity)
+{
+    for (size_t i = 0; i < f->map->mentions.len; i++) {
+        const Mention *m = &f->map->mentions.ptr[i];
+        if (m->kind == MENTION_PERSON && m->entity == (int32_t)entity && mention_is_beside_cue(f, m))
+            return true;
+    }
+    return false;
+}
+
+/*
+ * May the entity be whom the lead called "a senior Norwegian official"?  The first person of that country whom one
+ * of the next paragraphs names, unless his office is another one, or so high that nobody would call him so.
+ */
+static bool is_introduced(const MentionFinder *f, const Mention *m, uint32_t para, size_t index)
+{
+    enum { AHEAD_PARAGRAPHS = 3 };
+    const Entity *e = &f->map->entities.ptr[index];
+    uint32_t named = text_paragraph_of(f->text, e->first_token);
+    bool person = e->official >= 0 || e->gender || e->office.ptr || speaks(f, index);
+    if (e->unnamed || !person || named <= para || named > para + AHEAD_PARAGRAPHS || m->end - m->first < 2)
+        return false;
+    for (size_t i = 0; i < f->map->mentions.len; i++) {      /* nobody else of that side in between */
+        const Mention *other = &f->map->mentions.ptr[i];
+        if (other->first <= m->first || other->kind != MENTION_PERSON || other->entity < 0 || other->possessive)
+            continue;
+        if (other->entity == (int32_t)index)
+            break;
+        if (country_fits(f, &f->map->entities.ptr[other->entity], m))
+            return false;
+    }
+    if (office_has(f, e, m->head))
+        return true;
+    if (in_list(f, m->head, f->self->stay_unnamed))
+        return false;            /* named as such, or not at all */
+    if (!e->office.ptr)
+        return true;
+    if (in_list(f, m->head, f->self->generic_roles))
+        return e->official < 0 || !mention_is_known_by_surname(f, &f->rules->officials[e->official]);
+    return e->official < 0 && !has_role(f, e->office);
+}
+
+/* "The Oslo Republican": what stories call the person who spoke just before; -1 if nobody did. */
+static int32_t last_speaker(const MentionFinder *f, size_t index)
+{
+    enum { LOOK_BACK = 40, PARAGRAPHS = 2 };
+    const Mention *m = &f->map->mentions.ptr[index];
+    uint32_t para = text_paragraph_of(f->text, m->first);
+    for (size_t i = index; in_list(f, m->head, f->self->epithets) && i-- > 0 && index - i < LOOK_BACK;) {
+        const Mention *c = &f->map->mentions.ptr[i];
+        if (c->kind == MENTION_PERSON && c->entity >= 0 && mention_is_beside_cue(f, c) && gender_fits(f->map->entities.ptr[c->entity].gender, m->gender) &&
+            text_paragraph_of(f->text, c->first) + PARAGRAPHS > para)
+            return c->entity;
+    }
+    return -1;
+}
+
+/*
+ * "the envoy" is the last person named before whose office has the word; "a senior U.S. official" in the lead is
+ * the first person of that country with an office whom the next paragraphs introduce.
+ */
+void mention_resolve_role(MentionFinder *f, size_t index)
+{
+    enum { LEAD_PARAGRAPHS = 4 };
+    Mention *m = &f->map->mentions.ptr[index];
+    if (m->plural || m->possessive)
+        return;
+    uint32_t para = text_paragraph_of(f->text, m->first);
+    int32_t before = -1, after = -1;
+    for (size_t i = 0; i < f->map->entities.len; i++) {
+        const Entity *e = &f->map->entities.ptr[i];
+        if (e->institution || !country_fits(f, e, m) || !gender_fits(e->gender, m->gender))
+            continue;
+        bool named_before = e->first_token < m->first;
+        if (named_before && m->definite && office_has(f, e, m->head))
+            before = (int32_t)i;
+        else if (!named_before && after < 0 && para < LEAD_PARAGRAPHS && is_introduced(f, m, para, i))
+            after = (int32_t)i;
+    }
+    if (before < 0 && m->definite)
+        before = last_speaker(f, index);
+    m->entity = before >= 0 ? before : after;
+    if (m->entity >= 0) {
+        Entity *e = &f->map->entities.ptr[m->entity];
+        if (!e->office.ptr)
+            e->office = mention_clean_text(f, m->first, m->end);
+        if (!e->country.ptr)
+            e->country = mention_country_code(f, m->country);
+        return;
+    }
+    Str title = mention_title_text(f, m, m->end);
+    int32_t row = mention_office_holder(f->self, title, m->country, f->story->published);
+    if (row < 0 || m->indefinite)
+        return;
+    for (size_t i = 0; i < f->map->entities.len; i++)
+        if (f->map->entities.ptr[i].official >= 0 &&
+            str_equal(f->rules->officials[f->map->entities.ptr[i].official].name, f->rules->officials[row].name)) {
+            m->entity = (int32_t)i;
+            return;
+        }
+    m->entity = mention_add_official(f, row, m->first);
+    m->official = row;
+}
+
+/* Does the phrase end in a comma, an aside or its sentence, and not in the verb of the next clause? */
+static bool is_closed(const MentionFinder *f, uint32_t end)
+{
+    return end >= f->text->n_tokens || tok(f, end)->kind == TOKEN_MARK || has(f, end, WORD_RELATIVE);
+}
+
+static void give_role(MentionFinder *f, Mention *m, int32_t entity)
+{
+    m->entity = entity;
+    Entity *e = &f->map->entities.ptr[entity];
+    if (e->institution || m->kind != MENTION_ROLE)
+        return;
+    if (!e->office.ptr)
+        e->office = mention_clean_text(f, m->first, m->end);
+    if (!e->country.ptr)
+        e->country = mention_country_code(f, m->country);
+}
+
+/*
+ * Appositions: "The ambassador, Pell Rimsky, said", "a Zorvan Group unit, Zorvan Plastics Inc, said": the name behind
+ * is who is meant; "Pell Rimsky, 58, president of Zorvan Plastics, a maker of toys, said": the name in front.
+ */
+void mention_name_role(MentionFinder *f, size_t index)
+{
+    Mention *m = &f->map->mentions.ptr[index];
+    if (m->plural || m->possessive || (m->kind != MENTION_ROLE && m->kind != MENTION_OTHER))
+        return;
+    const Mention *next = index + 1 < f->map->mentions.len ? &f->map->mentions.ptr[index + 1] : NULL;
+    if (next && next->entity >= 0 && next->first == m->end + 1 && tok(f, m->end)->mark == ',' && !next->possessive && is_closed(f, next->end)) {
+        bool person = next->kind == MENTION_PERSON && mention_name_words(f, next) >= 2 && (m->kind == MENTION_ROLE || m->definite);
+        bool body = next->kind == MENTION_BODY && next->name_end > next->name_first && m->kind == MENTION_OTHER &&
+                    in_list(f, m->head, f->self->parts_of_firms);
+        if (person || body) {
+            give_role(f, m, next->entity);
+            m->kind = person ? MENTION_ROLE : MENTION_BODY;
+            return;
+        }
+    }
+    if (index == 0 || m->kind != MENTION_ROLE || m->first < 2 || tok(f, m->first - 1)->mark != ',')
+        return;
+    uint32_t comma = m->first - 1;
+    if (tok(f, comma - 1)->kind == TOKEN_NUMBER && comma >= 2 && tok(f, comma - 2)->mark == ',')
+        comma -= 2;                  /* his age */
+    const Mention *before = comma > 0 && f->map->at[comma - 1] >= 0 ? &f->map->mentions.ptr[f->map->at[comma - 1]] : NULL;
+    if (before && before->end == comma && before->kind == MENTION_PERSON && before->entity >= 0 && !before->possessive && mention_name_words(f, before) >= 2 &&
+        ((tok(f, before->first)->flags & TOKEN_FIRST) || is_closed(f, mention_apposition_end(f, m))))
+        give_role(f, m, before->entity);
+}
+
+/* Whom the office is of: "a spokesman for Roe", "Roe's aide".  False when it is nobody's in particular. */
+static bool is_owned(const MentionFinder *f, Str office, const Names *surnames, Str *country)
+{
+    Token *tokens;
+    size_t n = token_split(office, f->arena, &tokens);
+    for (size_t i = 0; i + 1 < n; i++) {
+        Str owner = STR_NONE;
+        if ((tokens[i + 1].flags & TOKEN_POSSESSIVE) && (tokens[i].flags & TOKEN_CAPITAL))
+            owner = token_fold(office, &tokens[i], f->arena);
+        else if ((tokens[n - 1].flags & TOKEN_CAPITAL) && str_equal(token_fold(office, &tokens[i], f->arena), STR("for")))
+            owner = token_fold(office, &tokens[n - 1], f->arena);
+        uint32_t found = owner.ptr ? names_find(surnames, owner) : NAMES_NONE;
+        if (found != NAMES_NONE)
+            *country = f->map->entities.ptr[found].country;
+        if (owner.ptr)
+            return true;
+    }
+    return false;
+}
+
+/* A role that stays without a name is somebody all the same: pronouns may mean him. */
+void mention_name_unnamed(MentionFinder *f, size_t index, const Names *surnames)
+{
+    Mention *m = &f->map->mentions.ptr[index];
+    Str name = mention_clean_text(f, m->first, m->possessive ? m->end - 1 : m->end);
+    enum { LOOK_BACK = 100 };
+    bool bare = m->definite && m->end - m->first == (m->possessive ? 3u : 2u);
+    for (size_t i = index; bare && i-- > 0 && index - i < LOOK_BACK;) {      /* "the officials" */
+        const Mention *c = &f->map->mentions.ptr[i];
+        if (c->kind == MENTION_ROLE && c->entity >= 0 && c->plural == m->plural && tok(f, c->head)->hash == tok(f, m->head)->hash) {
+            m->entity = c->entity;
+            return;
+        }
+    }
+    for (size_t i = 0; i < f->map->entities.len; i++)
+        if (f->map->entities.ptr[i].unnamed && str_equal_nocase(f->map->entities.ptr[i].name, name)) {
+            m->entity = (int32_t)i;
+            return;
+        }
+    Str country = mention_country_code(f, m->country);
+    if (!country.ptr)
+        is_owned(f, name, surnames, &country);
+    m->entity = mention_add_entity(f, (Entity){ .name = name, .office = name, .country = country, .official = -1,
+                                        .unnamed = true, .plural = m->plural, .gender = m->gender, .first_token = m->first });
+}
+
+/* The country that a story names at least twice as often as any other; STR_NONE when none is. */
+static Str country_of_story(MentionFinder *f)
+{
+    size_t *counts = ARENA_ARRAY(f->arena, size_t, f->rules->n_countries + 1);
+    size_t best = 0, second = 0;
+    for (size_t i = 0; i < f->hits->len; i++) {
+        const Hit *hit = &f->hits->ptr[i];
+        if ((hit->kind == LEXICON_COUNTRY || hit->kind == LEXICON_DEMONYM) && mention_is_capital(f, hit->first) &&
+            !f->rules->countries[hit->id].is_body)
+            counts[hit->id]++;
+    }
+    for (size_t i = 1; i < f->rules->n_countries; i++)
+        if (counts[i] > counts[best])
+            best = i;
+    for (size_t i = 0; i < f->rules->n_countries; i++)
+        if (i != best && counts[i] > second)
+            second = counts[i];
+    return counts[best] >= 2 && counts[best] >= 2 * second ? f->rules->countries[best].iso : STR_NONE;
+}
+
+/* Does the office name no official ("analyst", "farmer")? */
+static bool is_bystander(const MentionFinder *f, Str office)
+{
+    Text text;
+    Hits hits = { 0 };
+    text_tokenize(office, f->arena, &text);
+    lexicon_find(f->rules->lexicon, &text, f->arena, &hits);
+    for (size_t i = 0; i < hits.len; i++)
+        if (hits.ptr[i].kind == LEXICON_LIST && (int)hits.ptr[i].id == f->self->bystanders)
+            return true;
+    return false;
+}
+
+/*
+ * Officials of whom the story does not say whose they are: those of the lead serve the country of whose capital it
+ * is datelined ("the deputy treasury secretary" from Washington), all others the country that the story is about.
+ */
+void mention_place_entities(MentionFinder *f, const Names *surnames)
+{
+    enum { LEAD_PARAGRAPHS = 3 };
+    Str dateline = mention_country_of_capital(f->rules, f->story->place), about = country_of_story(f);
+    for (size_t i = 0; i < f->map->entities.len; i++) {
+        Entity *e = &f->map->entities.ptr[i];
+        if (e->institution || e->country.ptr || !e->office.ptr || e->official >= 0 || is_bystander(f, e->office) ||
+            is_owned(f, e->office, surnames, &e->country))
+            continue;
+        e->country = text_paragraph_of(f->text, e->first_token) < LEAD_PARAGRAPHS && dateline.ptr ? dateline : about;
+    }
+}
