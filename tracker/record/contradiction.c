@@ -501,16 +501,16 @@ static bool is_common(Str word)
     return bsearch(&word, common_words, BASE_COUNT(common_words), sizeof common_words[0], compare_words) != NULL;
 }
 
-static void count_word(Str word, int counts[STORY_VECTOR_BYTES])
+static void count_word(Str word, int counts[STORY_VECTOR_SIZE])
 {
     if (word.len < WORD_LETTERS || is_common(word))
         return;
     uint64_t hash = str_hash(word) * 0x9E3779B97F4A7C15u;    /* FNV's high bits are weak in short words */
-    counts[(hash >> 40) % STORY_VECTOR_BYTES] += hash >> 63 ? 1 : -1;
+    counts[(hash >> 40) % STORY_VECTOR_SIZE] += hash >> 63 ? 1 : -1;
 }
 
 /* Words of ASCII letters and of all bytes of other alphabets, in lower case. */
-static void count_words(Str text, int counts[STORY_VECTOR_BYTES])
+static void count_words(Str text, int counts[STORY_VECTOR_SIZE])
 {
     char word[WORD_BYTES];
     size_t len = 0;
@@ -539,23 +539,20 @@ static int damped(int count)
 
 void contradiction_story_vector(Str title, Str text, StoryVector *out)
 {
-    int counts[STORY_VECTOR_BYTES] = { 0 };
+    int counts[STORY_VECTOR_SIZE] = { 0 };
     count_words(title, counts);
     count_words(text, counts);
-    for (size_t i = 0; i < STORY_VECTOR_BYTES; i++)
-        out->at[i] = (int8_t)damped(counts[i]);
+    for (size_t i = 0; i < STORY_VECTOR_SIZE; i++)
+        out->at[i] = (int16_t)damped(counts[i]);
     contradiction_measure_vector(out);
 }
 
-/* Small whole numbers: exact, and from 16 bits the compiler multiplies and adds 8 at a time. */
+/* Small whole numbers: exact. */
 static int dot(const StoryVector *a, const StoryVector *b)
 {
-    int16_t wide[STORY_VECTOR_BYTES];
     int sum = 0;
-    for (size_t i = 0; i < STORY_VECTOR_BYTES; i++)
-        wide[i] = a->at[i];
-    for (size_t i = 0; i < STORY_VECTOR_BYTES; i++)
-        sum += wide[i] * (int16_t)b->at[i];
+    for (size_t i = 0; i < STORY_VECTOR_SIZE; i++)
+        sum += a->at[i] * b->at[i];
     return sum;
 }
 

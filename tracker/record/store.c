@@ -14,7 +14,7 @@ enum {
 };
 
 /* One step a version of the database: step n leads from version n to n + 1. */
-static const char *const upgrade_steps[] = { schema_sql, schema_2_sql };
+static const char *const upgrade_steps[] = { schema_sql, schema_2_sql, schema_3_sql };
 enum { VERSION_NOW = BASE_COUNT(upgrade_steps) };
 
 /* ---- prepared statements ---------------------------------------------------- */
@@ -45,7 +45,7 @@ static const char *const sql_texts[SQL_KINDS] = {
     [SQL_FIND_ENGINE]    = "SELECT row FROM engines WHERE rules_hash = ?1 AND version = ?2",
     [SQL_ADD_STORY]      = "INSERT INTO stories (row, id, engine, published, title, source, url, place, "
                            "text_hash, text) VALUES (?10, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-    [SQL_SET_VECTOR]     = "UPDATE stories SET vector = ?2 WHERE row = ?1",
+    [SQL_ADD_VECTOR]     = "INSERT INTO story_vectors (day_story, vector) VALUES (?1 << 32 | ?2, ?3)",
     [SQL_ADD_COPY]       = "INSERT INTO story_copies (story, id, relation, published, title, source, url, text_hash, "
                            "text) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
 
@@ -72,7 +72,8 @@ static const char *const sql_texts[SQL_KINDS] = {
                            "standing, published, symbols, names, flags, content_words) VALUES (?1, ?2, ?3, ?4, ?5, "
                            "?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)",
 
-    [SQL_DAY]            = "SELECT row, vector FROM stories WHERE published = ?1 AND vector IS NOT NULL",
+    [SQL_DAY]            = "SELECT day_story & 4294967295, vector FROM story_vectors "
+                           "WHERE day_story BETWEEN ?1 << 32 AND ?1 << 32 | 4294967295",
     [SQL_STORY_CLAIMS]   = HELD_COLUMNS "FROM statements s CROSS JOIN claims c ON c.statement = s.row "
                            "CROSS JOIN topics t ON t.row = c.topic "
                            "CROSS JOIN standing p ON p.row = c.standing CROSS JOIN topics u ON u.row = p.topic "
@@ -341,8 +342,6 @@ void store_close(Store *store)
         sqlite3_finalize(store->statements[i]);
     if (store->db && !sqlite3_get_autocommit(store->db))
         sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
-    if (store->db && store->writable)
-        sqlite3_exec(store->db, "PRAGMA analysis_limit = 400; PRAGMA optimize", NULL, NULL, NULL);   /* a failure costs speed only */
     sqlite3_close(store->db);
     arena_clear(&store->day_arena);
     arena_clear(&store->held_arena);
@@ -520,6 +519,24 @@ static const char reviews_at_fault[] =
     "WHERE length(contradiction) <> 18 OR contradiction NOT GLOB 'x-*' OR substr(contradiction, 3) GLOB '*[^0-9a-f]*' "
     "OR strftime('%Y-%m-%dT%H:%M:%SZ', reviewed_utc) IS NOT reviewed_utc";
 
+static bool judge_vector(sqlite3_stmt *row, char letter, Arena *arena, Error *err)
+{
+    Str story = store_column(row, 0, arena);
+    (void)letter;
+    return error_set(err, ERR_DATABASE, NULL, 0, 0, "story %.*s: its vector is missing, or not that of its day",
+                     STR_ARG(story.len ? story : STR("(none)")));
+}
+
+/* Stories with claims to compare have a vector under their day, and no others. */
+static const char vectors_at_fault[] =
+    "SELECT st.id FROM story_vectors v LEFT JOIN stories st ON st.row = v.day_story & 4294967295 "
+    "WHERE st.row IS NULL OR CAST(julianday(st.published) - 2440587.5 AS INTEGER) IS NOT v.day_story >> 32 "
+    "OR length(v.vector) <> 512 "
+    "UNION ALL SELECT st.id FROM stories st WHERE st.published IS NOT NULL AND NOT EXISTS (SELECT 1 FROM story_vectors v "
+    "WHERE v.day_story = CAST(julianday(st.published) - 2440587.5 AS INTEGER) << 32 | st.row) "
+    "AND EXISTS (SELECT 1 FROM statements s CROSS JOIN claims c ON c.statement = s.row "
+    "WHERE s.story = st.row AND c.symbols IS NOT NULL)";
+
 bool store_check(Store *store, Problems *problems)
 {
     bool ok = judge_rows(store, "PRAGMA integrity_check", judge_page, 0, problems);
@@ -527,6 +544,7 @@ bool store_check(Store *store, Problems *problems)
     ok &= judge_rows(store, "SELECT abs((SELECT count(*) FROM statements) - "
                             "(SELECT count(*) FROM statement_words_docsize))", judge_words, 0, problems);
     ok &= judge_rows(store, reviews_at_fault, judge_review, 0, problems);
+    ok &= judge_rows(store, vectors_at_fault, judge_vector, 0, problems);
     for (size_t i = 0; i < BASE_COUNT(id_checks); i++)
         ok &= judge_rows(store, id_checks[i].sql, judge_id, id_checks[i].letter, problems);
     return ok;

@@ -50,19 +50,19 @@ static Day *find_day(Store *store, Date date)
 /* NULL after filling err. */
 static Day *load_day(Store *store, Date date, Error *err)
 {
-    char text[DATE_TEXT_BYTES];
     Step got;
     sqlite3_stmt *statement = store_use(store, SQL_DAY, err);
     if (!statement)
         return NULL;
     Day day = { .date = date };
-    store_bind(statement, 1, str_from(date_format(date, text)));
+    sqlite3_bind_int64(statement, 1, date);
     while ((got = store_step(store, statement, err)) == STEP_ROW) {
         DayStory story = { .row = sqlite3_column_int64(statement, 0), .positions = UINT64_MAX };
         const void *bytes = sqlite3_column_blob(statement, 1);
-        if (!bytes || sqlite3_column_bytes(statement, 1) != STORY_VECTOR_BYTES)
+        if (!bytes || sqlite3_column_bytes(statement, 1) != STORY_VECTOR_SIZE)
             continue;
-        memcpy(story.vector.at, bytes, STORY_VECTOR_BYTES);
+        for (size_t i = 0; i < STORY_VECTOR_SIZE; i++)
+            story.vector.at[i] = ((const int8_t *)bytes)[i];
         contradiction_measure_vector(&story.vector);
         LIST_PUSH(&store->day_arena, &day, story);
     }
@@ -641,6 +641,20 @@ static bool keep_pairs(Adding *adding)
     return true;
 }
 
+static bool add_vector(Adding *adding, const StoryVector *vector)
+{
+    sqlite3_stmt *add = store_use(adding->store, SQL_ADD_VECTOR, adding->err);
+    if (!add)
+        return false;
+    sqlite3_bind_int64(add, 1, adding->story->published);
+    sqlite3_bind_int64(add, 2, adding->story_row);
+    int8_t bytes[STORY_VECTOR_SIZE];
+    for (size_t i = 0; i < STORY_VECTOR_SIZE; i++)
+        bytes[i] = (int8_t)vector->at[i];
+    sqlite3_bind_blob(add, 3, bytes, sizeof bytes, SQLITE_STATIC);
+    return store_run(adding->store, add, adding->err);
+}
+
 static bool find_pairs(Adding *adding)
 {
     if (adding->n_compared == 0)
@@ -651,11 +665,6 @@ static bool find_pairs(Adding *adding)
     HeldClaims *own = &self.claims;
     contradiction_story_vector(story->title, story->text, &self.vector);
     limit_held(store);
-    sqlite3_stmt *set = store_use(store, SQL_SET_VECTOR, adding->err);
-    if (!set)
-        return false;
-    sqlite3_bind_int64(set, 1, adding->story_row);
-    sqlite3_bind_blob(set, 2, self.vector.at, STORY_VECTOR_BYTES, SQLITE_STATIC);
     if (!story_claims(store, adding->story_row, adding->rules, own, adding->err) || !pair_inside(adding, own))
         return false;
     for (size_t i = 0; i < own->len; i++)
@@ -665,8 +674,10 @@ static bool find_pairs(Adding *adding)
         if (!pair_with_near_stories(adding, own, &self.vector) || !pair_on_curated_topics(adding, own))
             return false;
         LIST_PUSH(&store->day_arena, find_day(store, story->published), self);
+        if (!add_vector(adding, &self.vector))
+            return false;
     }
-    return store_run(store, set, adding->err) && keep_pairs(adding);
+    return keep_pairs(adding);
 }
 
 /* ---- one story ---------------------------------------------------------------------------- */

@@ -530,7 +530,8 @@ static const char carry_reviews[] =
 
 static bool replace_all(Draft *draft, const Rules *rules, DraftSummary *summary, Arena *arena, Error *err)
 {
-    static const char *const tables[] = { "officials", "topics", "standing", "statements", "claims", "contradictions" };
+    static const char *const tables[] = { "officials", "topics", "standing", "statements", "claims", "contradictions",
+                                          "story_vectors" };
     Store *store = draft->store;
     int64_t engine;
     for (size_t i = BASE_COUNT(tables); i-- > 0;)
@@ -544,7 +545,6 @@ static bool replace_all(Draft *draft, const Rules *rules, DraftSummary *summary,
     store->words_row = 0;
     if (!store_add_engine(store, rules, &engine, arena, err) ||
         !store_execute(store, str_printf(arena, "UPDATE stories SET engine = %lld", (long long)engine).ptr, err) ||
-        !copy_rows(draft, "SELECT row, vector FROM stories", "UPDATE stories SET vector = ?2 WHERE row = ?1", err) ||
         !store_execute(store, carry_reviews, err))
         return false;
     summary->reviews_carried = sqlite3_changes(store->db);
