@@ -58,14 +58,13 @@ static void bench_open(Bench *bench, const char *pattern)
 static void bench_compile(Bench *bench)
 {
     lexicon_seal(bench->lexicon);
+    pattern_lists_seal(bench->lists, bench->lexicon);
     for (size_t i = 0; i < bench->patterns.len; i++)
-        CHECK(pattern_compile(bench->patterns.ptr[i], bench->lexicon, &bench->problems));
+        CHECK(pattern_check(bench->patterns.ptr[i], &bench->problems));
 }
 
 static void bench_close(Bench *bench)
 {
-    for (size_t i = 0; i < bench->patterns.len; i++)
-        pattern_free(bench->patterns.ptr[i]);
     arena_clear(&bench->arena);
 }
 

@@ -228,11 +228,35 @@ Str str_lower(Arena *arena, Str text)
     return (Str){ out, text.len };
 }
 
+static size_t round_up(size_t size_bytes)
+{
+    return (size_bytes + ALIGN_BYTES - 1) & ~(size_t)(ALIGN_BYTES - 1);
+}
+
+/* What the arena gave last can grow where it stands, if its block has room. */
+static bool grow_in_place(Arena *arena, const void *old, size_t old_bytes, size_t new_bytes)
+{
+    ArenaBlock *block = arena->block;
+    if (!block || new_bytes > SIZE_MAX - ALIGN_BYTES)
+        return false;
+    size_t had = round_up(old_bytes), want = round_up(new_bytes);
+    if (had > arena->used_bytes || (const char *)old != block->bytes + (arena->used_bytes - had) ||
+        block->size_bytes - (arena->used_bytes - had) < want)
+        return false;
+    memset(block->bytes + arena->used_bytes, 0, want - had);
+    arena->used_bytes += want - had;
+    return true;
+}
+
 void *list_grow(Arena *arena, const void *old, size_t item_bytes, size_t len, size_t *cap)
 {
-    size_t more = *cap ? *cap * 2 : 8;
+    size_t more = *cap ? *cap * 2 : 4;
     if (more > SIZE_MAX / item_bytes)
         out_of_memory();
+    if (len && grow_in_place(arena, old, *cap * item_bytes, more * item_bytes)) {
+        *cap = more;
+        return (void *)(uintptr_t)old;
+    }
     void *out = arena_alloc(arena, more * item_bytes);
     if (len)
         memcpy(out, old, len * item_bytes);

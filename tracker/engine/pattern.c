@@ -35,7 +35,9 @@ struct PatternLists {
     Names by_name;
     Strs names;                      /* for "did you mean" */
     const Str *tags; size_t n_tags;
-    uint64_t *capitals;              /* see Pattern.capitals */
+    uint64_t *capitals;              /* bit set of symbols: words that some pattern writes with a capital */
+    PatternClasses *classes;         /* of all patterns; filled by pattern_lists_seal */
+    uint32_t *n_patterns;
     struct Verbs *verbs;             /* nodes of "~verb", which all patterns share */
 };
 
@@ -47,6 +49,8 @@ PatternLists *pattern_lists_new(Arena *arena)
     lists->arena = arena;
     lists->verbs = ARENA_NEW(arena, Verbs);
     lists->capitals = ARENA_ARRAY(arena, uint64_t, (UINT16_MAX + 1) / 64);
+    lists->classes = ARENA_NEW(arena, PatternClasses);
+    lists->n_patterns = ARENA_NEW(arena, uint32_t);
     return lists;
 }
 
@@ -68,6 +72,27 @@ void pattern_lists_tags(PatternLists *lists, const Str *tags, size_t n_tags)
 {
     lists->tags = tags;
     lists->n_tags = n_tags;
+}
+
+static bool starts_number(Str word)
+{
+    return word.len && ((word.ptr[0] >= '0' && word.ptr[0] <= '9') ||
+                        (word.len > 1 && word.ptr[0] == '$' && word.ptr[1] >= '0' && word.ptr[1] <= '9'));
+}
+
+void pattern_lists_seal(PatternLists *lists, const Lexicon *lexicon)
+{
+    size_t n = lexicon_symbol_count(lexicon);
+    PatternClasses *classes = lists->classes;
+    *classes = (PatternClasses){ .numbers = ARENA_ARRAY(lists->arena, Symbol, n + 1), .names = ARENA_ARRAY(lists->arena, Symbol, n + 1) };
+    classes->numbers[classes->n_numbers++] = SYMBOL_NUMBER;
+    classes->names[classes->n_names++] = SYMBOL_NAME;
+    for (size_t s = SYMBOL_FIRST_WORD; s < n; s++) {
+        if (starts_number(lexicon_symbol_name(lexicon, (Symbol)s)))
+            classes->numbers[classes->n_numbers++] = (Symbol)s;
+        if (lists->capitals[s / 64] >> (s % 64) & 1)
+            classes->names[classes->n_names++] = (Symbol)s;
+    }
 }
 
 /* ---- nodes ----------------------------------------------------------------- */
@@ -773,10 +798,29 @@ static Pattern *parse_pattern(Parser *p)
     skip_blanks(p);
     Pattern *pattern = ARENA_NEW(p->arena, Pattern);
     *pattern = (Pattern){ .field = p->field, .file = p->file, .at = p->at, .arena = p->arena,
-                          .capitals = p->lists->capitals };
+                          .index = (*p->lists->n_patterns)++, .classes = p->lists->classes };
     p->pattern = pattern;
     Node *node = parse_branch(p, true);
     return node && pattern_end(p, pattern, node) ? pattern : NULL;
+}
+
+typedef struct Symbols { Symbol *ptr; size_t len, cap; } Symbols;
+
+/* The symbols of the part of a node that is met least often. */
+static void add_gate(const Node *node, Arena *arena, Symbols *out)
+{
+    if (node->kind == NODE_WORD || node->kind == NODE_SLOT) {
+        LIST_PUSH(arena, out, node->symbol);
+        return;
+    }
+    for (size_t i = 0; i < node->items.len; i++) {
+        const Node *item = node->items.ptr[i];
+        if (node->kind == NODE_ALL && item->cost != node->cost)
+            continue;
+        add_gate(item, arena, out);
+        if (node->kind == NODE_ALL)
+            return;
+    }
 }
 
 bool pattern_parse(const RuleField *field, const char *file, const PatternLists *lists, Lexicon *lexicon,
@@ -790,14 +834,26 @@ bool pattern_parse(const RuleField *field, const char *file, const PatternLists 
             fail(&p, pattern->at, "too many different words in patterns: there is room for 65,000");
             pattern = NULL;
         }
-        if (pattern)
+        if (pattern) {
+            Symbols gate = { 0 };
+            if (pattern->core->cost != GATE_NEVER)
+                add_gate(pattern->core, arena, &gate);
+            pattern->gate = gate.ptr;
+            pattern->n_gate = gate.len;
             LIST_PUSH(arena, out, pattern);
-        else
+        } else {
             skip_phrase(&p);
+        }
         sound &= pattern != NULL;
         if (p.at >= p.text.len)
             return sound;
     }
+}
+
+size_t pattern_gate(const Pattern *pattern, const Symbol **symbols)
+{
+    *symbols = pattern->gate;
+    return pattern->n_gate;
 }
 
 Str pattern_source(const Pattern *pattern)

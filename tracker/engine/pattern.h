@@ -52,9 +52,8 @@ bool pattern_lists_add(PatternLists *lists, const Stanza *stanza, Problems *prob
 void pattern_lists_tags(PatternLists *lists, const Str *tags, size_t n_tags);
 
 /*
- * Parse the text of a field into one Pattern per top-level phrase.  Words get their symbols here; nothing is
- * compiled yet, since classes such as <number> need all words of all patterns.  Errors name file:line:col of
- * the offending character.
+ * Parse the text of a field into one Pattern per top-level phrase.  Words get their symbols here.  Errors name
+ * file:line:col of the offending character.
  */
 typedef struct PatternList { Pattern **ptr; size_t len, cap; } PatternList;
 bool pattern_parse(const RuleField *field, const char *file, const PatternLists *lists, Lexicon *lexicon,
@@ -84,9 +83,10 @@ bool pattern_list_phrases(const PatternLists *lists, Str name, Arena *arena, Pat
  */
 Str pattern_sample(const Pattern *pattern, unsigned choice, Arena *arena);
 
-/* Compile (after every pattern of every file has been parsed). */
-bool pattern_compile(Pattern *pattern, const Lexicon *lexicon, Problems *problems);
-void pattern_free(Pattern *pattern);          /* gives PCRE2's memory back */
+/* After every pattern of every file has been parsed: classes such as <number> need all words of all patterns. */
+void pattern_lists_seal(PatternLists *lists, const Lexicon *lexicon);
+/* Whether PCRE2 takes the pattern.  Otherwise reported; a match would tell PATTERN_BROKEN. */
+bool pattern_check(const Pattern *pattern, Problems *problems);
 
 /*
  * The gate: a set of symbols of which at least one must stand in a sentence for the pattern to match, derived
@@ -106,12 +106,15 @@ typedef struct PatternMatch {
     PatternSlot slots[PATTERN_SLOTS]; size_t n_slots;
 } PatternMatch;
 
-/* Per thread: what PCRE2 needs for a match. */
+/*
+ * Per thread: what PCRE2 needs for a match, and the patterns compiled.  Each is compiled when it is first tried: most
+ * stories need few of them.  For the patterns of one PatternLists.
+ */
 typedef struct PatternScratch PatternScratch;
 PatternScratch *pattern_scratch_open(void);
 void pattern_scratch_close(PatternScratch *scratch);
 
-typedef enum PatternResult { PATTERN_NO, PATTERN_YES, PATTERN_EXPLODED } PatternResult;
+typedef enum PatternResult { PATTERN_NO, PATTERN_YES, PATTERN_EXPLODED, PATTERN_BROKEN } PatternResult;
 
 /* The first match whose own words start at or after `from`.  Look for the next one from out->from + 1. */
 PatternResult pattern_match(const Pattern *pattern, PatternScratch *scratch, const Symbol *symbols, size_t n_symbols,

@@ -13,10 +13,17 @@
 
 typedef struct Units { uint16_t *ptr; size_t len, cap; } Units;
 
+/* A pattern as PCRE2 has it; the slot of each of its groups. */
+typedef struct Code {
+    pcre2_code *regex;
+    uint8_t slots[PATTERN_GROUPS + 1]; size_t n_groups;
+    bool broken;
+} Code;
+
 typedef struct Writer {
-    Pattern *pattern;
+    const Pattern *pattern;
+    Code *code;
     Arena scratch;
-    const Lexicon *lexicon;
     Units out;
 } Writer;
 
@@ -57,27 +64,6 @@ static void put_barred(Writer *w, SlotKind slot)
     put(w, "]");
 }
 
-static bool starts_number(Str word)
-{
-    return word.len && ((word.ptr[0] >= '0' && word.ptr[0] <= '9') ||
-                        (word.len > 1 && word.ptr[0] == '$' && word.ptr[1] >= '0' && word.ptr[1] <= '9'));
-}
-
-/* The symbols of a class: its own and those of the words that belong to it. */
-static void find_class(Writer *w, SlotKind slot, Symbol **out, size_t *n_out)
-{
-    struct { Symbol *ptr; size_t len, cap; } symbols = { 0 };
-    Arena *arena = w->pattern->arena;
-    LIST_PUSH(arena, &symbols, (Symbol)(slot == SLOT_NUMBER ? SYMBOL_NUMBER : SYMBOL_NAME));
-    for (size_t s = SYMBOL_FIRST_WORD; s < lexicon_symbol_count(w->lexicon); s++) {
-        bool capital = w->pattern->capitals[s / 64] >> (s % 64) & 1;
-        if (slot == SLOT_NUMBER ? starts_number(lexicon_symbol_name(w->lexicon, (Symbol)s)) : capital)
-            LIST_PUSH(arena, &symbols, (Symbol)s);
-    }
-    *out = symbols.ptr;
-    *n_out = symbols.len;
-}
-
 static void put_class(Writer *w, const Symbol *symbols, size_t n)
 {
     put(w, "[");
@@ -88,10 +74,10 @@ static void put_class(Writer *w, const Symbol *symbols, size_t n)
 
 static void put_slot(Writer *w, const Node *node)
 {
-    Pattern *pattern = w->pattern;
+    const PatternClasses *classes = w->pattern->classes;
     bool kept = node->slot_index != SLOT_NOT_KEPT;
     if (kept)
-        pattern->group_slots[++pattern->n_groups] = node->slot_index;
+        w->code->slots[++w->code->n_groups] = node->slot_index;
     if (node->slot == SLOT_ASIDE) {
         put(w, "(?:");
         put_symbol(w, SYMBOL_COMMA);
@@ -110,14 +96,10 @@ static void put_slot(Writer *w, const Node *node)
         put_number(w, "{1,%u}?", PATTERN_END_SYMBOLS);
         break;
     case SLOT_NUMBER:
-        if (!pattern->n_numbers)
-            find_class(w, SLOT_NUMBER, &pattern->numbers, &pattern->n_numbers);
-        put_class(w, pattern->numbers, pattern->n_numbers);
+        put_class(w, classes->numbers, classes->n_numbers);
         break;
     case SLOT_NAME:
-        if (!pattern->n_names)
-            find_class(w, SLOT_NAME, &pattern->names, &pattern->n_names);
-        put_class(w, pattern->names, pattern->n_names);
+        put_class(w, classes->names, classes->n_names);
         break;
     case SLOT_TAG: case SLOT_NONE:
         put_symbol(w, node->symbol);
@@ -193,65 +175,39 @@ static void put_node(Writer *w, const Node *node)
     }
 }
 
-/* ---- gate ------------------------------------------------------------------- */
-
-/* The symbols of the part of a node that is met least often. */
-static void add_gate(const Node *node, Arena *arena, Units *out)
+/* False: error_out says why, if it is wanted. */
+static bool compile(const Pattern *pattern, Code *code, char *error_out, size_t error_bytes)
 {
-    if (node->kind == NODE_WORD || node->kind == NODE_SLOT) {
-        LIST_PUSH(arena, out, node->symbol);
-        return;
-    }
-    for (size_t i = 0; i < node->items.len; i++) {
-        const Node *item = node->items.ptr[i];
-        if (node->kind == NODE_ALL && item->cost != node->cost)
-            continue;
-        add_gate(item, arena, out);
-        if (node->kind == NODE_ALL)
-            return;
-    }
-}
-
-bool pattern_compile(Pattern *pattern, const Lexicon *lexicon, Problems *problems)
-{
-    Writer writer = { .pattern = pattern, .lexicon = lexicon };
-    pattern->n_groups = 0;
+    Writer writer = { .pattern = pattern, .code = code };
     put_node(&writer, pattern->core);
-
     int error;
     PCRE2_SIZE at;
-    pcre2_code *code = pcre2_compile(writer.out.ptr, writer.out.len, PCRE2_DOTALL | PCRE2_NEVER_UTF, &error, &at, NULL);
+    code->regex = pcre2_compile(writer.out.ptr, writer.out.len, PCRE2_DOTALL | PCRE2_NEVER_UTF, &error, &at, NULL);
     arena_clear(&writer.scratch);
-    if (!code) {
+    code->broken = !code->regex;
+    if (code->regex) {
+        (void)pcre2_jit_compile(code->regex, PCRE2_JIT_COMPLETE);    /* without JIT it runs all the same, slower */
+    } else if (error_bytes) {
         PCRE2_UCHAR wide[128];
-        char text[128] = "";
         int n = pcre2_get_error_message(error, wide, BASE_COUNT(wide));
-        for (int i = 0; i < n && i < (int)sizeof text - 1; i++)
-            text[i] = (char)wide[i];
+        size_t len = 0;
+        for (; (int)len < n && len + 1 < error_bytes; len++)
+            error_out[len] = (char)wide[len];
+        error_out[len] = '\0';
+    }
+    return !code->broken;
+}
+
+bool pattern_check(const Pattern *pattern, Problems *problems)
+{
+    Code code = { 0 };
+    char text[128] = "";
+    bool sound = compile(pattern, &code, text, sizeof text);
+    pcre2_code_free(code.regex);
+    if (!sound)
         problems_addf(problems, ERR_RULES, pattern->file, pattern_line(pattern), pattern_col(pattern),
                       "the pattern cannot be compiled: %s", text);
-        return false;
-    }
-    (void)pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);      /* without JIT it runs all the same, slower */
-    pattern->code = code;
-    Units gate = { 0 };
-    if (pattern->core->cost != GATE_NEVER)
-        add_gate(pattern->core, pattern->arena, &gate);
-    pattern->gate = gate.ptr;
-    pattern->n_gate = gate.len;
-    return true;
-}
-
-void pattern_free(Pattern *pattern)
-{
-    pcre2_code_free(pattern->code);
-    pattern->code = NULL;
-}
-
-size_t pattern_gate(const Pattern *pattern, const Symbol **symbols)
-{
-    *symbols = pattern->gate;
-    return pattern->n_gate;
+    return sound;
 }
 
 /* ---- matching --------------------------------------------------------------- */
@@ -260,6 +216,7 @@ struct PatternScratch {
     Arena arena;
     pcre2_match_data *data;
     pcre2_match_context *context;
+    struct { Code **ptr; size_t len, cap; } codes;       /* by index of the pattern; NULL: not needed so far */
 };
 
 /* PCRE2 takes what a match needs from the scratch's arena, which ends the program when there is none. */
@@ -292,8 +249,23 @@ void pattern_scratch_close(PatternScratch *scratch)
 {
     if (!scratch)
         return;
+    for (size_t i = 0; i < scratch->codes.len; i++)
+        if (scratch->codes.ptr[i])
+            pcre2_code_free(scratch->codes.ptr[i]->regex);
     Arena arena = scratch->arena;
     arena_clear(&arena);
+}
+
+static const Code *code_of(PatternScratch *scratch, const Pattern *pattern)
+{
+    while (scratch->codes.len <= pattern->index)
+        LIST_PUSH(&scratch->arena, &scratch->codes, NULL);
+    Code **code = &scratch->codes.ptr[pattern->index];
+    if (!*code) {
+        *code = ARENA_NEW(&scratch->arena, Code);
+        compile(pattern, *code, NULL, 0);
+    }
+    return *code;
 }
 
 static bool bars(SlotKind slot, Symbol symbol)
@@ -331,11 +303,12 @@ static void measure_end(PatternEnd end, const Symbol *symbols, uint32_t n, uint3
 PatternResult pattern_match(const Pattern *pattern, PatternScratch *scratch, const Symbol *symbols, size_t n_symbols,
                             size_t from, PatternMatch *out)
 {
-    if (!pattern->code || n_symbols > UINT32_MAX)
-        return PATTERN_NO;
+    const Code *code = code_of(scratch, pattern);
+    if (code->broken || n_symbols > UINT32_MAX)
+        return PATTERN_BROKEN;
     uint32_t n = (uint32_t)n_symbols;
     for (; from < n; from = (size_t)out->from + 1) {
-        int rc = pcre2_match(pattern->code, symbols, n, from, 0, scratch->data, scratch->context);
+        int rc = pcre2_match(code->regex, symbols, n, from, 0, scratch->data, scratch->context);
         if (rc == PCRE2_ERROR_NOMATCH)
             return PATTERN_NO;
         if (rc < 0)
@@ -346,7 +319,7 @@ PatternResult pattern_match(const Pattern *pattern, PatternScratch *scratch, con
             out->slots[i].name = pattern->slot_names[i];
         for (size_t g = 1; g < (size_t)rc; g++)
             if (place[2 * g] != PCRE2_UNSET) {
-                PatternSlot *slot = &out->slots[pattern->group_slots[g]];
+                PatternSlot *slot = &out->slots[code->slots[g]];
                 slot->from = (uint32_t)place[2 * g];
                 slot->to = (uint32_t)place[2 * g + 1];
                 slot->set = true;
@@ -384,8 +357,8 @@ typedef struct Near { const Pattern *pattern; const Symbol *symbols; size_t n; }
 
 static bool symbol_fits(const Near *near, const Node *node, Symbol symbol)
 {
-    const Symbol *class = node->slot == SLOT_NUMBER ? near->pattern->numbers : near->pattern->names;
-    size_t n = node->slot == SLOT_NUMBER ? near->pattern->n_numbers : near->pattern->n_names;
+    const Symbol *class = node->slot == SLOT_NUMBER ? near->pattern->classes->numbers : near->pattern->classes->names;
+    size_t n = node->slot == SLOT_NUMBER ? near->pattern->classes->n_numbers : near->pattern->classes->n_names;
     if (node->kind == NODE_WORD || node->slot == SLOT_TAG)
         return node->symbol == symbol;
     if (node->slot == SLOT_NUMBER || node->slot == SLOT_NAME) {

@@ -58,22 +58,23 @@ enum { GATE_NEVER = 1 << 30 };
 
 typedef struct PatternEnd { SlotKind slot; uint8_t slot_index; bool optional; } PatternEnd;
 
+/* What <number> and <name> stand for: their own symbols and those of the words that belong to them. */
+typedef struct PatternClasses { Symbol *numbers, *names; size_t n_numbers, n_names; } PatternClasses;
+
 struct Pattern {
     const RuleField *field;
     const char *file;
     Str source;
     size_t at;               /* byte of field->text where it starts */
     Arena *arena;
-    const uint64_t *capitals;        /* bit set of symbols: words that some pattern writes with a capital */
+    uint32_t index;          /* among the patterns of its PatternLists */
+    const PatternClasses *classes;
     Node *core;              /* ALL, without runs at the ends */
     PatternEnd head, tail;
     Str slot_names[PATTERN_SLOTS]; size_t n_slots;
+    size_t n_groups;         /* slots in all branches */
 
-    /* Filled by pattern_compile. */
-    void *code;              /* pcre2_code_16 */
-    uint8_t group_slots[PATTERN_GROUPS + 1]; size_t n_groups;
     Symbol *gate; size_t n_gate;
-    Symbol *numbers, *names; size_t n_numbers, n_names;      /* what <number> and <name> stand for */
 };
 
 #endif

@@ -12,6 +12,13 @@ static void warn(Problems *problems, const Rules *rules, const RulePattern *patt
     problems_add(problems, &err);
 }
 
+static void check_size(const Rules *rules, Problems *problems)
+{
+    for (size_t i = 0; i < rules->n_patterns; i++)
+        if (!rules->patterns[i].in_trie)
+            pattern_check(rules->patterns[i].pattern, problems);
+}
+
 static void check_speed(const Rules *rules, Arena *arena, Problems *problems)
 {
     for (size_t i = 0; i < rules->n_patterns; i++) {
@@ -102,6 +109,7 @@ void rulecheck_run(const Rules *rules, Problems *problems)
 {
     Arena arena;
     arena_init(&arena);
+    check_size(rules, problems);
     check_speed(rules, &arena, problems);
     check_shadows(rules, &arena, problems);
     arena_clear(&arena);

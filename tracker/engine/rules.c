@@ -273,9 +273,10 @@ static void load_lists(Loader *loader)
         }
     for (uint32_t i = 0; i < names.len; i++) {
         PatternPhrases phrases = { 0 };
-        pattern_list_phrases(loader->lists, names.ptr[i], loader->arena, &phrases, loader->problems);
+        pattern_list_phrases(loader->lists, names.ptr[i], &loader->scratch, &phrases, loader->problems);
         for (size_t k = 0; k < phrases.len; k++)
             lexicon_add(rules->lexicon, phrases.ptr[k].text, LEXICON_LIST, i, 0);
+        arena_reset(&loader->scratch);
     }
     rules->list_names = names.ptr;
     rules->n_list_names = names.len;
@@ -333,7 +334,7 @@ static void load_verb(Loader *loader, const Stanza *stanza)
         PatternPhrases phrases = { 0 };
         if (!str_equal(stanza->fields.ptr[i].key, STR("forms")))
             continue;
-        pattern_parse_phrases(&stanza->fields.ptr[i], stanza->file, loader->lists, loader->arena, &phrases, loader->problems);
+        pattern_parse_phrases(&stanza->fields.ptr[i], stanza->file, loader->lists, &loader->scratch, &phrases, loader->problems);
         for (size_t k = 0; k < phrases.len; k++) {
             VerbTense tense = phrases.ptr[k].tense;
             if (first_form[tense] == UINT32_MAX) {
@@ -342,6 +343,7 @@ static void load_verb(Loader *loader, const Stanza *stanza)
             }
             lexicon_add(lexicon, phrases.ptr[k].text, LEXICON_VERB, first_form[tense], 0);
         }
+        arena_reset(&loader->scratch);
     }
     LIST_PUSH(loader->arena, &loader->verbs, verb);
 }
@@ -409,9 +411,10 @@ static void load_rule(Loader *loader, const Stanza *stanza)
             };
             PatternPhrases phrases = { 0 };
             pattern.in_trie = pattern.kind != RULE_ATTRIBUTION &&
-                              pattern_phrases(pattern.pattern, TRIE_PHRASES, loader->arena, &phrases);
+                              pattern_phrases(pattern.pattern, TRIE_PHRASES, &loader->scratch, &phrases);
             for (size_t p = 0; p < phrases.len; p++)
                 lexicon_add(loader->rules->lexicon, phrases.ptr[p].text, LEXICON_PHRASE, (uint32_t)loader->patterns.len, 0);
+            arena_reset(&loader->scratch);
             LIST_PUSH(loader->arena, &loader->patterns, pattern);
         }
     }
@@ -482,21 +485,18 @@ static void load_stanzas(Loader *loader)
 void rules_compile(Loader *loader)
 {
     Rules *rules = loader->rules;
+    arena_init(&loader->scratch);
     check_stanzas(loader);
     load_stanzas(loader);
+    arena_clear(&loader->scratch);
     lexicon_seal(rules->lexicon);
-    for (size_t i = 0; i < rules->n_patterns; i++)
-        if (!rules->patterns[i].in_trie)
-            pattern_compile(rules->patterns[i].pattern, rules->lexicon, loader->problems);
+    pattern_lists_seal(loader->lists, rules->lexicon);
     rules_build_gate(rules);
 }
 
 void rules_clear(Rules *rules)
 {
-    for (size_t i = 0; i < rules->n_patterns; i++)
-        if (!rules->patterns[i].in_trie)
-            pattern_free(rules->patterns[i].pattern);
-    *rules = (Rules){ 0 };
+    *rules = (Rules){ 0 };           /* all of it lives in its arena */
 }
 
 int rules_list(const Rules *rules, const char *name)

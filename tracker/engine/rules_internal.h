@@ -19,6 +19,7 @@ typedef struct RuleTests { RuleTest *ptr; size_t len, cap; } RuleTests;
 typedef struct Loader {
     Rules *rules;
     Arena *arena;
+    Arena scratch;                   /* phrases written out */
     Problems *problems;
     Stanzas stanzas;                 /* as read, lowest layer first; then those that are sound and count */
     PatternLists *lists;

@@ -122,11 +122,12 @@ static void try_pattern(Run *run, uint32_t id)
             break;
         LIST_PUSH(run->arena, run->out, match);
     }
-    if (result == PATTERN_EXPLODED && !matcher->reported[id]) {
+    if (result != PATTERN_NO && result != PATTERN_YES && !matcher->reported[id]) {
         matcher->reported[id] = true;
         const Stanza *stanza = matcher->rules->rules[pattern->rule].stanza;
         problems_addf(run->problems, ERR_RULES, stanza->file, pattern_line(pattern->pattern), pattern_col(pattern->pattern),
-                      "the pattern takes too long here and is skipped: fewer gaps or runs would help");
+                      result == PATTERN_BROKEN ? "the pattern is too large and is skipped: see tracker rules check"
+                          : "the pattern takes too long here and is skipped: fewer gaps or runs would help");
     }
 }
 
