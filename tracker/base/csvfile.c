@@ -274,6 +274,34 @@ bool csv_read(Str text, const char *name, CsvColumn *columns, size_t n_columns,
     return !reader.failed;
 }
 
+typedef struct Splitter { Arena *arena; Strs fields; } Splitter;
+
+static void on_split_field(void *bytes, size_t n_bytes, void *user)
+{
+    Splitter *splitter = user;
+    Str field = str_copy(splitter->arena, (Str){ bytes ? bytes : "", n_bytes });
+    LIST_PUSH(splitter->arena, &splitter->fields, field);
+}
+
+static void on_split_row(int terminator, void *user)
+{
+    (void)terminator;
+    (void)user;
+}
+
+Strs csv_split_row(Str row, char delimiter, Arena *arena)
+{
+    Splitter splitter = { .arena = arena };
+    struct csv_parser parser;
+    if (csv_init(&parser, 0) != 0)
+        return splitter.fields;
+    csv_set_delim(&parser, (unsigned char)delimiter);
+    csv_parse(&parser, row.ptr, row.len, on_split_field, on_split_row, &splitter);
+    csv_fini(&parser, on_split_field, on_split_row, &splitter);
+    csv_free(&parser);
+    return splitter.fields;
+}
+
 /* ---- writing --------------------------------------------------------------- */
 
 void csv_write_bom(FILE *out)

@@ -51,6 +51,12 @@ Strs csv_header(Str text, Arena *arena);
 bool csv_read(Str text, const char *name, CsvColumn *columns, size_t n_columns,
               bool (*each)(void *user, const CsvRow *row, Error *err), void *user, Problems *problems);
 
+/*
+ * The fields of one row, quotation marks and line ends inside it included; empty fields stay.  Lax, as exports are: a
+ * stray mark is text.  `delimiter` is a comma, a semicolon, a TAB or a bar.
+ */
+Strs csv_split_row(Str row, char delimiter, Arena *arena);
+
 /* ---- writing --------------------------------------------------------------- */
 
 typedef struct CsvStyle {

@@ -41,6 +41,14 @@ bool html_read_page(Str page, Arena *arena, Arena *scratch, HtmlPage *out, Error
     return true;
 }
 
+static bool is_aside(const HtmlNode *node)
+{
+    for (; node; node = node->parent)
+        if (node->tag == HTML_FIGCAPTION || node->tag == HTML_ASIDE || node->tag == HTML_NAV || node->tag == HTML_FORM)
+            return true;
+    return false;
+}
+
 bool html_plain_text(Str fragment, Arena *arena, Arena *scratch, Str *out, Error *err)
 {
     HtmlTree tree;
@@ -50,6 +58,9 @@ bool html_plain_text(Str fragment, Arena *arena, Arena *scratch, Str *out, Error
         return true;
     if (!cut(fragment, scratch, &tree, &blocks, err))
         return false;
-    *out = html_join_blocks(&blocks, NULL, arena);
+    bool *keep = ARENA_ARRAY(scratch, bool, blocks.len + 1);
+    for (size_t i = 0; i < blocks.len; i++)
+        keep[i] = !is_aside(blocks.ptr[i].node);
+    *out = html_join_blocks(&blocks, keep, arena);
     return true;
 }

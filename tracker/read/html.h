@@ -33,7 +33,7 @@ typedef struct HtmlPage {
  */
 bool html_read_page(Str page, Arena *arena, Arena *scratch, HtmlPage *out, Error *err);
 
-/* A fragment that is nothing but the article: all its text, in paragraphs. */
+/* A fragment that is nothing but the article: all its text but captions, in paragraphs. */
 bool html_plain_text(Str fragment, Arena *arena, Arena *scratch, Str *out, Error *err);
 
 #endif

@@ -312,7 +312,7 @@ static void drop_signed(Weigher *weigher, const HtmlNode *node)
 {
     float total = weigher->good[weigher->tree->root->index] + 1;
     for (const HtmlNode *child = node->first; child; child = child->next) {
-        if (child->tag == HTML_TEXT || child->tag == HTML_HEAD)
+        if (child->tag == HTML_TEXT)
             continue;
         Sign sign = sign_of(child);
         float share = weigher->good[child->index] / total;

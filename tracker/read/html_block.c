@@ -145,7 +145,7 @@ static void add_break(Cutter *cut)
 static bool is_no_text(HtmlTag tag)
 {
     switch (tag) {
-    case HTML_HEAD: case HTML_SCRIPT: case HTML_STYLE: case HTML_BUTTON: case HTML_IFRAME: case HTML_OBJECT: case HTML_SVG:
+    case HTML_SCRIPT: case HTML_STYLE: case HTML_BUTTON: case HTML_IFRAME: case HTML_OBJECT: case HTML_SVG:
     case HTML_TEMPLATE: case HTML_VIDEO: case HTML_TITLE: case HTML_NOSCRIPT:
         return true;
     default:

@@ -1,6 +1,6 @@
 #include "read/input.h"
 
-#include "read/input_reader.h"
+#include "read/input_archive.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -11,10 +11,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* A folder whose entries are being read. */
+/* A folder whose entries are being read, or a manifest's files. */
 typedef struct Folder {
     Arena memory;
     Strs paths;
+    const Story *given;              /* of a manifest: what it says of each file; NULL */
     size_t next;
 } Folder;
 
@@ -27,7 +28,11 @@ struct Input {
     Strs paths;                      /* as given */
     size_t next_path;
     Folders folders;                 /* from the outermost to the one at hand */
+    InputArchive *archive;           /* whose members are being read, or NULL */
+    Arena archive_memory;
+    Str archive_path;
     Str path;                        /* of the open file */
+    const Story *given;              /* what a manifest says of it, or NULL */
     int fd;                          /* of the open file */
     uint64_t read_bytes;             /* of all files */
     const InputReader *reader;       /* NULL: no file is open */
@@ -35,7 +40,9 @@ struct Input {
 };
 
 /* The first row whose probe says yes. */
-static const InputReader *const readers[] = { &input_json, &input_html, &input_text };
+static const InputReader *const readers[] = {
+    &input_wire, &input_json, &input_sgml, &input_xml, &input_html, &input_mail, &input_csv, &input_text,
+};
 
 /* ---- a file as a source ---------------------------------------------------------- */
 
@@ -91,11 +98,13 @@ static bool enter_folder(Input *input, Str path, Error *err)
 /* A path from the innermost folder, else the next one that was given. */
 static bool next_path(Input *input, Str *path, bool *in_folder)
 {
+    input->given = NULL;
     while (input->folders.len) {
         Folder *folder = &input->folders.ptr[input->folders.len - 1];
         if (folder->next < folder->paths.len) {
+            input->given = folder->given ? &folder->given[folder->next] : NULL;
             *path = folder->paths.ptr[folder->next++];
-            *in_folder = true;
+            *in_folder = !folder->given;
             return true;
         }
         arena_clear(&folder->memory);
@@ -105,6 +114,120 @@ static bool next_path(Input *input, Str *path, bool *in_folder)
     if (input->next_path == input->paths.len)
         return false;
     *path = input->paths.ptr[input->next_path++];
+    return true;
+}
+
+static void report(Input *input, Str path, Error *err)
+{
+    Str name = str_equal(path, STR("-")) ? STR("standard input") : path;
+    snprintf(err->file, sizeof err->file, "%.*s", STR_ARG(name));
+    problems_add(input->problems, err);
+}
+
+/* "stories/manifest.csv" + "one.html" -> "stories/one.html" */
+static Str beside(Str manifest, Str name, Arena *arena)
+{
+    size_t slash = manifest.len;
+    while (slash > 0 && manifest.ptr[slash - 1] != '/')
+        slash--;
+    return str_starts(name, STR("/")) ? str_printf(arena, "%.*s", STR_ARG(name))
+                                      : str_printf(arena, "%.*s%.*s", (int)slash, manifest.ptr, STR_ARG(name));
+}
+
+typedef struct Stories { Story *ptr; size_t len, cap; } Stories;
+
+/* The files that a manifest names take their turn as those of a folder do. */
+static bool enter_manifest(Input *input, Str path, Error *err)
+{
+    bool within = input->archive != NULL;
+    for (size_t i = 0; i < input->folders.len; i++)
+        within |= input->folders.ptr[i].given != NULL;
+    if (within)
+        return error_set(err, ERR_INPUT, NULL, 0, 0, "is a manifest within %s, which is not followed",
+                         input->archive ? "an archive" : "a manifest");
+    Folder folder = { 0 };
+    Stories given = { 0 };
+    for (;;) {
+        Str name;
+        Story story;
+        Error row = { 0 };
+        InputResult result = input_next_in_manifest(input->stream, &folder.memory, &name, &story, &row);
+        if (result == INPUT_END)
+            break;
+        if (row.kind != ERR_NONE)
+            report(input, path, &row);
+        if (result != INPUT_OK)
+            continue;
+        Str file = beside(path, name, &folder.memory);
+        LIST_PUSH(&folder.memory, &folder.paths, file);
+        LIST_PUSH(&folder.memory, &given, story);
+    }
+    folder.given = given.ptr;
+    if (folder.paths.len)
+        LIST_PUSH(&input->memory, &input->folders, folder);
+    else
+        arena_clear(&folder.memory);
+    return true;
+}
+
+/* The open file is packed: its members take their turn. */
+static bool enter_archive(Input *input, Str path, Error *err)
+{
+    if (input->archive)
+        return error_set(err, ERR_INPUT, NULL, 0, 0, "is packed within an archive, and not unpacked");
+    input->archive = input_archive_open(input->fd, input_stream_head(input->stream), &input->archive_memory, err);
+    input->fd = -1;                  /* the archive's now */
+    input->archive_path = str_equal(path, STR("-")) ? STR("standard input") : path;
+    return input->archive != NULL;
+}
+
+static void close_archive(Input *input)
+{
+    if (!input->archive)
+        return;
+    input->read_bytes += input_archive_read_bytes(input->archive);
+    input_archive_close(input->archive);
+    input->archive = NULL;
+    arena_reset(&input->archive_memory);
+}
+
+/* The stream is open: a reader for it, or what is in it instead. */
+static bool start_file(Input *input, Str path, Error *err)
+{
+    Str head = input_stream_head(input->stream);
+    bool packed = input_stream_seems_packed(input->stream);
+    if (packed || input_is_manifest(head)) {
+        bool ok = packed ? enter_archive(input, path, err) : enter_manifest(input, path, err);
+        input_stream_close(input->stream);
+        return ok;
+    }
+    input->path = path;
+    for (size_t i = 0; !input->reader; i++)
+        if (readers[i]->probe(head))
+            input->reader = readers[i];
+    return true;
+}
+
+static bool open_source(Input *input, Str path, InputSource source, Error *err)
+{
+    if (input_stream_open(input->stream, source, err))
+        return start_file(input, path, err);
+    input_stream_close(input->stream);
+    return false;
+}
+
+/* False when the archive has no more. */
+static bool next_member(Input *input)
+{
+    Str name, path = input->archive_path;
+    Error err = { 0 };
+    InputResult result = input_archive_next(input->archive, &name, &err);
+    if (result == INPUT_END)
+        return false;
+    if (name.len)
+        path = str_printf(&input->archive_memory, "%.*s/%.*s", STR_ARG(path), STR_ARG(name));
+    if (result != INPUT_OK || !open_source(input, path, input_archive_source(input->archive), &err))
+        report(input, path, &err);
     return true;
 }
 
@@ -126,35 +249,25 @@ static bool open_path(Input *input, Str path, bool in_folder, Error *err)
         if (input->fd < 0)
             return error_set(err, ERR_INPUT, NULL, 0, 0, "%s", strerror(errno));
     }
-    InputSource source = { .read = read_file, .close = close_file, .user = input };
-    if (!input_stream_open(input->stream, source, err)) {
-        input_stream_close(input->stream);
-        return false;
-    }
-    input->path = path;
-    for (size_t i = 0; !input->reader; i++)
-        if (readers[i]->probe(input_stream_head(input->stream)))
-            input->reader = readers[i];
-    return true;
-}
-
-static void report(Input *input, Str path, Error *err)
-{
-    Str name = str_equal(path, STR("-")) ? STR("standard input") : path;
-    snprintf(err->file, sizeof err->file, "%.*s", STR_ARG(name));
-    problems_add(input->problems, err);
+    return open_source(input, path, (InputSource){ .read = read_file, .close = close_file, .user = input }, err);
 }
 
 static bool next_file(Input *input)
 {
     Str path;
     bool in_folder;
-    while (!input->reader && next_path(input, &path, &in_folder)) {
+    while (!input->reader) {
         Error err = { 0 };
-        if (!open_path(input, path, in_folder, &err))
+        if (input->archive && !next_member(input))
+            close_archive(input);
+        else if (input->archive)
+            continue;
+        else if (!next_path(input, &path, &in_folder))
+            return false;
+        else if (!open_path(input, path, in_folder, &err))
             report(input, path, &err);
     }
-    return input->reader != NULL;
+    return true;
 }
 
 Input *input_open(const char *const *paths, size_t n_paths, InputOptions options, Problems *problems)
@@ -177,6 +290,19 @@ static void close_stream(Input *input)
     input_stream_close(input->stream);
 }
 
+/* What a manifest says of a file is said by a person. */
+static void take_given(Story *out, const Story *given, Arena *arena)
+{
+    const struct { Str *to, from; } fields[] = {
+        { &out->title, given->title }, { &out->source, given->source }, { &out->url, given->url }, { &out->place, given->place },
+    };
+    for (size_t i = 0; i < BASE_COUNT(fields); i++)
+        if (fields[i].from.len)
+            *fields[i].to = str_copy(arena, fields[i].from);
+    if (given->published != DATE_UNKNOWN)
+        out->published = given->published;
+}
+
 bool input_next(Input *input, Arena *arena, Story *out)
 {
     while (next_file(input)) {
@@ -190,6 +316,8 @@ bool input_next(Input *input, Arena *arena, Story *out)
             report(input, input->path, &err);
         if (result == INPUT_OK) {
             out->path = str_copy(arena, input->path);
+            if (input->given)
+                take_given(out, input->given, arena);
             out->note = out->note.len ? str_copy(arena, out->note) : STR_NONE;
             story_complete(out, arena);
             if (out->published == DATE_UNKNOWN)
@@ -202,7 +330,7 @@ bool input_next(Input *input, Arena *arena, Story *out)
 
 uint64_t input_bytes(const Input *input)
 {
-    return input->read_bytes;
+    return input->read_bytes + (input->archive ? input_archive_read_bytes(input->archive) : 0);
 }
 
 void input_close(Input *input)
@@ -211,6 +339,8 @@ void input_close(Input *input)
         return;
     close_stream(input);
     input_stream_free(input->stream);
+    close_archive(input);
+    arena_clear(&input->archive_memory);
     for (size_t i = 0; i < input->folders.len; i++)
         arena_clear(&input->folders.ptr[i].memory);
     Arena memory = input->memory;

@@ -41,3 +41,9 @@ bool input_take_text(Str body, bool is_html, Arena *arena, Arena *scratch, Story
     out->text = mended;
     return true;
 }
+
+bool input_take_page(Str page, Arena *arena, Arena *scratch, Story *out)
+{
+    HtmlPage read;
+    return html_read_page(page, arena, scratch, &read, NULL) && input_take_text(read.text, false, arena, scratch, out);
+}

@@ -82,7 +82,7 @@ static Str replace_broken(Str bytes, char *out)
 
 /* ---- other charsets -------------------------------------------------------------------- */
 
-static bool is_western(Str charset)
+bool input_is_western(Str charset)
 {
     static const Str names[] = { STR_INIT("iso-8859-1"), STR_INIT("iso8859-1"), STR_INIT("latin1"), STR_INIT("latin-1"),
                                  STR_INIT("us-ascii"), STR_INIT("ascii"), STR_INIT("windows-1252"), STR_INIT("cp1252") };
@@ -152,7 +152,7 @@ Str input_decode(Str bytes, Str declared, Arena *arena, Str *note)
     if (valid && !str_equal_nocase(declared, STR("utf-7")) && !str_starts(declared, STR("iso-2022")) &&
         !str_starts(declared, STR("ISO-2022")))
         return bytes;
-    if (declared.len && !is_western(declared) && !is_utf8_name(declared) &&
+    if (declared.len && !input_is_western(declared) && !is_utf8_name(declared) &&
         convert(bytes, declared, arena, &out, &n_bad) && n_bad <= bytes.len / 100) {
         *note = str_printf(arena, "decoded from %.*s", STR_ARG(declared));
         return out;
@@ -165,9 +165,9 @@ Str input_decode(Str bytes, Str declared, Arena *arena, Str *note)
     }
     char name[NAME_BYTES + 1];
     Str charset = STR("Windows-1252");
-    if (!is_western(declared) && n_high > FEW_HIGH_BYTES && n_high > bytes.len / 100) {
+    if (!input_is_western(declared) && n_high > FEW_HIGH_BYTES && n_high > bytes.len / 100) {
         Str guessed = guess(bytes, name);
-        if (guessed.len && !is_western(guessed) && !is_utf8_name(guessed))
+        if (guessed.len && !input_is_western(guessed) && !is_utf8_name(guessed))
             charset = guessed;
     }
     if (!convert(bytes, charset, arena, &out, &n_bad) && !convert(bytes, STR("WINDOWS-1252"), arena, &out, &n_bad)) {

@@ -11,12 +11,15 @@
  *
  * An object without text that holds an array of objects is a box of stories.
  */
+enum { NAME_BYTES = 8 };             /* a shorter id in a box is a number that other boxes have as well */
+
 typedef enum JsonKind { JSON_LINES, JSON_WHOLE, JSON_ARRAY } JsonKind;
 
 typedef struct JsonState {
     JsonKind kind;
     Json *box;                       /* whose stories are given out one by one, or NULL */
     const Json *item;                /* the next of them */
+    Str feed;                        /* the title of a JSON Feed */
     int line;
 } JsonState;
 
@@ -189,10 +192,13 @@ static void drop_box(JsonState *state)
     state->item = NULL;
 }
 
-static InputResult take_value(JsonState *state, Json *json, Str text, Arena *arena, Arena *scratch, Story *out, Error *err)
+static InputResult take_value(JsonState *state, Arena *memory, Json *json, Str text, Arena *arena, Arena *scratch, Story *out,
+                              Error *err)
 {
     const Json *box = json_is_object(json) ? box_in(json, 0) : NULL;
     if (box) {
+        Str version = json_string(json, "version", scratch);
+        state->feed = str_find(version, STR("jsonfeed"), 0) < version.len ? json_string(json, "title", memory) : STR_NONE;
         state->box = json;
         state->item = json_at(box, 0);
         return INPUT_END;
@@ -226,6 +232,7 @@ static InputResult next_json(InputStream *stream, Arena *arena, Story *out, Erro
         *place = fresh;
     }
     JsonState *state = *place;
+    InputResult result;
     for (;;) {
         arena_reset(scratch);
         *out = (Story){ .published = DATE_UNKNOWN, .note = input_stream_note(stream) };
@@ -233,13 +240,19 @@ static InputResult next_json(InputStream *stream, Arena *arena, Story *out, Erro
             const Json *item = state->item;
             state->item = json_next(item);
             out->line = state->line;
-            return json_is_object(item) ? fill_story(item, state->line, arena, scratch, out, err)
-                                        : input_bad(err, state->line, 0, "not a JSON object: no story");
+            if (!json_is_object(item))
+                return input_bad(err, state->line, 0, "not a JSON object: no story");
+            result = fill_story(item, state->line, arena, scratch, out, err);
+            if (!out->source.len && state->feed.len)
+                out->source = str_copy(arena, state->feed);
+            if (out->id.len < NAME_BYTES)
+                out->id = STR_NONE;
+            return result;
         }
         drop_box(state);
         Str text;
         Json *json;
-        InputResult result = next_value(stream, state, &text, err);
+        result = next_value(stream, state, &text, err);
         if (result != INPUT_OK)
             return result;
         out->line = state->line;
@@ -248,7 +261,7 @@ static InputResult next_json(InputStream *stream, Arena *arena, Story *out, Erro
             err->line += state->kind == JSON_LINES ? state->line - err->line : state->line ? state->line - 1 : 0;
             return INPUT_BAD;
         }
-        result = take_value(state, json, text, arena, scratch, out, err);
+        result = take_value(state, input_stream_memory(stream), json, text, arena, scratch, out, err);
         if (result != INPUT_END)
             return result;
     }

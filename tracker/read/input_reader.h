@@ -36,6 +36,11 @@ typedef struct InputReader {
 
 extern const InputReader input_json, input_csv, input_html, input_mail, input_sgml, input_text, input_wire, input_xml;
 
+/* A CSV file that names files and says what is known of them: path, url, source, published. */
+bool input_is_manifest(Str head);
+/* Its next row: the file, and the fields given for its stories; both in the arena. */
+InputResult input_next_in_manifest(InputStream *stream, Arena *arena, Str *path, Story *given, Error *err);
+
 /* ---- bytes ----------------------------------------------------------------------- */
 
 /* Where a stream's bytes come from: a file, or a member of an archive. */
@@ -72,7 +77,7 @@ InputResult input_stream_json(InputStream *stream, Str *value, int *line_number,
 /* All that is left; INPUT_END when that is nothing, INPUT_BAD when it is more than INPUT_FILE_BYTES. */
 InputResult input_stream_rest(InputStream *stream, Str *rest, Error *err);
 
-/* Up to `room` bytes (at least 8) of valid UTF-8, broken ones read as Windows-1252; 0 at the end, -1 with err. */
+/* Up to `room` bytes (at least 4) of valid UTF-8, broken ones read as Windows-1252; 0 at the end, -1 with err. */
 ptrdiff_t input_stream_read(InputStream *stream, char *out, size_t room, Error *err);
 
 /* How the stream was decoded, for Story.note; STR_NONE for UTF-8. */
@@ -86,6 +91,9 @@ Str input_stream_note(const InputStream *stream);
  * the charset is guessed.  *note says what was done, or stays as it is.  In `arena`, or `bytes` itself.
  */
 Str input_decode(Str bytes, Str declared, Arena *arena, Str *note);
+
+/* Windows-1252 or what it contains: ISO 8859-1, ASCII. */
+bool input_is_western(Str charset);
 
 /* The character that Windows-1252 has for a byte; U+FFFD where it has none. */
 uint32_t input_windows_character(unsigned char byte);
@@ -106,6 +114,9 @@ Str input_clean_text(Str text, Arena *arena);
 
 /* A Story of a text that is HTML or plain; false where it has no text. */
 bool input_take_text(Str body, bool is_html, Arena *arena, Arena *scratch, Story *out);
+
+/* The article of a web page inside something else; only the text is taken. */
+bool input_take_page(Str page, Arena *arena, Arena *scratch, Story *out);
 
 InputResult input_bad(Error *err, int line, int col, const char *text);
 

@@ -18,9 +18,9 @@ enum {
 #define REPLACEMENT  STR("\xEF\xBF\xBD")
 
 /*
- * Bytes of the file that is open, decoded if they are UTF-16:
+ * Bytes of the file that is open, decoded where its first bytes tell how:
  *
- *     source -> raw -> iconv -> bytes        (UTF-16)
+ *     source -> raw -> iconv -> bytes        (UTF-16, and what an XML declaration names)
  *     source -----------------> bytes        (all else)
  */
 struct InputStream {
@@ -36,7 +36,8 @@ struct InputStream {
     char *bytes;
     size_t cap, start, end;          /* what is read and not yet given out */
 
-    iconv_t utf16;                   /* of this file */
+    iconv_t converter;               /* of this file, or NO_CONVERTER */
+    bool western;                    /* declared: its bytes that are no UTF-8 are no damage */
     char raw[RAW_BYTES];
     size_t raw_len;
 
@@ -50,7 +51,7 @@ InputStream *input_stream_new(Arena *arena)
     arena_init(&stream->buffer);
     arena_init(&stream->memory);
     arena_init(&stream->scratch);
-    stream->utf16 = NO_CONVERTER;
+    stream->converter = NO_CONVERTER;
     return stream;
 }
 
@@ -81,7 +82,7 @@ static void convert_raw(InputStream *stream)
     while (left && stream->cap - stream->end >= CHARACTER_BYTES) {
         char *out = stream->bytes + stream->end;
         size_t room = stream->cap - stream->end;
-        size_t status = iconv(stream->utf16, &in, &left, &out, &room);
+        size_t status = iconv(stream->converter, &in, &left, &out, &room);
         stream->end = stream->cap - room;
         bool incomplete = status == (size_t)-1 && errno == EINVAL;
         if (incomplete && !stream->ended)
@@ -131,7 +132,7 @@ static bool fill(InputStream *stream)
 {
     size_t before = stream->end - stream->start;
     while (stream->end - stream->start == before && make_room(stream)) {
-        if (stream->utf16 == NO_CONVERTER) {
+        if (stream->converter == NO_CONVERTER) {
             if (stream->ended)
                 return false;
             stream->end += read_source(stream, stream->bytes + stream->end, stream->cap - stream->end);
@@ -173,6 +174,15 @@ static const char *charset_of(Str head, size_t *mark_bytes)
     return even > pairs / 2 && odd == 0 ? utf16_be : NULL;
 }
 
+/* The charset of an XML declaration that iconv has to know about; NULL: UTF-8, Western or none. */
+static const char *declared_charset(Str head, Arena *arena, bool *western)
+{
+    Str name = str_starts(str_trim(head), STR("<?xml")) ? input_declared_charset(head) : STR_NONE;
+    bool utf = name.len >= 3 && str_equal_nocase((Str){ name.ptr, 3 }, STR("utf"));
+    *western = input_is_western(name);
+    return name.len && !utf && !*western ? str_cstr(arena, name) : NULL;
+}
+
 static bool seems_packed(Str head)
 {
     static const Str marks[] = { STR_INIT("PK\3\4"), STR_INIT("PK\5\6"), STR_INIT("\x1F\x8B"), STR_INIT("BZh"),
@@ -202,6 +212,11 @@ bool input_stream_open(InputStream *stream, InputSource source, Error *err)
     size_t mark_bytes;
     const char *charset = charset_of(head, &mark_bytes);
     stream->packed = seems_packed(head);
+    stream->western = false;
+    if (stream->packed)
+        charset = NULL;
+    else if (!charset && !mark_bytes)
+        charset = declared_charset(head, &stream->memory, &stream->western);
     head = (Str){ head.ptr + mark_bytes, head.len - mark_bytes };
     if (!head.len)
         return error_set(err, ERR_INPUT, NULL, 0, 0, "%s", stream->failure ? stream->failure : "is empty");
@@ -209,10 +224,10 @@ bool input_stream_open(InputStream *stream, InputSource source, Error *err)
         append(stream, head);
         return true;
     }
-    stream->utf16 = iconv_open("UTF-8", charset);
-    if (stream->utf16 == NO_CONVERTER)
+    stream->converter = iconv_open("UTF-8", charset);
+    if (stream->converter == NO_CONVERTER)
         return error_set(err, ERR_INPUT, NULL, 0, 0, "is in %s, which this system cannot convert", charset);
-    stream->note = charset == utf16_le ? STR("decoded from UTF-16LE") : STR("decoded from UTF-16BE");
+    stream->note = str_printf(&stream->memory, "decoded from %s", charset);
     memmove(stream->raw, head.ptr, head.len);
     stream->raw_len = head.len;
     convert_raw(stream);
@@ -221,9 +236,9 @@ bool input_stream_open(InputStream *stream, InputSource source, Error *err)
 
 void input_stream_close(InputStream *stream)
 {
-    if (stream->utf16 != NO_CONVERTER)
-        iconv_close(stream->utf16);
-    stream->utf16 = NO_CONVERTER;
+    if (stream->converter != NO_CONVERTER)
+        iconv_close(stream->converter);
+    stream->converter = NO_CONVERTER;
     if (stream->source.close)
         stream->source.close(stream->source.user);
     stream->source = (InputSource){ 0 };
@@ -356,7 +371,7 @@ ptrdiff_t input_stream_read(InputStream *stream, char *out, size_t room, Error *
             break;
         len += utf8_encode(input_windows_character((unsigned char)rest.ptr[valid]), out + len);
         stream->start++;
-        stream->note = STR("broken characters read as Windows-1252");
+        stream->note = stream->western ? STR("decoded from Windows-1252") : STR("broken characters read as Windows-1252");
     }
     return (ptrdiff_t)len;
 }

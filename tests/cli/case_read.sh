@@ -1,0 +1,76 @@
+# Stories in every format: told by content, read the same wherever they come from, refused with a clear word.
+# shellcheck shell=sh source=tests/cli/lib.sh
+. "$LIB"
+formats=$STORIES/formats
+
+# The name of a file says nothing, nor does the way in.
+for name in page.html rss.xml mail.eml export.csv packed.zip stories.jsonl.gz iptc7901.txt reuters.sgm; do
+    cp "$formats/$name" unnamed
+    tracker 0 read "$formats/$name" --format jsonl -q
+    cp out named
+    tracker 0 read unnamed --format jsonl -q
+    check "$name is told by its content" cmp -s out named
+    tracker 0 read - --format jsonl -q <"$formats/$name"
+    check "$name is read from standard input" cmp -s out named
+done
+gzip -c "$formats/page.html" >page.gz
+tracker 0 read "$formats/page.html" --format jsonl -q
+cp out named
+tracker 0 read page.gz --format jsonl -q
+check "packed or not" cmp -s out named
+
+# What a manifest says of its files.
+printf 'A toll is no tax, Ada Roe said.\n' >one.txt
+printf 'file;outlet;date\none.txt;Bay Herald;4.3.2025\nnone.txt;Bay Herald;\n' >list.csv
+tracker 3 read list.csv --format jsonl
+out_has '"published":"2025-03-04","source":"Bay Herald"'
+err_has "none.txt: error: No such file"
+printf 'path,source\nlist.csv,Coast Wire\n' >lists.csv
+tracker 3 read lists.csv
+err_has "list.csv: error: is a manifest within a manifest, which is not followed"
+
+# refused WORDS FILE
+refused()
+{
+    tracker 3 read "$2" --format jsonl
+    lines out 0
+    err_has "$1"
+}
+entity='<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">'
+printf '<?xml version="1.0"?><!DOCTYPE rss [%s]><rss><channel><item><description>&c;</description></item></channel></rss>' "$entity" >laughs
+refused "defines entities, which are not read" laughs
+printf '<!DOCTYPE rss [<!ENTITY x SYSTEM "/etc/passwd">]><rss><channel><item><description>&x;</description></item></channel></rss>' >outside
+printf '<?xml version="1.0"?>' | cat - outside >external
+refused "defines entities, which are not read" external
+out_lacks "root:"
+awk 'BEGIN { printf "<html><body>"; for (i = 0; i < 100000; i++) printf "<div>"; print "Talks are off." }' >deep.html
+refused "deep.html: error: has elements nested more than 1000 deep" deep.html
+awk 'BEGIN { printf "<rss><channel><item>"; for (i = 0; i < 100000; i++) printf "<a>" }' >deep.xml
+refused "nested more than 256 deep" deep.xml
+head -c 100000000 /dev/zero | tr '\0' a | gzip -c >bomb.gz
+refused "it grows more than 200 times when unpacked" bomb.gz
+head -c 60 "$formats/packed.zip" >cut.zip
+tracker 3 read cut.zip
+err_has "cut.zip"
+printf '<rss><channel><title>Coast Wire</title></channel></rss>' >none.xml
+refused "holds no story: a feed without items" none.xml
+printf '<?xml version="1.0"?><recipe><step>Stir.</step></recipe>' >recipe.xml
+refused "holds no story: XML of a kind that is not known" recipe.xml
+printf '<html><body><img src="a.png"></body></html>' >picture.html
+refused "is a page without an article" picture.html
+printf 'From: a@b.example\nTo: c@d.example\nContent-Type: image/png\n\nabc\n' >picture.eml
+refused "is a mail without text" picture.eml
+printf 'title,text\n"Open, and never closed,Roe said so.\n' >open.csv
+refused "open.csv:2: error: a quotation mark that opens here is not closed" open.csv
+cp "$ROOT/tests/fuzz/corpus/packed/leads-out" out.zip
+tracker 3 read out.zip --format jsonl
+lines out 1
+err_has "out.zip/../../out.txt: error: leads out of the archive: not read"
+
+# A broken feed gives what is whole, and says so.
+printf '<rss><channel><item><description>The port is open, Roe said.</description></item><item><desc' >half.xml
+tracker 3 read half.xml --format jsonl
+lines out 1
+err_has "half.xml:1: error: broken XML"
+
+finish
