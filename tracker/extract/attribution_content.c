@@ -82,7 +82,8 @@ static uint32_t content_end(const Finder *f, const Row *row, const Candidates *a
         } else {
             const Token *before = tok(f, row->chunks[k - 1].first);
             bool conjunction = has(f, row->chunks[k - 1].first, WORD_CONJUNCTION) && before->word != f->by->that;
-            bool comma = row->symbols[k - 1] == SYMBOL_COMMA;
+            bool quoted = row->chunks[k - 1].quote >= 0 && is_mark(f, attribution_quote_range(f, row, k - 1).end - 1, ",");
+            bool comma = row->symbols[k - 1] == SYMBOL_COMMA || quoted;
             if (conjunction && k >= 2 && k - 1 > from) {
                 joined = row->symbols[k - 2] == SYMBOL_COMMA || row->symbols[k - 2] == SYMBOL_SEMICOLON || before->word == f->by->but ||
                          before->word == f->by->while_ || (thing && before->word == f->by->and_ && !attribution_is_clause(f, row, from, k - 1));
@@ -116,7 +117,8 @@ static uint32_t content_end(const Finder *f, const Row *row, const Candidates *a
             }
     if (thing)
         for (uint32_t k = from + 1; k + 1 < end; k++)
-            if (tok(f, row->chunks[k].first)->word == f->by->and_ && row->chunks[k].mention < 0 && is_past_verb(f, row, k + 1)) {
+            if (row->chunks[k].mention < 0 && is_past_verb(f, row, k + 1) &&
+                (tok(f, row->chunks[k].first)->word == f->by->and_ || tok(f, row->chunks[k].first)->word == f->by->but)) {
                 end = k;             /* "expressed hope for the talks and held off" */
                 break;
             }
@@ -254,7 +256,8 @@ bool attribution_content(const Finder *f, const Row *row, const Candidates *all,
     if (from >= c->cue_to) {
         uint32_t end = content_end(f, row, all, c, from, to);
         Range front;
-        if (end <= from || count_words(f, row->chunks[from].first, row->chunks[end - 1].end) < 2)
+        if (end <= from || count_words(f, row->chunks[from].first, row->chunks[end - 1].end) < 2 ||
+            (end == from + 1 && row->symbols[from] == f->by->date))
             return false;
         if (front_half(f, row, all, c, &front))
             LIST_PUSH(f->arena, ranges, front);

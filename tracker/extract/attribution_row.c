@@ -323,7 +323,9 @@ static bool is_participle(const Finder *f, const Row *row, const Candidate *c)
     uint32_t token = row->chunks[c->content_from].first;
     Str word = token_fold(f->text->text, tok(f, token), f->arena);
     bool own_subject = str_find(word, STR("'"), 0) < word.len;       /* "he'd", "they've" */
-    bool finite = has(f, token, WORD_COPULA | WORD_AUXILIARY) && !own_subject && !str_ends(word, STR("ing"));
+    int32_t verb = row->chunks[c->content_from].verb;
+    bool past = verb >= 0 && f->rules->verb_forms[verb].tense == VERB_PAST;
+    bool finite = (past || has(f, token, WORD_COPULA | WORD_AUXILIARY)) && !own_subject && !str_ends(word, STR("ing"));
     return (uint32_t)c->source + 1 == c->cue_from && !gap && m->kind != MENTION_PRONOUN && finite;
 }
 
