@@ -212,8 +212,8 @@ static int32_t resolve_person(const Text *text, const MentionMap *map, size_t in
             return c->entity;
         break;
     }
-    /* The subject of the sentence before, in the same paragraph. */
-    if (sentence > 0 && text->sentences[sentence - 1].paragraph == para) {
+    /* The subject of the sentence before, in its paragraph or the last; an unnamed one in its own only. */
+    if (sentence > 0 && text->sentences[sentence - 1].paragraph + 1 >= para) {
         const Sentence *before = &text->sentences[sentence - 1];
         int32_t first = -1, weak = -1;
         for (size_t i = index; i-- > 0 && map->mentions.ptr[i].first >= before->first;) {
@@ -226,7 +226,7 @@ static int32_t resolve_person(const Text *text, const MentionMap *map, size_t in
         }
         if (first >= 0)
             return first;
-        if (weak >= 0 && !person_fits(map, speaker, m))
+        if (weak >= 0 && !person_fits(map, speaker, m) && text->sentences[sentence - 1].paragraph == para)
             return weak;
     }
     if (person_fits(map, speaker, m))
@@ -288,7 +288,8 @@ int32_t mention_resolve(const Text *text, const MentionMap *map, size_t index, i
         const Mention *c = &map->mentions.ptr[i];
         if ((c->kind != MENTION_BODY && c->kind != MENTION_COUNTRY) || c->entity < 0 || c->possessive)
             continue;
-        if (c->first >= from && c->first < to && c->kind == MENTION_BODY)
+        bool inside_phrase = c->first > 0 && map->classes[c->first - 1] & WORD_PREPOSITION;
+        if (c->first >= from && c->first < to && c->kind == MENTION_BODY && !inside_phrase)
             subject = c->entity;     /* the first of the sentence before */
         if (near < 0 && index - i < NEAR)
             near = c->entity;

@@ -273,6 +273,8 @@ static bool read_name(const MentionFinder *f, Mention *m)
             break;
         bool plain_capital = mention_is_capital(f, k) && !has(f, k, WORD_TITLE | WORD_ROLE | WORD_ROLES | WORD_DATE | WORD_DETERMINER | WORD_PRONOUN);
         plain_capital |= k == m->first && from + 1 == end && has(f, k, WORD_GIVEN) && has(f, k, WORD_ROLE) && mention_is_capital(f, k);  /* Dean Roe */
+        plain_capital |= from == end && k > m->first && has(f, k - 1, WORD_GIVEN) && mention_is_capital(f, k - 1) && mention_is_capital(f, k) &&
+                         has(f, k, WORD_TITLE | WORD_ROLE);      /* Per Baron */
         bool inside = from < end && (has(f, k, WORD_PARTICLE) || is_inside_firm(f, m->first, k, end));
         if ((!plain_capital && !inside) || ((tok(f, k)->flags & TOKEN_POSSESSIVE) && !inside))
             break;
