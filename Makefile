@@ -32,6 +32,7 @@ object     = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 OBJ       := $(call object,$(SRC))
 LIB_OBJ   := $(filter-out %/cli/main.o,$(OBJ))
 TEST_OBJ  := $(call object,$(TEST_SRC))
+BENCH_OBJ := $(call object,$(wildcard tests/bench/*.c))
 FUZZ_OBJ  := $(call object,$(wildcard tests/fuzz/*.c))
 DEPS      := build/deps
 SCHEMA    := $(BUILD)/gen/schema.h
@@ -49,7 +50,7 @@ all: $(BUILD)/bin/tracker
 $(BUILD)/bin/tracker: $(OBJ)
 $(BUILD)/bin/tests: $(TEST_OBJ) $(LIB_OBJ)
 $(BUILD)/bin/tests: LIBS += -lcunit
-$(BUILD)/bin/bench: $(call object,tests/bench/bench.c) $(LIB_OBJ)
+$(BUILD)/bin/bench: $(BENCH_OBJ) $(LIB_OBJ)
 $(FUZZ:%=$(BUILD)/bin/replay-%): $(BUILD)/bin/replay-%: $(BUILD)/obj/tests/fuzz/fuzz_%.o \
 	$(BUILD)/obj/tests/fuzz/replay.o $(call object,$(FUZZ_SRC))
 
@@ -63,7 +64,7 @@ $(BUILD)/obj/%.o: %.c Makefile
 	$(call say,CC $<)
 	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-$(OBJ) $(FUZZ_OBJ): | $(DEPS)/build $(SCHEMA)
+$(OBJ) $(FUZZ_OBJ) $(BENCH_OBJ): | $(DEPS)/build $(SCHEMA)
 $(TEST_OBJ): | $(DEPS)/check
 
 # Characters one by one: ISO C promises string literals of 4095 bytes only, and the schema is longer.
@@ -83,7 +84,7 @@ $(DEPS)/%: .ci/deps
 	@mkdir -p $(@D)
 	@touch $@
 
--include $(patsubst %.o,%.d,$(OBJ) $(TEST_OBJ) $(FUZZ_OBJ)) $(BUILD)/obj/tests/bench/bench.d
+-include $(patsubst %.o,%.d,$(OBJ) $(TEST_OBJ) $(FUZZ_OBJ) $(BENCH_OBJ))
 
 # ---- use -----------------------------------------------------------------------
 
@@ -129,8 +130,9 @@ golden: all                          # rewrites the output that README.md and fi
 	mv build/README.md README.md
 	sh tests/cli/golden.sh $(BUILD)/bin/tracker fixtures
 
-bench: $(BUILD)/bin/tracker $(BUILD)/bin/bench       # make bench BENCH=stories.jsonl
-	$(BUILD)/bin/bench $(BUILD)/bin/tracker $(BUILD)/bench $(BENCH)
+BENCH_CLAIMS ?= 1000000
+bench: $(BUILD)/bin/tracker $(BUILD)/bin/bench       # make bench BENCH=stories.jsonl BENCH_CLAIMS=10000000
+	$(BUILD)/bin/bench $(BUILD)/bin/tracker $(BUILD)/bench $(BENCH_CLAIMS) $(BENCH)
 
 # Needs clang; `check` replays the same corpus with any compiler.  New inputs stay in build/, crashes too.
 $(FUZZ:%=fuzz-%): fuzz-%: $(SCHEMA) | $(DEPS)/fuzz

@@ -1,7 +1,7 @@
 /*
  * bench.c - how fast the program is, beside a plain read of the same bytes
  *
- *     bench build/bin/tracker build/bench [stories.jsonl]
+ *     bench build/bin/tracker build/bench 1000000 [stories.jsonl]
  *
  *                       seconds       MB/s  stories/s    peak MB
  *     plain read           0.01     2105.3    1500000          -
@@ -13,10 +13,10 @@
  *
  * Without a file it makes one of about 20 MB from the fixtures: round after
  * round of the same stories, on later days and with other numbers, so that no
- * text occurs twice.
+ * text occurs twice.  Then stories are added to a database with so many claims
+ * on file (grow.c; 0: not).
  */
-#include "base/base.h"
-#include "base/date.h"
+#include "bench/bench.h"
 #include "base/json.h"
 #include "read/input.h"
 
@@ -33,7 +33,7 @@
 
 enum { MADE_BYTES = 20 * 1000 * 1000, CHUNK_BYTES = 1 << 20 };
 
-static _Noreturn void die(const char *what)
+_Noreturn void bench_die(const char *what)
 {
     fprintf(stderr, "bench: %s: %s\n", what, strerror(errno));
     exit(EXIT_FAILURE);
@@ -66,16 +66,17 @@ static void vary_numbers(char *text, size_t len, int round)
     }
 }
 
-static size_t write_story(FILE *out, const Story *story, int round, int n, Arena *arena)
+static size_t write_story(FILE *out, const Story *story, int round, int n, Date published, Arena *arena)
 {
     char *text = str_cstr(arena, story->text), day[DATE_TEXT_BYTES];
     vary_numbers(text, story->text.len, round);
-    Date published = story->published == DATE_UNKNOWN ? date_from_civil(2025, 1, 1) : story->published;
+    if (published == DATE_UNKNOWN)
+        published = (story->published == DATE_UNKNOWN ? date_from_civil(2025, 1, 1) : story->published) + round;
     JsonWriter json;
     json_begin(&json, arena);
     json_object(&json);
     json_key(&json, "id");        json_text_value(&json, str_printf(arena, "bench-%d-%d", round, n));
-    json_key(&json, "published"); json_text_value(&json, str_from(date_format(published + round, day)));
+    json_key(&json, "published"); json_text_value(&json, str_from(date_format(published, day)));
     json_key(&json, "source");    json_text_value(&json, story->source);
     json_key(&json, "place");     json_text_value(&json, story->place);
     json_key(&json, "text");
@@ -84,35 +85,47 @@ static size_t write_story(FILE *out, const Story *story, int round, int n, Arena
     return (size_t)fprintf(out, "%.*s\n", STR_ARG(json_text(&json)));
 }
 
-static void make_stories(const char *path)
+size_t bench_write_round(FILE *out, int round, Date published)
 {
     static const char *const fixtures[] = { "fixtures/annotated.jsonl" };
-    FILE *out = fopen(path, "w");
-    if (!out)
-        die(path);
+    Problems problems = { 0 };
     Arena arena;
     arena_init(&arena);
-    size_t made = 0, before = 1;
-    for (int round = 0; made < MADE_BYTES && made != before; round++) {
-        Problems problems = { 0 };
-        Input *input = input_open(fixtures, 1, (InputOptions){ .date = DATE_UNKNOWN }, &problems);
-        int n = 0;
-        before = made;
-        for (Story story; input_next(input, &arena, &story); arena_reset(&arena))
-            made += write_story(out, &story, round, n++, &arena);
-        input_close(input);
-    }
+    Input *input = input_open(fixtures, 1, (InputOptions){ .date = DATE_UNKNOWN }, &problems);
+    size_t made = 0;
+    int n = 0;
+    for (Story story; input_next(input, &arena, &story); arena_reset(&arena))
+        made += write_story(out, &story, round, n++, published, &arena);
+    input_close(input);
     arena_clear(&arena);
+    return made;
+}
+
+static void make_stories(const char *path)
+{
+    FILE *out = fopen(path, "w");
+    if (!out)
+        bench_die(path);
+    size_t made = 0, more = 1;
+    for (int round = 0; made < MADE_BYTES && more; round++)
+        made += more = bench_write_round(out, round, DATE_UNKNOWN);
     if (fclose(out) != 0)
-        die(path);
+        bench_die(path);
+}
+
+void bench_remove_database(const char *path)
+{
+    static const char *const suffixes[] = { "", "-wal", "-shm" };
+    char name[1024];
+    for (size_t i = 0; i < BASE_COUNT(suffixes); i++) {
+        snprintf(name, sizeof name, "%s%s", path, suffixes[i]);
+        unlink(name);
+    }
 }
 
 /* ---- runs --------------------------------------------------------------------- */
 
-typedef struct Load { const char *path; double mb; size_t stories; } Load;
-typedef struct Result { double seconds; long peak_kb; } Result;
-
-static void print_row(const char *what, Load load, Result result)
+void bench_print_row(const char *what, Load load, Result result)
 {
     printf("%-18s %8.2f %10.1f %10.0f ", what, result.seconds, load.mb / result.seconds,
            (double)load.stories / result.seconds);
@@ -129,12 +142,12 @@ static Result plain_read(Load *load)
     char *chunk = malloc(CHUNK_BYTES);
     int fd = open(load->path, O_RDONLY);
     if (fd < 0 || !chunk)
-        die(load->path);
+        bench_die(load->path);
     double started = seconds_now();
     size_t bytes = 0;
     for (ssize_t got; (got = read(fd, chunk, CHUNK_BYTES)) != 0; bytes += (size_t)got) {
         if (got < 0)
-            die(load->path);
+            bench_die(load->path);
         for (const char *at = chunk; (at = memchr(at, '\n', (size_t)(chunk + got - at))) != NULL; at++)
             load->stories++;
     }
@@ -148,20 +161,25 @@ static _Noreturn void run_child(char *const *command)
 {
     int null = open("/dev/null", O_WRONLY);
     if (null < 0 || dup2(null, STDOUT_FILENO) < 0)
-        die("/dev/null");
+        bench_die("/dev/null");
     execv(command[0], command);
-    die(command[0]);
+    bench_die(command[0]);
+}
+
+static double seconds_of(struct timeval time)
+{
+    return (double)time.tv_sec + (double)time.tv_usec / 1e6;
 }
 
 /* Peak memory comes only as the maximum of all children so far: so each run has a parent of its own. */
-static Result run(char *const *command)
+Result bench_run(char *const *command)
 {
     int ends[2];
     if (pipe(ends) != 0)
-        die("pipe");
+        bench_die("pipe");
     pid_t parent = fork();
     if (parent < 0)
-        die("fork");
+        bench_die("fork");
     if (parent == 0) {
         double started = seconds_now();
         pid_t child = fork();
@@ -170,8 +188,8 @@ static Result run(char *const *command)
         int status;
         struct rusage usage;
         if (child < 0 || waitpid(child, &status, 0) != child || getrusage(RUSAGE_CHILDREN, &usage) != 0)
-            die("wait");
-        Result result = { seconds_now() - started, usage.ru_maxrss };
+            bench_die("wait");
+        Result result = { seconds_now() - started, seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime), usage.ru_maxrss };
 #ifdef __APPLE__
         result.peak_kb /= 1024;              /* bytes there */
 #endif
@@ -223,16 +241,16 @@ static void write_stanza(FILE *out, int n, Arena *arena)
 static void make_rules(const char *folder, Arena *arena)
 {
     if (mkdir(folder, 0777) != 0 && errno != EEXIST)
-        die(folder);
+        bench_die(folder);
     FILE *out = fopen(str_printf(arena, "%s/made.rules", folder).ptr, "w");
     if (!out)
-        die(folder);
+        bench_die(folder);
     for (int i = 0; i < MADE_STANZAS; i++)
         write_stanza(out, i, arena);
     fclose(out);
     out = fopen(str_printf(arena, "%s/officials.csv", folder).ptr, "w");
     if (!out)
-        die(folder);
+        bench_die(folder);
     fputs("name,aliases,office,body,country,from,until,gender,source\n", out);
     for (int i = 0; i < MADE_OFFICIALS; i++) {
         Str given = made_word(i, arena), family = made_word(i / 3 + 500, arena);
@@ -246,7 +264,7 @@ static double best_start(char *const *command)
 {
     double best = 1e9;
     for (int i = 0; i < STARTS; i++) {
-        double seconds = run(command).seconds;
+        double seconds = bench_run(command).seconds;
         best = seconds < best ? seconds : best;
     }
     return best * 1000;
@@ -258,7 +276,7 @@ static void print_starts(char *tracker, const char *folder, Arena *arena)
     char scan_word[] = "scan", quiet[] = "-q", rules_option[] = "--rules", date[] = "--date=2025-02-13";
     FILE *out = fopen(story, "w");
     if (!out)
-        die(story);
+        bench_die(story);
     fputs("\"It is off the table,\" Foreign Minister Ada Roe said on Wednesday.\n", out);
     fclose(out);
     make_rules(rules, arena);
@@ -271,8 +289,8 @@ static void print_starts(char *tracker, const char *folder, Arena *arena)
 
 int main(int argc, char **argv)
 {
-    if (argc < 3 || argc > 4) {
-        fprintf(stderr, "usage: bench TRACKER FOLDER [FILE.jsonl]\n");
+    if (argc < 4 || argc > 5) {
+        fprintf(stderr, "usage: bench TRACKER FOLDER CLAIMS [FILE.jsonl]\n");
         return 2;
     }
     Arena arena;
@@ -280,28 +298,28 @@ int main(int argc, char **argv)
     char *tracker = argv[1];
     const char *folder = argv[2];
     if (mkdir(folder, 0777) != 0 && errno != EEXIST)
-        die(folder);
+        bench_die(folder);
     Str made = str_printf(&arena, "%s/stories.jsonl", folder), database = str_printf(&arena, "%s/bench.db", folder);
-    Load load = { .path = argc == 4 ? argv[3] : made.ptr };
-    if (argc < 4)
+    Load load = { .path = argc == 5 ? argv[4] : made.ptr };
+    if (argc < 5)
         make_stories(made.ptr);
 
     Result plain = plain_read(&load);
     printf("%s: %.1f MB, %zu stories\n", load.path, load.mb, load.stories);
     printf("%-18s %8s %10s %10s %10s\n", "", "seconds", "MB/s", "stories/s", "peak MB");
-    print_row("plain read", load, plain);
+    bench_print_row("plain read", load, plain);
 
     char *file = str_cstr(&arena, str_from(load.path)), *db = str_cstr(&arena, database);
     char read_word[] = "read", scan_word[] = "scan", add_word[] = "add", quiet[] = "-q", format[] = "--format=jsonl",
          db_option[] = "--db";
-    print_row("tracker read", load, run((char *[]){ tracker, read_word, quiet, format, file, NULL }));
-    print_row("tracker scan", load, run((char *[]){ tracker, scan_word, quiet, format, file, NULL }));
-    const char *const suffixes[] = { "", "-wal", "-shm" };
-    for (size_t i = 0; i < BASE_COUNT(suffixes); i++)
-        unlink(str_printf(&arena, "%s%s", db, suffixes[i]).ptr);
-    print_row("tracker add", load, run((char *[]){ tracker, add_word, quiet, format, db_option, db, file, NULL }));
-    print_row("tracker add again", load, run((char *[]){ tracker, add_word, quiet, format, db_option, db, file, NULL }));
+    bench_print_row("tracker read", load, bench_run((char *[]){ tracker, read_word, quiet, format, file, NULL }));
+    bench_print_row("tracker scan", load, bench_run((char *[]){ tracker, scan_word, quiet, format, file, NULL }));
+    bench_remove_database(db);
+    bench_print_row("tracker add", load, bench_run((char *[]){ tracker, add_word, quiet, format, db_option, db, file, NULL }));
+    bench_print_row("tracker add again", load, bench_run((char *[]){ tracker, add_word, quiet, format, db_option, db, file, NULL }));
     print_starts(tracker, folder, &arena);
+    if (atoll(argv[3]) > 0)
+        bench_grow(tracker, folder, argc == 5 ? argv[4] : NULL, atoll(argv[3]));
     arena_clear(&arena);
     return 0;
 }
