@@ -128,6 +128,8 @@ layers:
 golden: all                          # rewrites the output that README.md and fixtures/ show; review it with git diff
 	sh tests/cli/readme.sh $(BUILD)/bin/tracker > build/README.md
 	mv build/README.md README.md
+	sh tests/cli/readme.sh $(BUILD)/bin/tracker rules/README.md > build/README.md
+	mv build/README.md rules/README.md
 	sh tests/cli/golden.sh $(BUILD)/bin/tracker fixtures
 
 BENCH_CLAIMS ?= 1000000

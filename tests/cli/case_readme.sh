@@ -1,9 +1,11 @@
-# What README.md shows is what its commands print.
+# What README.md and rules/README.md show is what their commands print.
 # shellcheck shell=sh source=tests/cli/lib.sh
 . "$LIB"
 
-ran="sh tests/cli/readme.sh build/bin/tracker"
-check "every command works" sh -c '"$@" >README.md' - sh "$ROOT/tests/cli/readme.sh" "$TRACKER"
-check "its output is the one shown (refresh it with make golden)" diff "$ROOT/README.md" README.md
+for file in README.md rules/README.md; do
+    ran="sh tests/cli/readme.sh build/bin/tracker $file"
+    check "every command works" sh -c '"$@" >shown.md' - sh "$ROOT/tests/cli/readme.sh" "$TRACKER" "$file"
+    check "its output is the one shown (refresh it with make golden)" diff "$ROOT/$file" shown.md
+done
 
 finish

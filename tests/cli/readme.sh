@@ -2,6 +2,7 @@
 # readme.sh - run what README.md shows, and print README.md with the output it should have
 #
 #     sh tests/cli/readme.sh build/bin/tracker >new && mv new README.md
+#     sh tests/cli/readme.sh build/bin/tracker rules/README.md >new && mv new rules/README.md
 #
 # In ```console blocks, lines that start with "$ " are run one after the other
 # in one fresh folder that has fixtures and rules; what follows each is its
@@ -45,5 +46,5 @@ while IFS= read -r line; do
     console,*) continue ;;
     esac
     printf '%s\n' "$line"
-done <"$root/README.md"
+done <"$root/${2:-README.md}"
 exit $failed
