@@ -80,6 +80,8 @@ static const struct { const char *name, *head, *title, *source, *url, *language,
     { "itemprop", "<span itemprop=datePublished content='2025-03-04'>Tuesday</span>", NULL, NULL, NULL, NULL, "2025-03-04" },
     { "address", "<link rel=canonical href='https://h.example/2025/03/04/toll'>", NULL, "h.example", "https://h.example/2025/03/04/toll", NULL,
       "2025-03-04" },
+    { "evening in UTC", "<meta property=article:published_time content='2025-03-05T02:10:00Z'><link rel=canonical "
+      "href='https://h.example/2025/03/04/toll'>", NULL, "h.example", "https://h.example/2025/03/04/toll", NULL, "2025-03-04" },
     { "address, month named", "<link rel=canonical href='https://h.example/2025/mar/04/toll'>", NULL, "h.example",
       "https://h.example/2025/mar/04/toll", NULL, "2025-03-04" },
     { "address, no day", "<link rel=canonical href='https://h.example/20250344/120250304'>", NULL, "h.example",

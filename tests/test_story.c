@@ -119,7 +119,37 @@ static void test_id(void)
     arena_clear(&arena);
 }
 
+static const struct { const char *text, *language; } language_rows[] = {
+    { "The toll stays, the minister said, and that is the end of it.", "en" },
+    { "Die Ministerin hat gesagt, dass der Zoll nicht abgeschafft wird und das auch so bleibt.", "de" },
+    { "Le ministre a dit que les ports ne sont pas dans une situation qui permet cette taxe.", "fr" },
+    { "El ministro dijo que los puertos no son para la gente que vive en las islas y por eso fue all\xC3\xAD.", "es" },
+    { "\xD0\x9F\xD0\xBE\xD1\x80\xD1\x82 \xD0\xB7\xD0\xB0\xD0\xBA\xD1\x80\xD1\x8B\xD1\x82.", "und" },
+    { "In Die Zeit the minister said that the word Schadenfreude was not one for her.", "en" },
+    { "COPRA 275.00 PALM OIL 330 dlrs per tonne cif Rotterdam Apr May Jun unch per", NULL },
+    { "Toll stays", NULL },
+    { "", NULL },
+};
+
+static void test_languages(void)
+{
+    for (size_t i = 0; i < BASE_COUNT(language_rows); i++)
+        CHECK_STR(language_rows[i].text, story_language(str_from(language_rows[i].text)), str_from(language_rows[i].language));
+    Arena arena;
+    arena_init(&arena);
+    Story story = { .text = STR("Toll stays"), .language = STR("DE-at"), .published = DATE_UNKNOWN };
+    story_complete(&story, &arena);
+    CHECK_STR("as given", story.language, STR("de"));
+    CHECK(story_is_foreign(&story));
+    story = (Story){ .text = str_from(language_rows[0].text), .language = STR("de"), .published = DATE_UNKNOWN };
+    story_complete(&story, &arena);
+    CHECK_STR("the text knows better", story.language, STR("en"));
+    CHECK(!story_is_foreign(&story) && !story_is_foreign(&(Story){ 0 }));
+    arena_clear(&arena);
+}
+
 static const TestCase cases[] = {
+    { "languages", test_languages },
     { "dateline", test_dateline },
     { "title", test_title },
     { "what is given wins", test_given_wins },

@@ -73,4 +73,16 @@ tracker 3 read half.xml --format jsonl
 lines out 1
 err_has "half.xml:1: error: broken XML"
 
+# Another language is told, kept and passed over; so is what has no date.
+tracker 0 scan "$formats/german.txt" --format jsonl
+lines out 0
+err_has "1 story (0 skipped): 0 statements, 0 claims; 1 not in English, passed over"
+tracker 0 add "$formats/german.txt" "$formats/export.jsonl" --db kept.db
+err_has "3 new stories"
+err_has "1 not in English, passed over; 1 without a date"
+tracker 0 add "$formats/german.txt" --db kept.db
+err_has "0 new stories, 1 seen"
+tracker 0 read "$formats/export.jsonl" --date 2025-03-20 -q --format jsonl
+out_has '"published":"2025-03-20"'
+
 finish

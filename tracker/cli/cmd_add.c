@@ -70,6 +70,8 @@ static bool add_story(void *user, const Story *story, const Statements *statemen
                       .contradictions = outcome.contradictions };
         one.kinds[outcome.kind] = 1;
         tally_add(&add->batch, &one);
+        add->session->claims += one.claims;
+        add->session->contradictions += one.contradictions;
     } else {
         failed(add, &err);
     }
@@ -117,7 +119,7 @@ static void say_counts(Add *add)
         text = str_printf(session->arena, "%.*s%s%.*s", STR_ARG(text), i == 0 ? "" : i == 5 ? "; new: " : ", ",
                           STR_ARG(count));
     }
-    session_say(session, "%.*s", STR_ARG(text));
+    session_say(session, "%.*s%.*s", STR_ARG(text), STR_ARG(session_remarks(session)));
 }
 
 static bool run(Session *session)

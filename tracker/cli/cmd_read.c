@@ -3,6 +3,7 @@
 static const SinkColumn columns[] = {
     { .name = "id" }, { .name = "published" }, { .name = "source" }, { .name = "place" }, { .name = "title" },
     { .name = "url", .flags = SINK_WIDE }, { .name = "text", .flags = SINK_WIDE },
+    { .name = "language", .flags = SINK_WIDE },
 };
 
 static bool run(Session *session)
@@ -18,6 +19,7 @@ static bool run(Session *session)
         char day[DATE_TEXT_BYTES];
         if (story.note.len)
             session_detail(session, "%.*s: %.*s", STR_ARG(story.path), STR_ARG(story.note));
+        session_note_story(session, &story);
         sink_text(sink, story.id);
         sink_text(sink, story.published == DATE_UNKNOWN ? STR_NONE : str_from(date_format(story.published, day)));
         sink_text(sink, story.source);
@@ -25,6 +27,7 @@ static bool run(Session *session)
         sink_text(sink, story.title);
         sink_text(sink, story.url);
         sink_text(sink, story.text);
+        sink_text(sink, story.language);
         sink_row_end(sink);
         session_progress(session, ++n, input_bytes(input));
         arena_reset(&arena);
@@ -38,8 +41,8 @@ const CliCommand cmd_read = {
     .name = "read",
     .usage = "[FILE|DIR|-]...",
     .summary = "print stories as they are understood",
-    .about = "Prints each story's id, title, date, source, place and text: what every later step works on, and what "
-             "offsets count in. With --format jsonl the output can be read in again.",
+    .about = "Prints each story's id, date, source, place, title, text and language: what every later step works on, "
+             "and what offsets count in. Of a saved web page that is the article, of a feed each item. With --format jsonl the output can be read in again.",
     .examples = "tracker read story.txt\n"
                 "tracker read stories/ --format jsonl -o stories.jsonl\n",
     .max_args = SIZE_MAX,

@@ -1,6 +1,7 @@
 #include "cli/session.h"
 
 typedef struct Scan {
+    Session *session;
     Sink *sink;
     Arena scratch;
     uint64_t stories, statements, claims;
@@ -17,6 +18,7 @@ static bool print_story(void *user, const Story *story, const Statements *statem
         row_send_statement(scan->sink, &row, &scan->scratch);
         scan->claims += row.n_claims;
     }
+    scan->session->claims = scan->claims;
     scan->stories++;
     scan->statements += statements->len;
     arena_reset(&scan->scratch);
@@ -26,7 +28,7 @@ static bool print_story(void *user, const Story *story, const Statements *statem
 static bool run(Session *session)
 {
     Rules rules;
-    Scan scan = { 0 };
+    Scan scan = { .session = session };
     if (!session_load_rules(session, &rules))
         return true;
     bool any = true;
@@ -36,10 +38,11 @@ static bool run(Session *session)
         session_extract(session, &rules, print_story, &scan);
         arena_clear(&scan.scratch);
         any = session_sink_close(session, scan.sink);
-        session_say(session, "%.*s (%zu skipped): %.*s, %.*s",
+        session_say(session, "%.*s (%zu skipped): %.*s, %.*s%.*s",
                     STR_ARG(session_count(session, scan.stories, "story", "stories")), session->skipped,
                     STR_ARG(session_count(session, scan.statements, "statement", "statements")),
-                    STR_ARG(session_count(session, scan.claims, "claim", "claims")));
+                    STR_ARG(session_count(session, scan.claims, "claim", "claims")),
+                    STR_ARG(session_remarks(session)));
     }
     rules_clear(&rules);
     return any;

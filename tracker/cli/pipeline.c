@@ -54,7 +54,8 @@ static void extract_batch(Extractor *extractor, Batch *batch)
     for (size_t i = 0; i < batch->len; i++) {
         Collector to = { &batch->errors[i], &batch->arena };
         Problems problems = { .report = collect, .user = &to };
-        extract_story(extractor, &batch->stories[i], &batch->arena, &batch->statements[i], &problems);
+        if (!story_is_foreign(&batch->stories[i]))
+            extract_story(extractor, &batch->stories[i], &batch->arena, &batch->statements[i], &problems);
     }
 }
 

@@ -39,7 +39,14 @@ void session_progress(Session *session, uint64_t stories, uint64_t bytes)
     double now = session_seconds();
     if (now - session->started < 1 || now - session->drawn < 0.2)
         return;
-    fprintf(stderr, "\r%llu stories, %.1f MB\033[K", (unsigned long long)stories, (double)bytes / 1e6);
+    double megabytes = (double)bytes / 1e6;
+    fprintf(stderr, "\r%llu stories, %.1f MB, %.1f MB/s", (unsigned long long)stories, megabytes,
+            megabytes / (now - session->started));
+    if (session->claims)
+        fprintf(stderr, ", %llu claims", (unsigned long long)session->claims);
+    if (session->contradictions)
+        fprintf(stderr, ", %llu contradictions", (unsigned long long)session->contradictions);
+    fputs("\033[K", stderr);
     session->drawn = now;
 }
 
@@ -144,6 +151,29 @@ Input *session_input_open(Session *session)
     return input_open(paths, args->len, options, &session->problems);
 }
 
+void session_note_story(Session *session, const Story *story)
+{
+    bool foreign = story_is_foreign(story), undated = story->published == DATE_UNKNOWN;
+    session->foreign += foreign;
+    session->undated += undated;
+    if (foreign)
+        session_detail(session, "%.*s: %.*s: in another language (%.*s): kept, and passed over", STR_ARG(story->path),
+                       STR_ARG(story->id), STR_ARG(story->language));
+    if (undated)
+        session_detail(session, "%.*s: %.*s: has no date: days like \"on Monday\" stay unknown", STR_ARG(story->path),
+                       STR_ARG(story->id));
+}
+
+Str session_remarks(Session *session)
+{
+    Str text = STR("");
+    if (session->foreign)
+        text = str_printf(session->arena, "; %llu not in English, passed over", (unsigned long long)session->foreign);
+    if (session->undated)
+        text = str_printf(session->arena, "%.*s; %llu without a date", STR_ARG(text), (unsigned long long)session->undated);
+    return text;
+}
+
 typedef struct Counted {
     Session *session;
     Input *input;
@@ -157,8 +187,10 @@ static bool count_story(void *user, const Story *story, const Statements *statem
     Counted *counted = user;
     if (story->note.len)
         session_detail(counted->session, "%.*s: %.*s", STR_ARG(story->path), STR_ARG(story->note));
+    session_note_story(counted->session, story);
+    bool more = counted->each(counted->user, story, statements);
     session_progress(counted->session, ++counted->stories, input_bytes(counted->input));
-    return counted->each(counted->user, story, statements);
+    return more;
 }
 
 void session_extract(Session *session, const Rules *rules, PipelineEach *each, void *user)

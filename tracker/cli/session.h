@@ -30,6 +30,8 @@ typedef struct Session {
     FILE *out;                       /* once opened; see session_out */
     const char *temporary;           /* what -o FILE is called until it is whole */
     size_t skipped;                  /* errors of input so far: stories that could not be read */
+    uint64_t foreign, undated;       /* stories not in English; without a date */
+    uint64_t claims, contradictions; /* found so far, for progress */
     double started, drawn;           /* progress: seconds; drawn 0 = no line stands there */
 } Session;
 
@@ -85,6 +87,10 @@ void session_say(Session *session, const char *format, ...) BASE_PRINTF(2, 3);
 void session_detail(Session *session, const char *format, ...) BASE_PRINTF(2, 3);
 /* A line that counts, on a terminal and after a second only. */
 void session_progress(Session *session, uint64_t stories, uint64_t bytes);
+/* Counts a story's language and date for session_remarks(); told in detail with -v. */
+void session_note_story(Session *session, const Story *story);
+/* What there is to know of the stories that were read: "; 2 not in English, passed over; 3 without a date"; or "". */
+Str session_remarks(Session *session);
 /* "1 story", "21,559 stories" */
 Str session_count(Session *session, uint64_t n, const char *one, const char *many);
 

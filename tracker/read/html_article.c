@@ -63,6 +63,8 @@ static bool matches(const char *word, Str token)
 static bool next_token(Str *rest, char *out, size_t out_bytes, Str *token)
 {
     size_t at = 0, len = 0;
+    if (!rest->len)
+        return false;
     while (at < rest->len && !((rest->ptr[at] | 32) >= 'a' && (rest->ptr[at] | 32) <= 'z'))
         at++;
     for (bool lower_before = false; at < rest->len; at++) {

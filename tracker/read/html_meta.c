@@ -336,11 +336,13 @@ static Date choose_date(const Finder *finder, const HtmlBlocks *blocks, Str url,
     Date meta = DATE_UNKNOWN, loose = DATE_UNKNOWN, other;
     find_date(finder->found[FIELD_DATE], &meta);
     find_date(finder->found[FIELD_DATE_LOOSE], &loose);
+    bool shown = date_in_url(url, &other) || date_in_byline(blocks, title, &other);
     const Date stated[] = { finder->linked.published, meta, finder->prop };
+    /* An evening's story has the next day in UTC: the day that readers see is the one that its words count from. */
     for (size_t i = 0; i < BASE_COUNT(stated); i++)
         if (is_plausible(stated[i]))
-            return stated[i];
-    if (date_in_url(url, &other) || date_in_byline(blocks, title, &other))
+            return shown && other == stated[i] - 1 ? other : stated[i];
+    if (shown)
         return other;
     const Date guessed[] = { finder->time, loose, finder->first_time };
     for (size_t i = 0; i < BASE_COUNT(guessed); i++)

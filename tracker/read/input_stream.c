@@ -30,7 +30,7 @@ struct InputStream {
     bool packed;                     /* an archive or a compressed file by its first bytes */
     int line;
     Str note;
-    bool in_array;                   /* of input_stream_json */
+    bool in_array, array_over;       /* of input_stream_json */
 
     Arena buffer;                    /* holds bytes and nothing else, so that a longer buffer replaces it */
     char *bytes;
@@ -197,7 +197,7 @@ bool input_stream_open(InputStream *stream, InputSource source, Error *err)
 {
     stream->source = source;
     stream->failure = NULL;
-    stream->ended = stream->in_array = false;
+    stream->ended = stream->in_array = stream->array_over = false;
     stream->line = 0;
     stream->note = STR_NONE;
     stream->start = stream->end = stream->raw_len = 0;
@@ -390,6 +390,8 @@ static void skip_blanks(InputStream *stream)
 
 InputResult input_stream_json(InputStream *stream, Str *value, int *line_number, Error *err)
 {
+    if (stream->array_over)
+        return INPUT_END;
     skip_blanks(stream);
     if (!stream->in_array) {
         stream->in_array = true;
@@ -401,8 +403,7 @@ InputResult input_stream_json(InputStream *stream, Str *value, int *line_number,
         return read_failed(stream, err);
     if (stream->start == stream->end || stream->bytes[stream->start] == ']') {
         bool whole = stream->start < stream->end;
-        stream->start = stream->end;
-        stream->ended = true;
+        stream->array_over = true;
         return whole ? INPUT_END : input_bad(err, stream->line, 0, "the array is not closed");
     }
     size_t at = 0, depth = 0;
@@ -434,8 +435,7 @@ InputResult input_stream_json(InputStream *stream, Str *value, int *line_number,
     stream->start += at;
     if (done || (at && stream->start < stream->end))
         return INPUT_OK;
-    stream->start = stream->end;
-    stream->ended = true;
+    stream->array_over = true;
     if (at > INPUT_LINE_BYTES)
         error_set(err, ERR_INPUT, NULL, *line_number, 0, "a value is longer than %d MiB", INPUT_LINE_BYTES >> 20);
     else

@@ -48,13 +48,15 @@ typedef struct Text { char *ptr; size_t len, cap; Arena *arena; } Text;
 
 static void add(Text *text, Str piece)
 {
+    if (!piece.len)
+        return;
     if (text->cap - text->len < piece.len) {
         text->cap = 2 * (text->len + piece.len) + 64;
         char *ptr = arena_alloc(text->arena, text->cap);
         memcpy(ptr, text->len ? text->ptr : "", text->len);
         text->ptr = ptr;
     }
-    memcpy(text->ptr + text->len, piece.len ? piece.ptr : "", piece.len);
+    memcpy(text->ptr + text->len, piece.ptr, piece.len);
     text->len += piece.len;
 }
 

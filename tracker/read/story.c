@@ -301,6 +301,10 @@ void story_complete(Story *story, Arena *arena)
 {
     if (!story->id.ptr)
         story->id = str_printf(arena, "t-%016" PRIx64, str_hash(story->text));
+    /* Sites say "en" of whatever they publish: the text knows better. */
+    Str told = story_language(story->text), given = story->language;
+    given.len = given.len > 2 && (given.ptr[2] == '-' || given.ptr[2] == '_') ? 2 : given.len;
+    story->language = told.len ? told : given.len == 2 ? str_lower(arena, given) : STR_NONE;
 
     Str lines[TOP_LINES];
     bool blank_after[TOP_LINES] = { false };

@@ -29,10 +29,16 @@ typedef struct Story {
 } Story;
 
 /*
- * Fill what the input left open from the text itself: id, title (the first line when it is short and
+ * Fill what the input left open from the text itself: id, language, title (the first line when it is short and
  * has no full stop), dateline place and source ("MUNICH (Reuters) -"), a date in the dateline or a
  * date line of its own.  Never from the clock.
  */
 void story_complete(Story *story, Arena *arena);
+
+/* What the small words of a text tell: "en", "de" ..., "und" for one in another script; STR_NONE where they tell nothing. */
+Str story_language(Str text);
+
+/* Is it known to be in another language than English?  Such a story is kept, and nothing is looked for in it. */
+bool story_is_foreign(const Story *story);
 
 #endif
