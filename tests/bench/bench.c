@@ -20,6 +20,8 @@
 #include "base/json.h"
 #include "read/input.h"
 
+#include <archive.h>
+#include <archive_entry.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -121,6 +123,77 @@ void bench_remove_database(const char *path)
         snprintf(name, sizeof name, "%s%s", path, suffixes[i]);
         unlink(name);
     }
+}
+
+/* ---- other formats, a small form each ------------------------------------------------ */
+
+enum { N_PAGES = 400, PAGE_BYTES = 100 * 1024, N_ITEMS = 10000, N_SMALL = 20000 };
+
+static const char paragraph[] = "The toll on foreign ships will not be lifted this year, the transport minister said on Tuesday. "
+                                "\xE2\x80\x9CThe lock is not finished,\xE2\x80\x9D she told reporters at the quay.";
+
+/* A page as they are: menus and scripts many times as long as the article. */
+static Str make_page(int n, Arena *arena)
+{
+    Str page = str_printf(arena, "<!DOCTYPE html><html lang=en><head><title>Toll stays %d | The Bay Herald</title><meta charset=utf-8>"
+                          "<meta property='article:published_time' content='2025-03-04'></head><body><nav><ul>", n);
+    char *out = arena_alloc(arena, 2 * PAGE_BYTES);
+    size_t len = page.len;
+    memcpy(out, page.ptr, len);
+    for (int i = 0; len < PAGE_BYTES; i++)
+        len += (size_t)sprintf(out + len, "<li class='menu-item item-%d'><a href='/section/%d' data-track='menu'>Section %d</a></li>"
+                               "<script>track('menu', %d, function () { return '<p>no text</p>'; });</script>\n", i, i, i, i);
+    len += (size_t)sprintf(out + len, "</ul></nav><main><article><h1>Toll stays %d</h1>", n);
+    for (int i = 0; i < 12; i++)
+        len += (size_t)sprintf(out + len, "<p>Number %d. %s</p>", n * 12 + i, paragraph);
+    len += (size_t)sprintf(out + len, "</article></main><footer>The Bay Herald</footer></body></html>");
+    return (Str){ out, len };
+}
+
+static Str make_small(int n, Arena *arena)
+{
+    return str_printf(arena, "Toll stays %d\n\nVELDHAVEN, March 30, 2025 (Coast Wire) - Number %d. %s\n", n, n, paragraph);
+}
+
+/* A tar file of `count` members; the bytes in it. */
+static void make_archive(const char *path, const char *suffix, int count, Str (*make)(int n, Arena *arena))
+{
+    struct archive *out = archive_write_new();
+    Arena arena;
+    arena_init(&arena);
+    if (!out || archive_write_set_format_ustar(out) != ARCHIVE_OK || archive_write_open_filename(out, path) != ARCHIVE_OK)
+        bench_die(path);
+    for (int i = 0; i < count; i++, arena_reset(&arena)) {
+        Str text = make(i, &arena);
+        struct archive_entry *entry = archive_entry_new();
+        archive_entry_set_pathname(entry, str_printf(&arena, "%06d.%s", i, suffix).ptr);
+        archive_entry_set_size(entry, (la_int64_t)text.len);
+        archive_entry_set_filetype(entry, AE_IFREG);
+        archive_entry_set_perm(entry, 0644);
+        if (archive_write_header(out, entry) != ARCHIVE_OK || archive_write_data(out, text.ptr, text.len) != (la_ssize_t)text.len)
+            bench_die(path);
+        archive_entry_free(entry);
+    }
+    if (archive_write_free(out) != ARCHIVE_OK)
+        bench_die(path);
+    arena_clear(&arena);
+}
+
+static void make_feed(const char *path)
+{
+    FILE *out = fopen(path, "w");
+    if (!out)
+        bench_die(path);
+    fputs("<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Coast Wire</title>\n", out);
+    for (int i = 0; i < N_ITEMS; i++) {
+        fprintf(out, "<item><title>Toll stays %d</title><pubDate>Tue, 11 Mar 2025 08:15:00 +0100</pubDate><description>", i);
+        for (int k = 0; k < 10; k++)
+            fprintf(out, "&lt;p&gt;Number %d. %s&lt;/p&gt;", i * 10 + k, paragraph);
+        fputs("</description></item>\n", out);
+    }
+    fputs("</channel></rss>\n", out);
+    if (fclose(out) != 0)
+        bench_die(path);
 }
 
 /* ---- runs --------------------------------------------------------------------- */
@@ -287,6 +360,27 @@ static void print_starts(char *tracker, const char *folder, Arena *arena)
            best_start((char *[]){ tracker, scan_word, quiet, date, rules_option, rules, story, NULL }));
 }
 
+static void run_formats(char *tracker, const char *folder, Arena *arena)
+{
+    char read_word[] = "read", quiet[] = "-q", format[] = "--format=jsonl";
+    char *pages = str_cstr(arena, str_printf(arena, "%s/pages.tar", folder)), *small = str_cstr(arena, str_printf(arena, "%s/small.tar", folder)),
+         *feed = str_cstr(arena, str_printf(arena, "%s/feed.xml", folder));
+    make_archive(pages, "html", N_PAGES, make_page);
+    make_archive(small, "txt", N_SMALL, make_small);
+    make_feed(feed);
+    const struct { const char *what; char *path; size_t stories; } rows[] = {
+        { "read pages", pages, N_PAGES }, { "read small files", small, N_SMALL }, { "read a feed", feed, N_ITEMS },
+    };
+    for (size_t i = 0; i < BASE_COUNT(rows); i++) {
+        struct stat info;
+        if (stat(rows[i].path, &info) != 0)
+            bench_die(rows[i].path);
+        Load load = { .path = rows[i].path, .mb = (double)info.st_size / 1e6, .stories = rows[i].stories };
+        bench_print_row(rows[i].what, load, bench_run((char *[]){ tracker, read_word, quiet, format, rows[i].path, NULL }));
+        unlink(rows[i].path);
+    }
+}
+
 int main(int argc, char **argv)
 {
     if (argc < 4 || argc > 5) {
@@ -317,6 +411,7 @@ int main(int argc, char **argv)
     bench_remove_database(db);
     bench_print_row("tracker add", load, bench_run((char *[]){ tracker, add_word, quiet, format, db_option, db, file, NULL }));
     bench_print_row("tracker add again", load, bench_run((char *[]){ tracker, add_word, quiet, format, db_option, db, file, NULL }));
+    run_formats(tracker, folder, &arena);
     print_starts(tracker, folder, &arena);
     if (atoll(argv[3]) > 0)
         bench_grow(tracker, folder, argc == 5 ? argv[4] : NULL, atoll(argv[3]));

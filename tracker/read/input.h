@@ -5,8 +5,13 @@
  * table (input.c): a probe on the first bytes and a function that yields
  * stories one by one, so that memory does not grow with the file.
  *
- *     input_jsonl.c   one story a line: {"id":"...","text":"...","published":"2025-02-13"}
- *     input_text.c    one story a file, any of UTF-8, UTF-16, Windows-1252
+ *     input_json.c     JSON Lines, JSON Feed, ninjs, exports
+ *     input_xml.c      RSS, Atom, WXR (input_feed.c); NewsML, NITF (input_newsml.c)
+ *     input_html.c     a saved page: the article in it (html.h)
+ *     input_mail.c     one message
+ *     input_wire.c     IPTC 7901, ANPA 1312          input_sgml.c   Reuters SGML
+ *     input_csv.c      exports, manifests            input_text.c   whatever is left
+ *     input_archive.c  ZIP, tar, gzip: their members are files like others
  *
  * Bad input is reported with file and line, and skipped; the rest goes on.
  */
