@@ -25,6 +25,7 @@ refused "nul.txt: error: " "NUL byte" nul.txt
 { good one; good two; printf '{"id":"three", text}\n'; good four; good five; } >broken.jsonl
 refused "broken.jsonl:3:" broken.jsonl
 lines out 5
+err_has '{"level":"error","kind":"input","file":"broken.jsonl","line":3,"col":16,"text":"broken JSON: unexpected t","message":'
 { good one; printf '{"id":"no text"}\n'; printf '[1]\n'; } >keys.jsonl
 tracker 3 read keys.jsonl --format jsonl
 err_has "keys.jsonl:2: error: "

@@ -1,5 +1,6 @@
 #include "cli/session.h"
 
+#include "base/json.h"
 #include "base/utf8.h"
 
 #include <errno.h>
@@ -91,6 +92,34 @@ Str session_count(Session *session, uint64_t n, const char *one, const char *man
 
 /* ---- errors ---------------------------------------------------------------- */
 
+/* File names may be any bytes, and a long text is cut anywhere. */
+static Str valid_text(const char *text)
+{
+    Str all = str_from(text);
+    return (Str){ all.ptr, utf8_valid_prefix(all) };
+}
+
+/* For machines: where and what apart, and the line that people see. */
+static void print_error_object(const Error *err, const char *line)
+{
+    static const char *const kinds[] = { "none", "found", "usage", "input", "rules", "database", "output" };
+    Arena arena;
+    arena_init(&arena);
+    JsonWriter json;
+    json_begin(&json, &arena);
+    json_object(&json);
+    json_key(&json, "level");   json_text_value(&json, err->warning ? STR("warning") : STR("error"));
+    json_key(&json, "kind");    json_text_value(&json, str_from(kinds[err->kind]));
+    json_key(&json, "file");    json_text_value(&json, err->file[0] ? valid_text(err->file) : STR_NONE);
+    json_key(&json, "line");    err->line ? json_integer(&json, err->line) : json_null(&json);
+    json_key(&json, "col");     err->col ? json_integer(&json, err->col) : json_null(&json);
+    json_key(&json, "text");    json_text_value(&json, valid_text(err->text));
+    json_key(&json, "message"); json_text_value(&json, valid_text(line));
+    json_end(&json);
+    fprintf(stderr, "%.*s\n", STR_ARG(json_text(&json)));
+    arena_clear(&arena);
+}
+
 static void report(void *user, const Error *err)
 {
     Session *session = user;
@@ -102,6 +131,10 @@ static void report(void *user, const Error *err)
     char text[1024];
     progress_erase(session);
     error_format(err, text, sizeof text);
+    if (options->format && strcmp(options->format, "jsonl") == 0) {
+        print_error_object(err, text);
+        return;
+    }
     fprintf(stderr, "%s\n", text);
     if (err->kind == ERR_RULES && err->line)
         session_show_line(session, err);
