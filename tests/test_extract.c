@@ -105,6 +105,10 @@ static const struct { const char *name, *text, *want; } attribution_rows[] = {
     { "words in marks behind the cue that are no second half",
       "\"The levy is dead,\" Foreign Minister Ada Roe said, pleased with the \"song of the sea\" that the choir gave.",
       "Ada Roe: The levy is dead" },
+    { "transcript",
+      "Foreign Minister Ada Roe spoke in Oslo.\n\nQ: Will the talks resume?\n\nA: They will never resume.\n\n"
+      "PER MOE: The levy stays.\n\nROE: The levy is dead. It never worked.",
+      "Ada Roe: They will never resume. | PER MOE: The levy stays. | Ada Roe: The levy is dead. It never worked." },
     { "acts, conditions and participles say nothing",
       "Foreign Minister Ada Roe posted a photo of the fleet. If she threatened the owners, they would strike. "
       "The rules described as harsh will stay, and a plan cited by the owners failed.",

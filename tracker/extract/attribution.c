@@ -38,6 +38,8 @@ Attributor *attributor_open(const Rules *rules, RuleMatcher *matcher)
     self->setting = setting_words(rules);
     self->bystanders = rules_list(rules, "bystanders");
     self->interviewers = rules_list(rules, "interviewers");
+    self->askers = rules_list(rules, "asker-labels");
+    self->answerers = rules_list(rules, "answerer-labels");
     self->source_slot = STR("source");
     self->quote_slot = STR("quote");
     self->content_slot = STR("content");
@@ -151,6 +153,17 @@ static uint32_t first_partner(const Finder *f, int32_t last, int32_t *speaker)
     return opens ? at : f->map->mentions.ptr[last].first;
 }
 
+/* Fill the speaker fields from an entity. */
+static void speak_as(const Finder *f, Statement *st, int32_t entity)
+{
+    const Entity *e = &f->map->entities.ptr[entity];
+    st->speaker = e->name;
+    st->office = e->office;
+    st->country = e->country;
+    st->institution = e->institution;
+    st->official = e->official >= 0 ? f->rules->officials[e->official].name : STR_NONE;
+}
+
 /* Who speaks: fills the speaker fields from a mention; returns the entity or -1. */
 static int32_t set_speaker(const Finder *f, Statement *st, int32_t mention)
 {
@@ -166,11 +179,7 @@ static int32_t set_speaker(const Finder *f, Statement *st, int32_t mention)
     if (entity >= 0) {
         const Entity *e = &f->map->entities.ptr[entity];
         st->bystander = st->bystander && (e->unnamed || e->institution);
-        st->speaker = e->name;
-        st->office = e->office;
-        st->country = e->country;
-        st->institution = e->institution;
-        st->official = e->official >= 0 ? f->rules->officials[e->official].name : STR_NONE;
+        speak_as(f, st, entity);
         return entity;
     }
     if (m->kind == MENTION_PRONOUN) {
@@ -371,16 +380,75 @@ static void emit_uncued(Finder *f, const Row *row)
             continue;
         Ranges ranges = { &range, 1, 1 };
         Statement st = { .rule = STR("quotation without a cue"), .said_on = DATE_UNKNOWN };
-        const Entity *e = &f->map->entities.ptr[f->speaker];
-        st.speaker = e->name;
-        st.office = e->office;
-        st.country = e->country;
-        st.institution = e->institution;
-        st.official = e->official >= 0 ? f->rules->officials[e->official].name : STR_NONE;
+        speak_as(f, &st, f->speaker);
         st.context = token_span(f->text, row->first, row->end);
         set_spans(f, &st, &ranges);
         push_statement(f, st, f->speaker, true, 0, row->paragraph);
     }
+}
+
+/* ---- transcripts -------------------------------------------------------------------------- */
+
+/*
+ * The token behind the colon where a paragraph is one turn of a transcript ("ROE: We are ready.", "Q: Are you?"),
+ * else 0.
+ */
+static uint32_t turn_start(const Finder *f, const Paragraph *para)
+{
+    enum { LABEL_TOKENS = 6 };
+    uint32_t first = para->first_token;
+    for (uint32_t i = first + 1; i + 1 < para->end_token && i <= first + LABEL_TOKENS; i++) {
+        if (!is_mark(f, i, ":"))
+            continue;
+        int32_t mention = f->map->at[first];
+        const Mention *m = mention >= 0 ? &f->map->mentions.ptr[mention] : NULL;
+        bool person = m && m->first == first && m->end == i && (m->kind == MENTION_PERSON || m->kind == MENTION_ROLE) && !m->plural;
+        bool letter = is_list_at(f, first, f->by->askers) || is_list_at(f, first, f->by->answerers);
+        return (person || (letter && i == first + 1)) && tok(f, i + 1)->kind != TOKEN_QUOTE_OPEN ? i + 1 : 0;
+    }
+    return 0;
+}
+
+/* Somebody's "Name: ..." once is a headline or a caption; several make a transcript. */
+static bool is_transcript(const Finder *f)
+{
+    enum { TURNS = 3 };
+    size_t turns = 0;
+    for (size_t p = 0; p < f->text->n_paragraphs && turns < TURNS; p++)
+        turns += f->text->paragraphs[p].kind == PARAGRAPH_BODY && turn_start(f, &f->text->paragraphs[p]) > 0;
+    return turns == TURNS;
+}
+
+/* Who is asked in an interview told as questions and answers: who spoke last, else the first person named. */
+static int32_t interviewee(const Finder *f)
+{
+    for (size_t i = 0; i < f->map->mentions.len && f->speaker < 0; i++)
+        if (f->map->mentions.ptr[i].kind == MENTION_PERSON && f->map->mentions.ptr[i].entity >= 0)
+            return f->map->mentions.ptr[i].entity;
+    return f->speaker;
+}
+
+/* A turn of a transcript is one statement; what interviewers ask is none. */
+static void read_turn(Finder *f, const Paragraph *para, uint32_t start, uint32_t paragraph)
+{
+    uint32_t label = para->first_token;
+    if (is_list_at(f, label, f->by->askers) || is_list_at(f, label, f->by->interviewers))
+        return;
+    Statement st = { .rule = STR("turn of a transcript"), .said_on = DATE_UNKNOWN };
+    int32_t entity = is_list_at(f, label, f->by->answerers) ? interviewee(f) : -1;
+    if (entity >= 0)
+        speak_as(f, &st, entity);
+    else if (!is_list_at(f, label, f->by->answerers))
+        entity = set_speaker(f, &st, f->map->at[label]);
+    if (!st.speaker.ptr)
+        return;
+    Range range = { start, para->end_token };
+    Ranges ranges = { &range, 1, 1 };
+    st.context = token_span(f->text, label, para->end_token);
+    set_spans(f, &st, &ranges);
+    st.kind = STATEMENT_DIRECT;
+    st.question = is_mark(f, para->end_token - 1, "?");
+    push_statement(f, st, entity, false, 0, paragraph);
 }
 
 /* ---- the whole story -------------------------------------------------------------------- */
@@ -485,11 +553,17 @@ void attribution_find(Attributor *self, const Story *story, const Text *text, co
                  .setting = { &self->setting, self->rules, story, text, hits, map, arena } };
     index_starts(&f);
     Row row = { 0 };
+    bool transcript = is_transcript(&f);
     uint32_t done = 0;               /* sentences before this one are read */
     for (size_t p = 0; p < text->n_paragraphs; p++) {
         const Paragraph *para = &text->paragraphs[p];
         if (para->kind != PARAGRAPH_BODY)
             continue;
+        uint32_t turn = transcript ? turn_start(&f, para) : 0;
+        if (turn) {
+            read_turn(&f, para, turn, (uint32_t)p);
+            continue;
+        }
         for (uint32_t s = done > para->first_sentence ? done : para->first_sentence; s < para->end_sentence; s = done) {
             uint32_t close, last = para->end_sentence, paragraph = (uint32_t)p;
             done = s + 1;

@@ -55,7 +55,7 @@ struct Attributor {
     RuleMatcher *matcher;
     Symbol quote, source, pp, date, aux, adverb, judge;
     WordId that, and_, but, while_, to, of, by, according, not_, never, has, have, had;
-    int adverbs, participles, asides, gaps, conditions, interviewers, bystanders;      /* lists */
+    int adverbs, participles, asides, gaps, conditions, interviewers, bystanders, askers, answerers;      /* lists */
     SettingWords setting;
     Str source_slot, quote_slot, content_slot, recipient_slot;
     AttributionRows *rows;           /* see attributor_record */
