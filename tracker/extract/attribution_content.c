@@ -244,6 +244,9 @@ bool attribution_content(const Finder *f, const Row *row, const Candidates *all,
             LIST_PUSH(f->arena, ranges, ((Range){ row->chunks[content_start(f, row, all, c, quote)].first, attribution_quote_range(f, row, quote).end }));
             return true;
         }
+        uint32_t front = quote < c->cue_from && quote > 1 && row->symbols[quote - 1] == SYMBOL_COMMA ? content_start(f, row, all, c, quote - 1) : quote;
+        if (front + 1 < quote && !attribution_is_frame(f, row, front, quote - 1) && !attribution_is_clause(f, row, front, quote - 1))
+            LIST_PUSH(f->arena, ranges, attribution_chunk_range(row, front, quote - 1));
         LIST_PUSH(f->arena, ranges, attribution_quote_range(f, row, quote));
         int32_t more = split_quote(f, row, all, c);
         if (more >= 0)
