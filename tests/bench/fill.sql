@@ -83,3 +83,7 @@ SELECT i, printf('x-%08x%08x', h, i), i, i + 1, i, i + 1, topic, NULL, 'tension'
 
 INSERT INTO statement_words (rowid, text, speaker, title)
 SELECT s.row, s.text, s.speaker, 'A day in Geneva' FROM statements s ORDER BY s.row;
+
+INSERT INTO thing_ids (rowid, ids)
+SELECT s.row, s.id || coalesce((SELECT ' ' || group_concat(c.id, ' ') FROM claims c WHERE c.statement = s.row), '')
+FROM statements s ORDER BY s.row;

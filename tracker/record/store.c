@@ -14,7 +14,7 @@ enum {
 };
 
 /* One step a version of the database: step n leads from version n to n + 1. */
-static const char *const upgrade_steps[] = { schema_sql, schema_2_sql, schema_3_sql };
+static const char *const upgrade_steps[] = { schema_sql, schema_2_sql, schema_3_sql, schema_4_sql };
 enum { VERSION_NOW = BASE_COUNT(upgrade_steps) };
 
 /* ---- prepared statements ---------------------------------------------------- */
@@ -65,7 +65,10 @@ static const char *const sql_texts[SQL_KINDS] = {
     [SQL_ADD_WORDS]      = "INSERT INTO statement_words (rowid, text, speaker, title) "
                            "SELECT s.row, s.text, s.speaker, st.title FROM statements s CROSS JOIN stories st "
                            "ON st.row = s.story WHERE s.row > ?1 ORDER BY s.row",
-    [SQL_FIND_STANDING]  = "SELECT row FROM standing WHERE id = ?1",
+    [SQL_ADD_IDS]        = "INSERT INTO thing_ids (rowid, ids) SELECT s.row, s.id || coalesce((SELECT ' ' || "
+                           "group_concat(c.id, ' ') FROM claims c WHERE c.statement = s.row), '') FROM statements s "
+                           "WHERE s.row > ?1 ORDER BY s.row",
+    [SQL_FIND_STANDING]  = "SELECT row FROM standing WHERE topic = ?1 AND speaker_key = ?2 AND stance = ?3",
     [SQL_ADD_STANDING]   = "INSERT INTO standing (id, speaker_key, topic, stance) VALUES (?1, ?2, ?3, ?4)",
     [SQL_ADD_CLAIM]      = "INSERT INTO claims (id, statement, ordinal, topic, topic_label, position, side, curated, "
                            "negated, condition, hedged, unconditional, limiter, span_from, span_to, words, rule, "
@@ -217,16 +220,16 @@ static bool check_stamp(Store *store, const Stamp *stamp, Error *err)
 static bool upgrade(Store *store, Error *err)
 {
     Stamp stamp;
-    /* The lock first: another program may be about to do the same. */
-    if (!store_execute(store, "BEGIN IMMEDIATE", err) || !read_stamp(store, &stamp, err) ||
-        !check_stamp(store, &stamp, err))
+    /* The lock first: another program may be about to do the same.  Steps make tables anew under the same names. */
+    if (!store_execute(store, "PRAGMA foreign_keys = OFF; PRAGMA legacy_alter_table = ON; BEGIN IMMEDIATE", err) ||
+        !read_stamp(store, &stamp, err) || !check_stamp(store, &stamp, err))
         return false;
     for (int64_t version = stamp.version; version < VERSION_NOW; version++)
         if (!store_execute(store, upgrade_steps[version], err))
             return false;
-    char text[96];
-    snprintf(text, sizeof text, "PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT", (int)APPLICATION_ID,
-             (int)VERSION_NOW);
+    char text[192];
+    snprintf(text, sizeof text, "PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT; "
+             "PRAGMA legacy_alter_table = OFF; PRAGMA foreign_keys = ON", (int)APPLICATION_ID, (int)VERSION_NOW);
     return store_execute(store, text, err);
 }
 
@@ -383,11 +386,16 @@ bool store_begin(Store *store, Error *err)
 /* Once a batch: FTS5 writes what it has gathered at every savepoint, and each story is one. */
 bool store_add_words(Store *store, Error *err)
 {
-    sqlite3_stmt *add = store_use(store, SQL_ADD_WORDS, err);
-    if (!add)
-        return false;
-    sqlite3_bind_int64(add, 1, store->words_row);
-    return store_run(store, add, err);
+    static const Sql both[] = { SQL_ADD_WORDS, SQL_ADD_IDS };
+    for (size_t i = 0; i < BASE_COUNT(both); i++) {
+        sqlite3_stmt *add = store_use(store, both[i], err);
+        if (!add)
+            return false;
+        sqlite3_bind_int64(add, 1, store->words_row);
+        if (!store_run(store, add, err))
+            return false;
+    }
+    return true;
 }
 
 bool store_commit(Store *store, Error *err)
@@ -519,6 +527,18 @@ static const char reviews_at_fault[] =
     "WHERE length(contradiction) <> 18 OR contradiction NOT GLOB 'x-*' OR substr(contradiction, 3) GLOB '*[^0-9a-f]*' "
     "OR strftime('%Y-%m-%dT%H:%M:%SZ', reviewed_utc) IS NOT reviewed_utc";
 
+static bool judge_twice(sqlite3_stmt *row, char letter, Arena *arena, Error *err)
+{
+    Str id = store_column(row, 0, arena);
+    (void)letter;
+    return error_set(err, ERR_DATABASE, NULL, 0, 0, "%.*s: two things have this id", STR_ARG(id));
+}
+
+static const char ids_at_fault[] =
+    "SELECT id FROM statements GROUP BY id HAVING count(*) > 1 "
+    "UNION ALL SELECT id FROM claims GROUP BY id HAVING count(*) > 1 "
+    "UNION ALL SELECT id FROM standing GROUP BY id HAVING count(*) > 1";
+
 static bool judge_vector(sqlite3_stmt *row, char letter, Arena *arena, Error *err)
 {
     Str story = store_column(row, 0, arena);
@@ -542,7 +562,9 @@ bool store_check(Store *store, Problems *problems)
     bool ok = judge_rows(store, "PRAGMA integrity_check", judge_page, 0, problems);
     ok &= judge_rows(store, "PRAGMA foreign_key_check", judge_reference, 0, problems);
     ok &= judge_rows(store, "SELECT abs((SELECT count(*) FROM statements) - "
-                            "(SELECT count(*) FROM statement_words_docsize))", judge_words, 0, problems);
+                            "(SELECT count(*) FROM statement_words_docsize)) + abs((SELECT count(*) FROM statements) - "
+                            "(SELECT count(*) FROM thing_ids_docsize))", judge_words, 0, problems);
+    ok &= judge_rows(store, ids_at_fault, judge_twice, 0, problems);
     ok &= judge_rows(store, reviews_at_fault, judge_review, 0, problems);
     ok &= judge_rows(store, vectors_at_fault, judge_vector, 0, problems);
     for (size_t i = 0; i < BASE_COUNT(id_checks); i++)

@@ -320,7 +320,7 @@ static bool add_official(Adding *adding, const StatementRow *row, Str key, int64
     return true;
 }
 
-static bool add_topic(Adding *adding, Str slug, Str label, bool curated, int64_t *out)
+static bool add_topic(Adding *adding, Str slug, Str label, bool curated, int64_t *out, bool *is_new)
 {
     Store *store = adding->store;
     sqlite3_stmt *statement = store_use(store, SQL_FIND_TOPIC, adding->err);
@@ -333,6 +333,7 @@ static bool add_topic(Adding *adding, Str slug, Str label, bool curated, int64_t
     if (!label.len)
         label = slug.ptr ? slug : STR("");
     bool known = got == STEP_ROW;
+    *is_new = !known;
     if (known) {
         Str old = store_column(statement, 1, adding->arena);
         bool was_curated = sqlite3_column_int(statement, 2);
@@ -363,26 +364,34 @@ static bool add_topic(Adding *adding, Str slug, Str label, bool curated, int64_t
     return true;
 }
 
-/* The standing position of which `first` is the first claim. */
-static bool add_standing(Adding *adding, Str speaker_key, const Claim *first, Standing *out)
+static Step find_standing(Adding *adding, int64_t topic, Str speaker_key, Str stance, int64_t *row)
+{
+    sqlite3_stmt *find = store_use(adding->store, SQL_FIND_STANDING, adding->err);
+    if (!find)
+        return STEP_FAILED;
+    sqlite3_bind_int64(find, 1, topic);
+    store_bind(find, 2, speaker_key);
+    bind_or_empty(find, 3, stance);
+    Step got = store_step(adding->store, find, adding->err);
+    if (got == STEP_ROW) {
+        *row = sqlite3_column_int64(find, 0);
+        sqlite3_reset(find);
+    }
+    return got;
+}
+
+/* The standing position of which `first` is the first claim.  topic is that of `first`, or 0 where it is not known. */
+static bool add_standing(Adding *adding, Str speaker_key, const Claim *first, int64_t topic, bool new_topic, Standing *out)
 {
     Store *store = adding->store;
-    int64_t topic;
     Str stance = first->side > 0 ? STR("+") : first->side < 0 ? STR("-") : first->position;
     const Str parts[] = { speaker_key, first->topic, stance };
     out->id = row_id('p', parts, BASE_COUNT(parts), adding->arena);
-    sqlite3_stmt *find = store_use(store, SQL_FIND_STANDING, adding->err);
-    if (!find)
+    if (!topic && !add_topic(adding, first->topic, first->topic_label, first->curated, &topic, &new_topic))
         return false;
-    store_bind(find, 1, out->id);
-    Step got = store_step(store, find, adding->err);
-    if (got == STEP_ROW) {
-        out->row = sqlite3_column_int64(find, 0);
-        sqlite3_reset(find);
-        return true;
-    }
-    if (got == STEP_FAILED || !add_topic(adding, first->topic, first->topic_label, first->curated, &topic))
-        return false;
+    Step got = new_topic ? STEP_END : find_standing(adding, topic, speaker_key, stance, &out->row);
+    if (got != STEP_END)
+        return got == STEP_ROW;
     sqlite3_stmt *add = store_use(store, SQL_ADD_STANDING, adding->err);
     if (!add)
         return false;
@@ -439,7 +448,7 @@ static bool standing_against(Adding *adding, const Held *one, const Held *other,
     Claim on_topic = other->stand;
     on_topic.side = one->claim.side;
     on_topic.position = one->claim.position;
-    return add_standing(adding, one->view.speaker_key, &on_topic, out);
+    return add_standing(adding, one->view.speaker_key, &on_topic, 0, false, out);
 }
 
 /*
@@ -682,17 +691,6 @@ static bool find_pairs(Adding *adding)
 
 /* ---- one story ---------------------------------------------------------------------------- */
 
-/* A row under an id that other rows have: two different things with one hash, which must not go unnoticed. */
-static bool run_insert(Adding *adding, sqlite3_stmt *insert, Str id)
-{
-    if (store_run(adding->store, insert, adding->err))
-        return true;
-    if (sqlite3_extended_errcode(adding->store->db) == SQLITE_CONSTRAINT_UNIQUE)
-        error_set(adding->err, ERR_DATABASE, adding->store->path, 0, 0,
-                  "story %.*s: the id %.*s stands for something else already", STR_ARG(adding->story->id), STR_ARG(id));
-    return false;
-}
-
 /* One thing found twice in a story is stored once. */
 static bool is_twice(Adding *adding, Str id)
 {
@@ -719,14 +717,15 @@ static bool add_claim(Adding *adding, int64_t statement_row, size_t ordinal, con
 {
     Store *store = adding->store;
     int64_t topic;
+    bool new_topic;
     Standing standing = { 0 };
     Span span = { 0, 0 };
     if (is_twice(adding, row->id))
         return true;
-    if (!add_topic(adding, claim->topic, claim->topic_label, claim->curated, &topic))
+    if (!add_topic(adding, claim->topic, claim->topic_label, claim->curated, &topic, &new_topic))
         return false;
-    if (speaker_key.len &&
-        !add_standing(adding, speaker_key, first_of_stand(adding, stands, speaker_key, claim), &standing))
+    const Claim *first = speaker_key.len ? first_of_stand(adding, stands, speaker_key, claim) : NULL;
+    if (first && !add_standing(adding, speaker_key, first, first == claim ? topic : 0, first == claim && new_topic, &standing))
         return false;
     bool compared = speaker_key.len && adding->n_compared < CLAIMS_COMPARED &&
                     contradiction_possible(adding->rules, claim);
@@ -760,7 +759,7 @@ static bool add_claim(Adding *adding, int64_t statement_row, size_t ordinal, con
     store_bind(add, 21, compared ? names_text(&claim->names, adding->arena) : STR_NONE);
     sqlite3_bind_int64(add, 22, claim->flags);
     sqlite3_bind_int(add, 23, claim->content_words);
-    if (!run_insert(adding, add, row->id))
+    if (!store_run(store, add, adding->err))
         return false;
     adding->n_compared += compared;
     adding->outcome->claims++;
@@ -803,7 +802,7 @@ static bool add_statement(Adding *adding, const Statement *statement, const Stat
     store_bind(add, 19, row->reporter);
     store_bind(add, 20, row->context);
     store_bind(add, 21, row->rule);
-    if (!run_insert(adding, add, row->id))
+    if (!store_run(store, add, adding->err))
         return false;
     int64_t statement_row = sqlite3_last_insert_rowid(store->db);
     adding->outcome->statements++;

@@ -537,7 +537,8 @@ static bool replace_all(Draft *draft, const Rules *rules, DraftSummary *summary,
     for (size_t i = BASE_COUNT(tables); i-- > 0;)
         if (!store_execute(store, str_printf(arena, "DELETE FROM %s", tables[i]).ptr, err))
             return false;
-    if (!store_execute(store, "INSERT INTO statement_words (statement_words) VALUES ('delete-all')", err))
+    if (!store_execute(store, "INSERT INTO statement_words (statement_words) VALUES ('delete-all'); "
+                              "INSERT INTO thing_ids (thing_ids) VALUES ('delete-all')", err))
         return false;
     for (size_t i = 0; i < BASE_COUNT(tables); i++)
         if (!copy_table(draft, tables[i], arena, err))

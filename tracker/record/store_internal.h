@@ -30,7 +30,7 @@ typedef enum Sql {
     SQL_ADD_ENGINE, SQL_FIND_ENGINE, SQL_ADD_STORY, SQL_ADD_VECTOR, SQL_ADD_COPY,
     SQL_FIND_OFFICIAL, SQL_ADD_OFFICIAL, SQL_SET_OFFICIAL,
     SQL_FIND_TOPIC, SQL_ADD_TOPIC, SQL_SET_TOPIC,
-    SQL_LAST_STATEMENT, SQL_ADD_STATEMENT, SQL_ADD_WORDS,
+    SQL_LAST_STATEMENT, SQL_ADD_STATEMENT, SQL_ADD_WORDS, SQL_ADD_IDS,
     SQL_FIND_STANDING, SQL_ADD_STANDING, SQL_ADD_CLAIM,
     SQL_DAY, SQL_STORY_CLAIMS, SQL_TOPIC_CLAIMS, SQL_CLAIM,
     SQL_FIND_PAIR, SQL_ADD_PAIR, SQL_SET_PAIR, SQL_COUNT_PAIR,
@@ -49,7 +49,7 @@ struct Store {
     Arena held_arena;
     HeldClaims held;                              /* so are these */
     Names held_rows;                              /* row of a claim -> index in held */
-    int64_t words_row;                            /* the last statement whose words are in the full text */
+    int64_t words_row;                            /* the last statement whose words and ids are in the full text */
     const Rules *engine_rules;                    /* the rules that engine_row stands for */
     int64_t engine_row;
 };
@@ -77,7 +77,7 @@ bool store_add_drafted(Store *store, int64_t row, const Rules *rules, const Stor
                        Arena *arena, Error *err);
 /* The row of these rules and this program in engines. */
 bool store_add_engine(Store *store, const Rules *rules, int64_t *row, Arena *arena, Error *err);
-/* Full text of all statements behind store->words_row. */
+/* Full text of all statements behind store->words_row, and their ids. */
 bool store_add_words(Store *store, Error *err);
 
 /* Pairs with all that is joined, up to WHERE; the first column is the id. */

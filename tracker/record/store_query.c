@@ -25,6 +25,8 @@ typedef struct ListQuery {
 #define STARTS_WITH_ID(column) column " BETWEEN :id AND :id || char(1114111)"
 #define LATEST_REVIEW(pair)                                                                                   \
     "(SELECT l.row FROM reviews l WHERE l.contradiction = " pair " ORDER BY l.reviewed_utc DESC, l.row DESC LIMIT 1)"
+/* Statements that have an id, or a claim of an id, that starts so; a phrase may hold no quotation mark. */
+#define ROWS_OF_ID(id) "(SELECT rowid FROM thing_ids WHERE thing_ids MATCH '\"' || replace(" id ", '\"', '') || '\"*')"
 #define SAME(column, value)    column " = " value " COLLATE NOCASE"
 
 #define STATEMENT_COLUMNS                                                                                    \
@@ -62,7 +64,8 @@ static const ListQuery story_list = {
 
 static const ListQuery statement_list = {
     .select = "SELECT " STATEMENT_COLUMNS STATEMENT_FROM,
-    .day = DAY_SAID, .id = STARTS_WITH_ID("s.id"), .source = SAME("st.source", ":source"),
+    .day = DAY_SAID, .id = "s.row IN " ROWS_OF_ID(":id") " AND " STARTS_WITH_ID("s.id"),
+    .source = SAME("st.source", ":source"),
     .who = "s.official IN " OFFICIALS_NAMED,
     .topic = "s.row IN (SELECT statement FROM claims WHERE topic IN " TOPICS_NAMED ")",
     .position = "s.row IN (SELECT statement FROM claims WHERE " SAME("position", ":position") ")",
@@ -72,7 +75,8 @@ static const ListQuery statement_list = {
 static const ListQuery claim_list = {
     .select = "SELECT " CLAIM_COLUMNS ", " STATEMENT_COLUMNS STATEMENT_FROM
               "JOIN claims c ON c.statement = s.row JOIN topics t ON t.row = c.topic",
-    .day = DAY_SAID, .id = STARTS_WITH_ID("c.id"), .source = SAME("st.source", ":source"),
+    .day = DAY_SAID, .id = "s.row IN " ROWS_OF_ID(":id") " AND " STARTS_WITH_ID("c.id"),
+    .source = SAME("st.source", ":source"),
     .who = "s.official IN " OFFICIALS_NAMED, .topic = "c.topic IN " TOPICS_NAMED,
     .position = SAME("c.position", ":position"),
     .order = DAY_SAID ", st.id, s.n, c.ordinal",
@@ -477,8 +481,10 @@ static sqlite3_stmt *find_row(Store *store, const char *sql, Str id, Error *err)
 
 static const struct { char letter; StoreThing thing; const char *sql; } id_tables[] = {
     { 0,   STORE_STORY,         "SELECT id FROM stories WHERE id = ?1" },
-    { 's', STORE_STATEMENT,     "SELECT id FROM statements WHERE id BETWEEN ?1 AND ?1 || 'g' LIMIT 2" },
-    { 'c', STORE_CLAIM,         "SELECT id FROM claims WHERE id BETWEEN ?1 AND ?1 || 'g' LIMIT 2" },
+    { 's', STORE_STATEMENT,     "SELECT id FROM statements WHERE row IN " ROWS_OF_ID("?1")
+                              " AND id BETWEEN ?1 AND ?1 || 'g' LIMIT 2" },
+    { 'c', STORE_CLAIM,         "SELECT id FROM claims WHERE statement IN " ROWS_OF_ID("?1")
+                              " AND id BETWEEN ?1 AND ?1 || 'g' LIMIT 2" },
     { 'p', STORE_STANDING,      "SELECT id FROM standing WHERE id BETWEEN ?1 AND ?1 || 'g' LIMIT 2" },
     { 'x', STORE_CONTRADICTION, "SELECT id FROM contradictions WHERE id BETWEEN ?1 AND ?1 || 'g' LIMIT 2" },
     { 0,   STORE_STORY,         "SELECT id FROM stories WHERE id BETWEEN ?1 AND ?1 || char(1114111) LIMIT 2" },
@@ -533,8 +539,9 @@ bool store_get_story(Store *store, Str id, Arena *arena, Story *out, Error *err)
 bool store_get_statement(Store *store, Str id, Arena *arena, StatementRow *out, Error *err)
 {
     sqlite3_stmt *row = find_row(store, str_starts(id, STR("c-"))
-        ? "SELECT " STATEMENT_COLUMNS STATEMENT_FROM "WHERE s.row = (SELECT statement FROM claims WHERE id = ?1)"
-        : "SELECT " STATEMENT_COLUMNS STATEMENT_FROM "WHERE s.id = ?1", id, err);
+        ? "SELECT " STATEMENT_COLUMNS STATEMENT_FROM "WHERE s.row = (SELECT statement FROM claims "
+          "WHERE statement IN " ROWS_OF_ID("?1") " AND id = ?1)"
+        : "SELECT " STATEMENT_COLUMNS STATEMENT_FROM "WHERE s.row IN " ROWS_OF_ID("?1") " AND s.id = ?1", id, err);
     sqlite3_stmt *claims = NULL;
     if (!row)
         return false;
@@ -554,7 +561,7 @@ bool store_get_claim(Store *store, Str id, Arena *arena, Claim *out, Error *err)
     sqlite3_stmt *row = find_row(store, "SELECT t.slug, coalesce(c.topic_label, t.label), c.curated, c.position, c.side, "
                                  "c.negated, c.condition, c.hedged, c.unconditional, c.limiter, c.rule, c.flags, "
                                  "c.content_words, c.symbols, c.names FROM claims c JOIN topics t ON t.row = c.topic "
-                                 "WHERE c.id = ?1", id, err);
+                                 "WHERE c.statement IN " ROWS_OF_ID("?1") " AND c.id = ?1", id, err);
     if (!row)
         return false;
     *out = (Claim){
