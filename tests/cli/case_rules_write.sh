@@ -71,6 +71,41 @@ tracker 0 rules list --kind topic --format csv
 check "topics only" sh -c '! grep -v "^topic," out | grep -qv "^kind"'
 tracker 1 rules list --uses zorvan --exit-code
 
+# What a rule would change in what is stored, and nothing is written.
+cat >story.txt <<'END'
+PORT ANNA, March 3, 2026 - Licences for mining the seabed are off the table, Environment Minister Ada Roe of Denmark said.
+
+Denmark will allow companies to dig for metals in the deep sea, Denmark's Energy Minister Max Moe said.
+END
+cat >ocean.rules <<'END'
+topic seabed-mining "Mining in the deep sea"
+  about   (mining|licences|dig) ...5 (seabed|deep sea)
+  test    Licences for mining the seabed are off the table, Foreign Minister Ada Roe said. => topic=seabed-mining
+END
+printf 'position closed-late  as=closed\n  cue     dead in the water\n  test    x => none\n' >other.rules
+tracker 0 add story.txt --db try.db -q
+dump try.db >before.txt
+tracker 0 rules try ocean.rules --db try.db --format jsonl
+err_is "1 story; claims: 0 gained, 0 lost, 2 changed; pairs: 1 gained, 0 lost, 0 changed; nothing was stored"
+lines out 3
+out_has '"topic":"seabed-mining"'
+dump try.db >after.txt
+check "nothing was stored" cmp -s before.txt after.txt
+tracker 1 rules try other.rules --db try.db --exit-code --format csv
+lines out 1
+# Changes that the rules of now make anyhow are not the file's.
+mkdir both
+cp ocean.rules both
+tracker 0 rules try other.rules --rules both --db try.db
+err_is "1 story; claims: 0 gained, 0 lost, 0 changed; pairs: 0 gained, 0 lost, 0 changed; nothing was stored"
+tracker 0 rules try both/ocean.rules --rules both --db try.db -q --format jsonl
+lines out 3
+printf 'topic x "X"\n  about   (x\n' >broken.rules
+tracker 4 rules try broken.rules --db try.db
+out_is ""
+err_has "broken.rules:2:11: error: missing closing"
+tracker 5 rules try ocean.rules --db nowhere.db
+
 # Cost: a row for each phrase, slowest first.
 tracker 0 rules cost "$STORIES/annotated.jsonl" --format csv --limit 5
 lines out 6

@@ -82,7 +82,7 @@ typedef struct CliCommand {
 
 extern const CliCommand cmd_add, cmd_scan, cmd_read, cmd_statements, cmd_claims, cmd_contradictions, cmd_show,
     cmd_search, cmd_review, cmd_reviews, cmd_rescan, cmd_report, cmd_eval, cmd_rules_check, cmd_rules_why, cmd_rules_test,
-    cmd_rules_list, cmd_rules_cost, cmd_rules_new, cmd_officials_check, cmd_officials_show, cmd_officials_on, cmd_officials_import,
+    cmd_rules_list, cmd_rules_cost, cmd_rules_new, cmd_rules_try, cmd_officials_check, cmd_officials_show, cmd_officials_on, cmd_officials_import,
     cmd_db_check, cmd_db_upgrade;
 
 const CliCommand *const *cli_commands(size_t *n);

@@ -29,7 +29,7 @@ _tracker()
     *)
         case $command in
         '') words='add scan read statements claims contradictions show search review reviews rescan report eval rules officials db' ;;
-        rules) words='check test why list cost new' ;;
+        rules) words='check test why list cost new try' ;;
         officials) words='check show on import' ;;
         db) words='check upgrade' ;;
         add) words='--date --dry-run --jobs --no-gate' ;;
@@ -51,6 +51,7 @@ _tracker()
         'rules list') words='--kind --uses' ;;
         'rules cost') words='--date --no-gate --limit' ;;
         'rules new') words='' ;;
+        'rules try') words='--jobs --no-gate --limit' ;;
         'officials check') words='--strict' ;;
         'officials show') words='' ;;
         'officials on') words='' ;;
