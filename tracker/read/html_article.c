@@ -427,7 +427,7 @@ static void choose_blocks(const Weigher *weigher, const HtmlNode *box, Str title
         }
     }
     for (size_t i = 0; i < blocks->len; i++)
-        keep[i] = keep[i] && i <= last && (i >= first || html_is_heading(blocks->ptr[i].node->tag));
+        keep[i] = i <= last && keep[i] && (i >= first || html_is_heading(blocks->ptr[i].node->tag));
     /* A heading with nothing of its own behind it stood over something that is gone. */
     for (size_t i = 0; i < blocks->len; i++) {
         if (!keep[i] || !html_is_heading(blocks->ptr[i].node->tag))

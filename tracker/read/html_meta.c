@@ -284,31 +284,39 @@ static bool is_plausible(Date date)
     return year >= 1980 && year < 2100;
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* "2025-feb-13" */
+static bool parse_named_month(Str text, Date *out)
+{
+    if (text.len < 11 || text.ptr[4] != '-' || text.ptr[8] != '-' || !is_digit(text.ptr[9]) || !is_digit(text.ptr[10]))
+        return false;
+    int year = 0;
+    for (int i = 0; i < 4; i++)
+        year = year * 10 + (is_digit(text.ptr[i]) ? text.ptr[i] - '0' : 0);
+    char month[3] = { (char)(text.ptr[5] | 32), (char)(text.ptr[6] | 32), (char)(text.ptr[7] | 32) };
+    *out = date_from_civil(year, date_month_named((Str){ month, 3 }), (text.ptr[9] - '0') * 10 + text.ptr[10] - '0');
+    return *out != DATE_UNKNOWN;
+}
+
 /* .../2025/02/13/..., .../2025/feb/13/..., ...-2025-02-13..., .../20250213/... */
 static bool date_in_url(Str url, Date *out)
 {
+    char text[11] = { 0 };
     for (size_t at = 0; at + 8 <= url.len; at++) {
-        if (url.ptr[at] < '1' || url.ptr[at] > '2' || (at > 0 && url.ptr[at - 1] >= '0' && url.ptr[at - 1] <= '9'))
+        if (!is_digit(url.ptr[at]) || (at > 0 && is_digit(url.ptr[at - 1])))
             continue;
-        char text[12];
-        size_t len = 0;
-        while (len < sizeof text - 1 && at + len < url.len) {
-            text[len] = url.ptr[at + len] == '/' ? '-' : url.ptr[at + len];
-            len++;
-        }
-        int year = 0, digits = 0;
-        while (digits < 4 && text[digits] >= '0' && text[digits] <= '9')
-            year = year * 10 + (text[digits++] - '0');
-        char lower[3] = { (char)(text[5] | 32), (char)(text[6] | 32), (char)(text[7] | 32) };
-        int month = digits == 4 && len == 11 && text[4] == '-' && text[8] == '-' ? date_month_named((Str){ lower, 3 }) : -1;
-        bool two = month > 0 && text[9] >= '0' && text[9] <= '9' && text[10] >= '0' && text[10] <= '9';
-        Date date = two ? date_from_civil(year, month, (text[9] - '0') * 10 + text[10] - '0') : DATE_UNKNOWN;
-        if (!two && !date_parse_stamp((Str){ text, len < 10 ? len : 10 }, &date))
-            date_parse_stamp((Str){ text, 8 }, &date);
-        if (is_plausible(date)) {
-            *out = date;
+        size_t len = url.len - at < sizeof text ? url.len - at : sizeof text;
+        for (size_t i = 0; i < len; i++)
+            text[i] = url.ptr[at + i] == '/' ? '-' : url.ptr[at + i];
+        bool found = date_parse_stamp((Str){ text, len < 10 ? len : 10 }, out) ||
+                     (!(len > 8 && is_digit(text[8])) && date_parse_stamp((Str){ text, 8 }, out)) ||
+                     parse_named_month((Str){ text, len }, out);
+        if (found && is_plausible(*out))
             return true;
-        }
     }
     return false;
 }
