@@ -16,6 +16,7 @@ static const struct { const char *name, *text; size_t sentences; } split_rows[] 
     { "initial in a name",     "Donald J. Trump spoke. So did Ada K. Roe.",           2 },
     { "ellipsis goes on",      "There are doubts ... as to whether they will.",       1 },
     { "two paragraphs",        "One line\n\nAnother line",                            2 },
+    { "one break in a story",  "A headline that stands alone\n\nIt said that it was still on\nthe table and so on.\n\nThen it left the room at noon.\n\nAll were glad of that.", 4 },
     { "hard-wrapped",          "This line is broken in the\nmiddle of a long sentence\nand goes on for\na while.", 1 },
     { "company",               "Acme Inc. said it would pay.",                        1 },
     { "number abbreviation",   "He is No. 2 in the party. She is first.",             2 },

@@ -572,14 +572,14 @@ static void settle_quotes(Pairing *pair, Text *text)
 
 /*
  * Is the text hard-wrapped?  Then a single line break inside a sentence is no paragraph.  Told by the share of
- * lines that end without a stop and go on with a small letter.
+ * lines that end without a stop and go on with a small letter, of those that another line follows.
  */
 static bool is_hard_wrapped(Str text)
 {
     size_t lines = 0, wrapped = 0, at = 0;
     while (at < text.len && lines < 2000) {
         size_t end = str_find(text, STR("\n"), at);
-        if (end + 1 < text.len && end > at + 20) {
+        if (end + 1 < text.len && end > at + 20 && text.ptr[end + 1] != '\n' && text.ptr[end + 1] != '\r') {
             lines++;
             unsigned next = char_class((unsigned char)text.ptr[end + 1]);
             wrapped += next == C_LOWER && !strchr(".!?:\"", text.ptr[end - 1]);
