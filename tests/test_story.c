@@ -148,7 +148,39 @@ static void test_languages(void)
     arena_clear(&arena);
 }
 
+static const struct { const char *url, *canonical; } url_rows[] = {
+    { "https://www.herald.example/toll-stays/?utm_source=mail#top", "herald.example/toll-stays" },
+    { "HTTP://Herald.Example/Toll-stays", "herald.example/Toll-stays" },
+    { "https://herald.example/story?id=12&fbclid=x&page=2", "herald.example/story?id=12&page=2" },
+    { "https://herald.example/?p=1234567", "herald.example?p=1234567" },
+    { "https://herald.example/", NULL },
+    { "https://herald.example", NULL },
+    { "https://herald.example/world/", NULL },
+    { "https://herald.example?x=/toll-stays", NULL },
+    { "herald.example/toll-stays", NULL },
+    { "", NULL },
+};
+
+static void test_addresses(void)
+{
+    Arena arena;
+    arena_init(&arena);
+    for (size_t i = 0; i < BASE_COUNT(url_rows); i++)
+        CHECK_STR(url_rows[i].url, story_canonical_url(str_from(url_rows[i].url), &arena), str_from(url_rows[i].canonical));
+    Str ids[2];
+    for (size_t i = 0; i < 2; i++) {
+        Story story = { .text = i ? STR("The toll goes.") : STR("The toll stays."), .url = str_from(url_rows[0].url),
+                        .published = DATE_UNKNOWN };
+        story_complete(&story, &arena);
+        ids[i] = story.id;
+    }
+    CHECK_STR("two versions", ids[0], ids[1]);
+    CHECK(str_starts(ids[0], STR("u-")) && ids[0].len == 18);
+    arena_clear(&arena);
+}
+
 static const TestCase cases[] = {
+    { "addresses", test_addresses },
     { "languages", test_languages },
     { "dateline", test_dateline },
     { "title", test_title },

@@ -73,6 +73,14 @@ tracker 3 read half.xml --format jsonl
 lines out 1
 err_has "half.xml:1: error: broken XML"
 
+# A page that was changed, an item that a feed has again, and a copy elsewhere are linked to the first.
+sed 's/is not finished/will never be finished/' "$formats/page.html" >changed.html
+sed 's/bayherald\.example/coastwire.example/g; s/The Bay Herald/Coast Wire/g' "$formats/page.html" >copied.html
+tracker 0 add "$formats/page.html" changed.html copied.html "$formats/page.html" --db linked.db
+err_has "1 new story, 1 seen, 1 corrected, 1 copied, 0 skipped"
+tracker 0 add "$formats/rss.xml" "$formats/rss.xml" --db linked.db
+err_has "2 new stories, 2 seen, 0 corrected"
+
 # Another language is told, kept and passed over; so is what has no date.
 tracker 0 scan "$formats/german.txt" --format jsonl
 lines out 0

@@ -100,7 +100,7 @@ static void make_room(Cutter *cut, size_t more)
 
 static void add_link_words(Cutter *cut)
 {
-    if (cut->in_link)
+    if (cut->in_link && cut->len > cut->link_from)
         cut->link_words += count_words((Str){ cut->text + cut->link_from, cut->len - cut->link_from });
     cut->link_from = 0;
 }

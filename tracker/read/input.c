@@ -315,9 +315,9 @@ bool input_next(Input *input, Arena *arena, Story *out)
         if (err.kind != ERR_NONE)
             report(input, input->path, &err);
         if (result == INPUT_OK) {
-            out->path = str_copy(arena, input->path);
             if (input->given)
                 take_given(out, input->given, arena);
+            out->path = str_copy(arena, input->path);
             out->note = out->note.len ? str_copy(arena, out->note) : STR_NONE;
             story_complete(out, arena);
             if (out->published == DATE_UNKNOWN)

@@ -299,8 +299,11 @@ static bool is_title(Str line, bool blank_follows, Str next)
 
 void story_complete(Story *story, Arena *arena)
 {
+    /* By its address, so that a page that was changed is another version of the same story. */
+    Str address = story->id.ptr ? STR_NONE : story_canonical_url(story->url, arena);
     if (!story->id.ptr)
-        story->id = str_printf(arena, "t-%016" PRIx64, str_hash(story->text));
+        story->id = address.len ? str_printf(arena, "u-%016" PRIx64, str_hash(address))
+                                : str_printf(arena, "t-%016" PRIx64, str_hash(story->text));
     /* Sites say "en" of whatever they publish: the text knows better. */
     Str told = story_language(story->text), given = story->language;
     given.len = given.len > 2 && (given.ptr[2] == '-' || given.ptr[2] == '_') ? 2 : given.len;

@@ -16,7 +16,7 @@
 #include "base/date.h"
 
 typedef struct Story {
-    Str id;                  /* the input's own id, or "t-" + 16 hex digits of a hash of the text */
+    Str id;                  /* the input's own id; else "u-" + 16 hex digits of a hash of the address, or "t-" of the text */
     Str title, source, url;  /* STR_NONE where unknown */
     Str place;               /* of the dateline or as given; STR_NONE where unknown */
     Str language;            /* "en", "de" ...: of the text where it tells, else as given; STR_NONE where unknown */
@@ -34,6 +34,14 @@ typedef struct Story {
  * date line of its own.  Never from the clock.
  */
 void story_complete(Story *story, Arena *arena);
+
+/*
+ * An address without what changes from visit to visit: scheme, www., fragment, tracking words, last slash.  STR_NONE for
+ * one that is not of a single story, such as a site's front page.
+ *
+ *     https://www.herald.example/toll-stays/?utm_source=mail#top  ->  herald.example/toll-stays
+ */
+Str story_canonical_url(Str url, Arena *arena);
 
 /* What the small words of a text tell: "en", "de" ..., "und" for one in another script; STR_NONE where they tell nothing. */
 Str story_language(Str text);
