@@ -218,7 +218,8 @@ static XmlState *open_reader(InputStream *stream)
 /* A file that defines entities is up to something: no feed needs them, and they can blow up or reach for other files. */
 static bool defines_entities(xmlTextReaderPtr reader)
 {
-    const xmlDoc *doc = xmlTextReaderCurrentDoc(reader);
+    const xmlNode *at = xmlTextReaderCurrentNode(reader);    /* xmlTextReaderCurrentDoc() would make the document ours */
+    const xmlDoc *doc = at ? at->doc : NULL;
     for (const xmlNode *node = doc && doc->intSubset ? doc->intSubset->children : NULL; node; node = node->next)
         if (node->type == XML_ENTITY_DECL)
             return true;
