@@ -301,7 +301,66 @@ static void test_nothing(void)
     bench_close(&bench, NULL, 0);
 }
 
+/* ---- the other formats: one short file each; whole ones are in fixtures/formats ---------------- */
+
+#define CYRILLIC "\xCC\xE8\xED\xE8\xF1\xF2\xF0 \xF1\xEA\xE0\xE7\xE0\xEB, \xF7\xF2\xEE \xEF\xEE\xF0\xF2 \xE7\xE0\xEA\xF0\xFB\xF2, \xE8 " \
+                 "\xE4\xEE\xE1\xE0\xE2\xE8\xEB, \xF7\xF2\xEE \xEE\xED \xED\xE5 \xEE\xF2\xEA\xF0\xEE\xE5\xF2\xF1\xFF."
+#define CYRILLIC_UTF8 "\xD0\x9C\xD0\xB8\xD0\xBD\xD0\xB8\xD1\x81\xD1\x82\xD1\x80 \xD1\x81\xD0\xBA\xD0\xB0\xD0\xB7\xD0\xB0\xD0\xBB, " \
+                 "\xD1\x87\xD1\x82\xD0\xBE \xD0\xBF\xD0\xBE\xD1\x80\xD1\x82 \xD0\xB7\xD0\xB0\xD0\xBA\xD1\x80\xD1\x8B\xD1\x82, \xD0\xB8 " \
+                 "\xD0\xB4\xD0\xBE\xD0\xB1\xD0\xB0\xD0\xB2\xD0\xB8\xD0\xBB, \xD1\x87\xD1\x82\xD0\xBE \xD0\xBE\xD0\xBD \xD0\xBD\xD0\xB5 " \
+                 "\xD0\xBE\xD1\x82\xD0\xBA\xD1\x80\xD0\xBE\xD0\xB5\xD1\x82\xD1\x81\xD1\x8F."
+
+static const struct { const char *name; Str bytes, texts; const char *said; } format_rows[] = {
+    { "array", STR_INIT("[\n{\"body\":\"A.\"},\n{\"content\":\"<p>B</p><p>C</p>\"}]"), STR_INIT("A.|B\n\nC|"), "" },
+    { "brackets in strings", STR_INIT("[{\"body\":\"A]}\\\"[{.\"},{\"body\":\"B.\"}]"), STR_INIT("A]}\"[{.|B.|"), "" },
+    { "array, broken element", STR_INIT("[{\"body\":\"A.\"},\n{body},\n{\"body\":\"C.\"}]"), STR_INIT("A.|C.|"),
+      "f:2:2: error: broken JSON: unexpected b\n" },
+    { "array that stops", STR_INIT("[{\"body\":\"A.\"},\n"), STR_INIT("A.|"), "f:2: error: the array is not closed\n" },
+    { "array cut in a value", STR_INIT("[{\"body\":\"A.\"},{\"bo"), STR_INIT("A.|"), "f:1: error: broken JSON: the array ends within a value\n" },
+    { "object over lines", STR_INIT("{\n\"headline\":\"H\",\n\"body_text\":\"A.\"}"), STR_INIT("A.|"), "" },
+    { "box in a box", STR_INIT("{\"response\":{\"docs\":[{\"body\":\"A.\"},{\"body\":\"B.\"}]}}"), STR_INIT("A.|B.|"), "" },
+    { "decoded twice", STR_INIT("It\xC3\xA2\xE2\x82\xAC\xE2\x84\xA2s caf\xC3\x83\xC2\xA9."), STR_INIT("It\xE2\x80\x99s caf\xC3\xA9.|"), "" },
+    { "not decoded twice", STR_INIT("CAF\xC3\x89\xE2\x80\x99S"), STR_INIT("CAF\xC3\x89\xE2\x80\x99S|"), "" },
+    { "guessed charset", STR_INIT(CYRILLIC), STR_INIT(CYRILLIC_UTF8 "|"), "" },
+    { "declared charset", STR_INIT("<html><meta charset=windows-1251><p>" CYRILLIC "</p>"), STR_INIT(CYRILLIC_UTF8 "|"), "" },
+    { "declared in XML", STR_INIT("<?xml version=\"1.0\" encoding=\"windows-1251\"?><rss><item><description>" CYRILLIC
+      "</description></item></rss>"), STR_INIT(CYRILLIC_UTF8 "|"), "" },
+    { "declared wrongly", STR_INIT("<html><meta charset=iso-8859-1><p>A caf\xC3\xA9 is open today in the port.</p>"),
+      STR_INIT("A caf\xC3\xA9 is open today in the port.|"), "" },
+    { "no such charset", STR_INIT("<html><meta charset=klingon-1><p>A caf\xE9 is open today in the port.</p>"),
+      STR_INIT("A caf\xC3\xA9 is open today in the port.|"), "" },
+    { "columns", STR_INIT("date\tcontent\n2025-03-04\tA.\n\n2025-03-05\t\n"), STR_INIT("A.|"), "f:4: error: the row has no text\n" },
+    { "marks in a row", STR_INIT("title,text\nT,\"A \"\"b\"\"\nc, d.\"\n"), STR_INIT("A \"b\"\nc, d.|"), "" },
+    { "no text column", STR_INIT("name,office\nRoe,Minister\n"), STR_INIT("name,office\nRoe,Minister\n|"), "" },
+    { "mail in base64", STR_INIT("From: a@b.example\nSubject: S\nContent-Transfer-Encoding: base64\n\nQS4K\nQi4=\n"), STR_INIT("A.\nB.|"), "" },
+    { "mail cut off", STR_INIT("From: a@b.example\nTo: c@d.example\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\nA."), STR_INIT("A.|"), "" },
+    { "a letter, no mail", STR_INIT("Note: this is\nDear: all\n\nA."), STR_INIT("Note: this is\nDear: all\n\nA.|"), "" },
+    { "feed with a hole", STR_INIT("<rss><channel><item><title>T</title></item><item><description>B.</description></item></channel></rss>"),
+      STR_INIT("B.|"), "f:1: error: the story has no text\n" },
+    { "prefixes", STR_INIT("<a:feed xmlns:a=\"http://www.w3.org/2005/Atom\"><a:entry><a:summary>A &amp;lt; B.</a:summary></a:entry></a:feed>"),
+      STR_INIT("A < B.|"), "" },
+    { "bad bytes in a feed", STR_INIT("<rss><item><description>caf\xE9 \xE2\x80\x99.</description></item></rss>"),
+      STR_INIT("caf\xC3\xA9 \xE2\x80\x99.|"), "" },
+    { "wire cut off", STR_INIT("\001abc\r\n\002Headline =\r\n   A.\r\n"), STR_INIT("A.|"), "" },
+    { "SGML cut off", STR_INIT("<REUTERS NEWID=\"1\">\n<TEXT><BODY>A."), STR_INIT(""), "f:1: error: the story that begins here is not closed\n" },
+    { "packed nothing", STR_INIT("PK\5\6\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"), STR_INIT(""), "" },
+};
+
+static void test_formats(void)
+{
+    Bench bench;
+    bench_open(&bench);
+    for (size_t i = 0; i < BASE_COUNT(format_rows); i++) {
+        const char *path = put(&bench, "f", format_rows[i].bytes);
+        bench.said[0] = '\0';
+        CHECK_STR(format_rows[i].name, read_all(&bench, &path, 1), format_rows[i].texts);
+        CHECK_STR(format_rows[i].name, str_from(bench.said), str_from(format_rows[i].said));
+    }
+    bench_close(&bench, (const char *[]){ "f" }, 1);
+}
+
 static const TestCase cases[] = {
+    { "other formats", test_formats },
     { "decoding", test_decoding },
     { "long UTF-16", test_long_utf16 },
     { "JSON Lines", test_jsonl },
