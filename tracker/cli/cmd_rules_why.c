@@ -12,7 +12,7 @@ typedef struct Why {
     Session *session;
     const Rules *rules;
     Extractor *extractor;
-    Arena *arena;
+    Arena scratch, *arena;           /* of one story */
     FILE *out;
     Sink *sink;                      /* rows; NULL: drawings */
     bool color;
@@ -290,22 +290,21 @@ static void explain_all(Why *why)
 {
     Session *session = why->session;
     Str given = session->cli.args.ptr[0];
-    Arena arena;
-    arena_init(&arena);
-    why->arena = &arena;
+    arena_init(&why->scratch);
+    why->arena = &why->scratch;
     if (is_file(given)) {
         Input *input = session_input_open(session);
-        for (Story story; input_next(input, &arena, &story); arena_reset(&arena))
+        for (Story story; input_next(input, why->arena, &story); arena_reset(why->arena))
             explain(why, &story);
         input_close(input);
     } else if (utf8_valid_prefix(given) != given.len) {
         problems_addf(&session->problems, ERR_USAGE, "tracker", 0, 0, "the sentence is not UTF-8");
     } else {
         Story story = { .text = given, .published = session->cli.options.date, .path = STR("argument") };
-        story_complete(&story, &arena);
+        story_complete(&story, why->arena);
         explain(why, &story);
     }
-    arena_clear(&arena);
+    arena_clear(why->arena);
 }
 
 static bool run(Session *session)

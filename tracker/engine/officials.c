@@ -58,12 +58,13 @@ static bool has_words(Str text, Str words, Arena *arena)
 
 bool official_has_office(const Rules *rules, const Official *official, Str words, Arena *arena)
 {
-    Str text = str_printf(arena, "%.*s ; %.*s ; %.*s", STR_ARG(official->office), STR_ARG(official->body), STR_ARG(official->country));
+    Str text = str_printf(arena, "%.*s ; %.*s ; %.*s", STR_ARG(official->office), STR_ARG(official->body),
+                          STR_ARG(official->country));
     for (size_t i = 0; i < rules->n_countries; i++) {
         const Country *country = &rules->countries[i];
         if (str_equal(country->iso, official->country))
-            text = str_printf(arena, "%.*s ; %.*s ; %.*s ; %.*s", STR_ARG(text), STR_ARG(country->name), STR_ARG(country->aliases),
-                              STR_ARG(country->demonym));
+            text = str_printf(arena, "%.*s ; %.*s ; %.*s ; %.*s", STR_ARG(text), STR_ARG(country->name),
+                              STR_ARG(country->aliases), STR_ARG(country->demonym));
     }
     return has_words(text, words, arena);
 }
@@ -134,7 +135,8 @@ static const Official *other_bearer(const Rules *rules, const NameIndex *index, 
 {
     Term term = term_of(own);
     const Official *first = NULL;
-    for (uint32_t at = names_find(&index->by_name, str_lower(index->arena, name)); at != NAMES_NONE; at = index->uses.ptr[at].next) {
+    uint32_t at = names_find(&index->by_name, str_lower(index->arena, name));
+    for (; at != NAMES_NONE; at = index->uses.ptr[at].next) {
         const Official *other = &rules->officials[index->uses.ptr[at].row];
         Term others = term_of(other);
         if (!str_equal(other->name, own->name) && others.first <= term.last && term.first <= others.last)

@@ -40,10 +40,15 @@ void officials_check_terms(const Rules *rules, Problems *problems);
 /*
  * A row as officials.csv writes it, from a spreadsheet that calls and orders its columns as it likes:
  *
- *     Ministry;Surname;First name;Title;Nation;Since            Foreign Ministry;Roe;Ada;Foreign Minister;the Netherlands;31.5.2024
+ *     Ministry;Surname;First name;Title;Nation;Since
+ *     Foreign Ministry;Roe;Ada;Foreign Minister;the Netherlands;31.5.2024
  *     -> Ada Roe, Foreign Minister, Foreign Ministry, NL, 2024-05-31
  */
-typedef struct ImportedOfficial { Str name, aliases, office, body, country, from, until, source; char gender; int line; } ImportedOfficial;
+typedef struct ImportedOfficial {
+    Str name, aliases, office, body, country, from, until, source;
+    char gender;
+    int line;
+} ImportedOfficial;
 typedef struct Officials { ImportedOfficial *ptr; size_t len, cap; } Officials;
 
 typedef struct ImportOptions {

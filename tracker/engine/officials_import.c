@@ -119,8 +119,10 @@ static bool map_columns(Import *import, const Strs *header, const char *file, Pr
 
 static bool is_nothing(Str text)
 {
-    static const Str words[] = { STR_INIT("-"), STR_INIT("\xE2\x80\x93"), STR_INIT("present"), STR_INIT("now"), STR_INIT("today"),
-                                 STR_INIT("incumbent"), STR_INIT("current"), STR_INIT("ongoing"), STR_INIT("n/a"), STR_INIT("?") };
+    static const Str words[] = {
+        STR_INIT("-"), STR_INIT("\xE2\x80\x93"), STR_INIT("present"), STR_INIT("now"), STR_INIT("today"),
+        STR_INIT("incumbent"), STR_INIT("current"), STR_INIT("ongoing"), STR_INIT("n/a"), STR_INIT("?"),
+    };
     for (size_t i = 0; i < BASE_COUNT(words); i++)
         if (str_equal_nocase(text, words[i]))
             return true;
@@ -223,8 +225,8 @@ static bool read_country(Import *import, const CsvRow *row, Str *out, Error *err
     for (size_t i = 0; i < import->rules->n_countries; i++)
         LIST_PUSH(import->arena, &names, import->rules->countries[i].name);
     Str near = rulefile_nearest(text, names.ptr, names.len);
-    return csv_fail(row, place, err, ERR_INPUT, "there is no country `%.*s`%s%.*s%s", STR_ARG(text), near.ptr ? "; did you mean `" : "",
-                    STR_ARG(near), near.ptr ? "`?" : "");
+    return csv_fail(row, place, err, ERR_INPUT, "there is no country `%.*s`%s%.*s%s", STR_ARG(text),
+                    near.ptr ? "; did you mean `" : "", STR_ARG(near), near.ptr ? "`?" : "");
 }
 
 static bool read_gender(Import *import, const CsvRow *row, char *out, Error *err)
@@ -260,24 +262,33 @@ static Str cell(Import *import, const CsvRow *row, size_t column)
     return str_copy(import->arena, csv_field(row, &import->columns[column]));
 }
 
+/* "Ada Roe", of one column or two; "Roe, Ada" is turned round, "James Poe, Jr." is not. */
+static Str read_name(Import *import, const CsvRow *row)
+{
+    Str name = cell(import, row, COLUMN_NAME);
+    if (name.len == 0)
+        name = str_trim(str_printf(import->arena, "%.*s %.*s", STR_ARG(csv_field(row, &import->columns[COLUMN_GIVEN])),
+                                   STR_ARG(csv_field(row, &import->columns[COLUMN_FAMILY]))));
+    size_t comma = str_find(name, STR(","), 0);
+    if (comma == name.len)
+        return name;
+    Str given = str_trim((Str){ name.ptr + comma + 1, name.len - comma - 1 });
+    if (given.len == 0 || str_starts(given, STR("Jr")) || str_starts(given, STR("Sr")))
+        return name;
+    return str_printf(import->arena, "%.*s %.*s", STR_ARG(given), STR_ARG(str_trim((Str){ name.ptr, comma })));
+}
+
 static bool import_row(void *user, const CsvRow *row, Error *err)
 {
     Import *import = user;
     ImportedOfficial official = {
-        .name = cell(import, row, COLUMN_NAME), .office = cell(import, row, COLUMN_OFFICE), .body = cell(import, row, COLUMN_BODY),
-        .aliases = read_aliases(import, row), .source = cell(import, row, COLUMN_SOURCE), .line = row->line,
+        .name = read_name(import, row), .office = cell(import, row, COLUMN_OFFICE),
+        .body = cell(import, row, COLUMN_BODY), .aliases = read_aliases(import, row),
+        .source = cell(import, row, COLUMN_SOURCE), .line = row->line,
     };
+    size_t name_column = import->columns[COLUMN_NAME].index >= 0 ? COLUMN_NAME : COLUMN_FAMILY;
     if (official.name.len == 0)
-        official.name = str_trim(str_printf(import->arena, "%.*s %.*s", STR_ARG(csv_field(row, &import->columns[COLUMN_GIVEN])),
-                                            STR_ARG(csv_field(row, &import->columns[COLUMN_FAMILY]))));
-    size_t comma = str_find(official.name, STR(","), 0);
-    if (comma < official.name.len && !str_starts(str_trim((Str){ official.name.ptr + comma + 1, official.name.len - comma - 1 }), STR("Jr")))
-        official.name = str_printf(import->arena, "%.*s %.*s",       /* "Roe, Ada" */
-                                   STR_ARG(str_trim((Str){ official.name.ptr + comma + 1, official.name.len - comma - 1 })),
-                                   STR_ARG(str_trim((Str){ official.name.ptr, comma })));
-    if (official.name.len == 0)
-        return csv_fail(row, &import->columns[import->columns[COLUMN_NAME].index >= 0 ? COLUMN_NAME : COLUMN_FAMILY], err, ERR_INPUT,
-                        "no name");
+        return csv_fail(row, &import->columns[name_column], err, ERR_INPUT, "no name");
     if (official.office.len == 0)
         return csv_fail(row, &import->columns[COLUMN_OFFICE], err, ERR_INPUT, "no office");
     if (!read_country(import, row, &official.country, err) || !read_gender(import, row, &official.gender, err) ||
