@@ -146,8 +146,9 @@ static void take_date(const Json *json, int line, Arena *scratch, Story *out, Er
 static InputResult fill_story(const Json *json, int line, Arena *arena, Arena *scratch, Story *out, Error *err)
 {
     if (!take_body(json, arena, scratch, out))
-        return input_bad(err, line, 0, json_string(json, "text", arena).ptr ? "the story's \"text\" is empty"
-                                                                            : "the story has no \"text\"");
+        return input_bad(err, line, 0, first_of(json, title_names, BASE_COUNT(title_names), scratch).len ? "the story has a headline only"
+                                       : json_string(json, "text", arena).ptr ? "the story's \"text\" is empty"
+                                                                              : "the story has no \"text\"");
 #define FIRST(names) first_of(json, names, BASE_COUNT(names), arena)
     out->id = FIRST(id_names);
     out->title = FIRST(title_names);
