@@ -43,6 +43,9 @@ static const struct { const char *name, *page, *text; } article_rows[] = {
       "<h1>Toll stays for now</h1>" P1 P2 "</div>", BOTH },
     { "only in JSON-LD", "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"articleBody\":\"" T1 "\\n\\n" T2 "\"}</script>"
       "<body><div id=app></div></body>", BOTH },
+    { "like furniture, but news", "<div>" P1 "<p>Subscribers to the ferry said a Reuters/Ipsos poll on Facebook and Twitter was wrong.</p>"
+      "<p>Copyright lawyers will sue the port, they said.</p></div>", T1 "\n\nSubscribers to the ferry said a Reuters/Ipsos poll on "
+      "Facebook and Twitter was wrong.\n\nCopyright lawyers will sue the port, they said." },
     { "no text", "<html><body><img src=x.png></body></html>", "" },
 };
 

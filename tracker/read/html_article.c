@@ -44,7 +44,8 @@ static const char *const body_words[][2] = {
 enum {
     SENTENCE_WORDS = 4,                      /* a shorter line that ends like a sentence is not counted as one */
     PARAGRAPH_WORDS = 12,                    /* running text even without a full stop */
-    DATE_LINE_WORDS = 10,                    /* a byline, or a line with nothing but the date */
+    BYLINE_WORDS = 10,
+    DATE_LINE_WORDS = 7,                     /* a line with little but the date */
     END_WORDS = 8,
     ARTICLE_WORDS = 80,                      /* good ones; with fewer an element is not the article */
 };
@@ -146,9 +147,9 @@ static bool is_article_body(const HtmlNode *node)
 static const struct { const char *start; uint32_t words; } furniture[] = {
     { "advert", 3 }, { "advertisement", 12 }, { "ad feedback", 3 }, { "read more", 40 }, { "read also", 40 },
     { "also read", 40 }, { "read next", 40 }, { "read:", 40 }, { "related:", 40 }, { "related stor", 10 },
-    { "related article", 10 }, { "see also", 40 }, { "more:", 40 }, { "more on ", 12 }, { "more from ", 12 },
+    { "related article", 10 }, { "see also", 40 }, { "more:", 40 }, { "more on ", 8 }, { "more from ", 8 },
     { "sign up ", 40 }, { "subscribe", 40 }, { "follow us", 40 }, { "share this", 20 }, { "share on", 8 },
-    { "click here", 25 }, { "copyright", 60 }, { "(c) ", 30 }, { "\xC2\xA9", 60 }, { "photo:", 40 }, { "photos:", 40 },
+    { "click here", 25 }, { "copyright \xC2\xA9", 60 }, { "copyright (c)", 60 }, { "copyright 20", 60 }, { "copyright 19", 60 }, { "(c) ", 30 }, { "\xC2\xA9", 60 }, { "photo:", 40 }, { "photos:", 40 },
     { "photograph:", 40 }, { "image:", 40 }, { "image credit", 20 }, { "image copyright", 20 }, { "image caption", 40 },
     { "media caption", 40 }, { "credit:", 20 }, { "photo credit", 20 }, { "caption:", 60 }, { "video:", 25 }, { "watch:", 25 },
     { "listen:", 25 }, { "have a tip", 40 }, { "got a tip", 40 }, { "send tips", 40 }, { "get the latest", 40 },
@@ -165,14 +166,14 @@ static const struct { const char *start; uint32_t words; } furniture[] = {
     { "your browser", 30 }, { "this video is no longer", 12 }, { "check out more", 20 }, { "if you enjoyed", 30 },
 };
 
-/* Words that only captions, small print and calls to follow have; not longer than so many words. */
+/* Words that only captions, small print and calls to follow have, as they are written there; not longer than so many words. */
 static const struct { const char *part; uint32_t words; } furniture_parts[] = {
-    { "all rights reserved", 60 }, { "(image:", 50 }, { "(photo:", 50 }, { "(photo by", 60 }, { "getty images", 50 },
-    { "(ap photo", 80 }, { "afp via", 50 }, { "reuters/", 50 }, { "photo credit", 50 }, { "image credit", 50 },
-    { "on twitter at", 40 }, { "on twitter @", 40 }, { "on twitter:", 40 }, { "on facebook and", 40 }, { "on facebook,", 40 },
-    { "our newsletter", 40 }, { "newsletter here", 40 }, { "to our daily", 30 }, { "may be reached at", 40 },
-    { "can be reached at", 40 }, { "affiliate links", 40 }, { "cookie policy", 40 }, { "we use cookies", 80 },
-    { "letters to the editor", 60 }, { "app store", 30 }, { "may not be published, broadcast", 40 },
+    { "ll rights reserved", 60 }, { "(Image:", 50 }, { "(Photo:", 50 }, { "(Photo by", 60 }, { "(Picture:", 50 }, { "Photograph:", 50 },
+    { "/Getty Images", 50 }, { "via Getty", 50 }, { "/Getty", 50 }, { "(Getty Images", 50 }, { "(AP Photo", 80 }, { "AFP via", 50 },
+    { "REUTERS/", 50 }, { "Photo credit", 50 }, { "Image credit", 50 }, { "on Twitter at", 40 }, { "on Twitter @", 40 },
+    { "our newsletter", 40 }, { "ewsletter here", 40 }, { "newsletters.", 25 }, { "to our daily", 30 }, { "may be reached at", 40 },
+    { "can be reached at", 40 }, { "affiliate links", 40 }, { "ookie policy", 40 }, { "e use cookies", 80 },
+    { "ay not be published, broadcast", 40 }, { "on Facebook, Twitter", 25 }, { "Follow us on", 40 }, { "section on Facebook", 40 },
 };
 
 /* Headings, or lines like one, behind which nothing of the article comes. */
@@ -186,17 +187,16 @@ static const char *const end_starts[] = {
     "up next", "get the newsletter", "subscribe", "featured", "other stories", "similar articles", "keep reading",
 };
 
-static bool starts_nocase(Str text, Str start)
+static bool is_letter(char c)
 {
-    return text.len >= start.len && str_equal_nocase((Str){ text.ptr, start.len }, start);
+    return (c | 32) >= 'a' && (c | 32) <= 'z';
 }
 
-static bool holds_nocase(Str text, Str part)
+/* Whole words: "subscribe" is no start of "Subscribers". */
+static bool starts_nocase(Str text, Str start)
 {
-    for (size_t at = 0; at + part.len <= text.len; at++)
-        if ((text.ptr[at] | 32) == (part.ptr[0] | 32) && starts_nocase((Str){ text.ptr + at, text.len - at }, part))
-            return true;
-    return false;
+    return text.len >= start.len && str_equal_nocase((Str){ text.ptr, start.len }, start) &&
+           !(text.len > start.len && is_letter(text.ptr[start.len]) && is_letter(start.ptr[start.len - 1]));
 }
 
 static bool ends_sentence(Str text)
@@ -217,14 +217,16 @@ static bool ends_sentence(Str text)
 static bool is_furniture(const HtmlBlock *block)
 {
     Date date;
-    if (block->words <= DATE_LINE_WORDS && !ends_sentence(block->text) && block->node->tag != HTML_TR &&
-        (date_find(block->text, &date, &(size_t){ 0 }) || starts_nocase(block->text, STR("by "))))
+    bool line = block->words <= BYLINE_WORDS && !ends_sentence(block->text) && block->node->tag != HTML_TR;
+    if (line && (starts_nocase(block->text, STR("by ")) ||
+                 (block->words <= DATE_LINE_WORDS && date_find(block->text, &date, &(size_t){ 0 }))))
         return true;
     for (size_t i = 0; i < BASE_COUNT(furniture); i++)
         if (block->words <= furniture[i].words && starts_nocase(block->text, str_from(furniture[i].start)))
             return true;
     for (size_t i = 0; i < BASE_COUNT(furniture_parts); i++)
-        if (block->words <= furniture_parts[i].words && holds_nocase(block->text, str_from(furniture_parts[i].part)))
+        if (block->words <= furniture_parts[i].words &&
+            str_find(block->text, str_from(furniture_parts[i].part), 0) < block->text.len)
             return true;
     return false;
 }
