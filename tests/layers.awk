@@ -10,7 +10,7 @@ BEGIN {
     order("base",    "base utf8 date json csvfile sink")
     order("read",    "story html input")
     order("engine",  "token names lexicon rulefile pattern rules rulecheck officials")
-    order("extract", "statement layout mention setting attribution topic claim extract ruletest evaluate")
+    order("extract", "statement voice layout mention setting attribution topic claim extract ruletest evaluate")
     order("record",  "rows contradiction store report")
     order("cli",     "cli pipeline session rescan why cmd main")
 }

@@ -333,6 +333,12 @@ void roster_load_officials(Rules *rules, RosterTexts texts, Problems *problems)
         add_names(rules->lexicon, official->aliases, LEXICON_PERSON, i);
         if (last.len >= 2)
             add_name(rules->lexicon, last, LEXICON_SURNAME, i);
+        Str aliases = official->aliases;                         /* "Zelensky" for Zelenskiy */
+        for (Str alias; str_split(&aliases, ';', &alias);) {
+            Str spelling = surname(str_trim(alias));
+            if (last.len >= 2 && spelling.len > 2 && spelling.ptr[0] == last.ptr[0] && !str_equal(spelling, last))
+                add_name(rules->lexicon, spelling, LEXICON_SURNAME, i);
+        }
     }
     add_bodies(rules);
 }

@@ -4,10 +4,13 @@
 #include "extract/claim.h"
 #include "extract/layout.h"
 #include "extract/mention.h"
+#include "extract/voice.h"
 
 struct Extractor {
     Arena arena;
+    Arena scratch;                       /* one statement */
     const Rules *rules;
+    Voices voices;
     RuleMatcher *matcher;
     Mentioner *mentioner;
     Attributor *attributor;
@@ -25,6 +28,8 @@ Extractor *extractor_open(const Rules *rules, ExtractOptions options)
     self->mentioner = mentioner_open(rules);
     self->attributor = attributor_open(rules, self->matcher);
     self->claims = claim_finder_open(rules, self->matcher);
+    self->voices = voices_read(rules);
+    arena_init(&self->scratch);
     if (options.trace)
         attributor_record(self->attributor, &self->trace.rows);
     self->arena = arena;
@@ -39,8 +44,18 @@ void extractor_close(Extractor *self)
     attributor_close(self->attributor);
     mentioner_close(self->mentioner);
     rule_matcher_close(self->matcher);
+    arena_clear(&self->scratch);
     Arena arena = self->arena;
     arena_clear(&arena);
+}
+
+/* Claims that no pair is made of. */
+static void mark_bystander(Extractor *self, Statement *statement)
+{
+    if (!statement->n_claims || !(statement->bystander || !voice_is_public(&self->voices, statement, &self->scratch)))
+        return;
+    for (size_t k = 0; k < statement->n_claims; k++)
+        statement->claims[k].flags |= CLAIM_BYSTANDER;
 }
 
 void extract_story(Extractor *self, const Story *story, Arena *arena, Statements *out, Problems *problems)
@@ -59,8 +74,8 @@ void extract_story(Extractor *self, const Story *story, Arena *arena, Statements
         claim_find(self->claims, story, text, hits, out, i, arena, problems);
         if (out->ptr[i].question)
             out->ptr[i].n_claims = 0;
-        for (size_t k = 0; out->ptr[i].bystander && k < out->ptr[i].n_claims; k++)
-            out->ptr[i].claims[k].flags |= CLAIM_BYSTANDER;
+        mark_bystander(self, &out->ptr[i]);
+        arena_reset(&self->scratch);
     }
 }
 

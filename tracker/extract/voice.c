@@ -1,0 +1,91 @@
+#include "extract/voice.h"
+
+#include "engine/officials.h"
+
+Voices voices_read(const Rules *rules)
+{
+    return (Voices){ rules, rules_list(rules, "public-voices"), rules_list(rules, "private-voices"),
+                     rules_list(rules, "state-roles") };
+}
+
+static bool is_of_list(const Hit *hit, int list)
+{
+    return hit->kind == LEXICON_LIST && (int)hit->id == list;
+}
+
+static bool is_state(const Hit *hit)
+{
+    return hit->kind == LEXICON_COUNTRY || hit->kind == LEXICON_BODY || hit->kind == LEXICON_CAPITAL;
+}
+
+static bool is_of_state(const Hit *hit)
+{
+    return is_state(hit) || hit->kind == LEXICON_DEMONYM;
+}
+
+/* The attorney of "attorney general" is none. */
+static bool is_inside(const Hit *hit, const Hits *hits, int list)
+{
+    for (size_t i = 0; i < hits->len; i++) {
+        const Hit *other = &hits->ptr[i];
+        if (is_of_list(other, list) && other->first <= hit->first && other->end >= hit->end &&
+            other->end - other->first > hit->end - hit->first)
+            return true;
+    }
+    return false;
+}
+
+typedef struct Signs { bool is_public, is_private, is_state; } Signs;
+
+static Signs read_signs(const Voices *voices, Str words, Arena *scratch)
+{
+    Signs signs = { 0 };
+    bool role = false, state = false;
+    Text text;
+    Hits hits = { 0 };
+    text_tokenize(words, scratch, &text);
+    lexicon_find(voices->rules->lexicon, &text, scratch, &hits);
+    for (size_t i = 0; i < hits.len; i++) {
+        const Hit *hit = &hits.ptr[i];
+        signs.is_public |= is_of_list(hit, voices->publics) && !is_inside(hit, &hits, voices->privates);
+        signs.is_private |= is_of_list(hit, voices->privates) && !is_inside(hit, &hits, voices->publics);
+        signs.is_state |= is_state(hit) && hit->first == 0 && hit->end == text.n_tokens;
+        role |= is_of_list(hit, voices->roles);
+        state |= is_of_state(hit);
+    }
+    signs.is_public |= role && state;
+    return signs;
+}
+
+static bool ends_in(Str whole, Str last)
+{
+    return whole.len > last.len && whole.ptr[whole.len - last.len - 1] == ' ' && str_ends(whole, last);
+}
+
+/* The end of a name that an official of that day bears: "Roe" of a story that takes her for known. */
+static bool is_surname_of_official(const Voices *voices, const Statement *statement, Arena *scratch)
+{
+    Text text;
+    Hits hits = { 0 };
+    text_tokenize(statement->speaker, scratch, &text);
+    lexicon_find(voices->rules->lexicon, &text, scratch, &hits);
+    for (size_t i = 0; i < hits.len; i++)
+        if (hits.ptr[i].kind == LEXICON_SURNAME && hits.ptr[i].end == text.n_tokens &&
+            (text.n_tokens == 1 || ends_in(voices->rules->officials[hits.ptr[i].id].name, statement->speaker)) &&
+            official_holds(&voices->rules->officials[hits.ptr[i].id], statement->said_on) != HOLDING_NO)
+            return true;
+    return false;
+}
+
+bool voice_is_public(const Voices *voices, const Statement *statement, Arena *scratch)
+{
+    if (voices->publics < 0 || statement->official.len)
+        return true;
+    Signs name = read_signs(voices, statement->speaker, scratch), office = { 0 };
+    if (statement->office.len && !str_equal(statement->office, statement->speaker))
+        office = read_signs(voices, statement->office, scratch);
+    if (name.is_private || office.is_private)
+        return false;
+    return name.is_state || name.is_public || office.is_public ||
+           (!statement->office.len && is_surname_of_official(voices, statement, scratch));
+}
