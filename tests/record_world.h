@@ -56,8 +56,8 @@ static const WorldClaim world_claims[] = {
     { "fish-2", "Rita Sund", "IS", NULL, "No treaty on mackerel", "will-not", -1, "treaty-mackerel", false, "treaty mackerel", 0 },
     { "fish-far", "Rita Sund", "IS", NULL, "There will be no mackerel treaty", "will-not", -1, "no-mackerel-treaty", false, "mackerel treaty", 0 },
     { "bank-1", "Eva Holt", "NO", NULL, "will not sign the treaty on mackerel coins", "will-not", -1, "mackerel-treaty", false, "mackerel treaty sign", 0 },
-    { "turn-1", "Kurt Lange", "DE", NULL, "We will raise the levy", "will", 1, "levy", true, "levy raise", 0 },
-    { "turn-2", "Kurt Lange", "DE", NULL, "We will not raise the levy", "will-not", -1, "levy", true, "levy raise", 0 },
+    { "turn-1", "Kurt Lange", "DE", "2025-04-01", "We will raise the levy", "will", 1, "levy", true, "levy raise", 0 },
+    { "turn-2", "Kurt Lange", "DE", "2025-04-20", "We will not raise the levy", "will-not", -1, "levy", true, "levy raise", 0 },
 };
 
 static inline void world_symbols(const char *text, Arena *arena, Claim *out)
@@ -125,7 +125,22 @@ static inline Rules world_rules(void)
         { STR_INIT("oppose"), STR_INIT("support"), 1, STR_INIT("contradiction"), STR_INIT("") },
         { STR_INIT("will"), STR_INIT("will-not"), 1, STR_INIT("contradiction"), STR_INIT("") },
     };
-    return (Rules){ .oppositions = oppositions, .n_oppositions = BASE_COUNT(oppositions), .hash = 7 };
+    static RuleAttribute denied[] = {
+        { STR_INIT("denied"), STR_INIT("closed"), 1 },         { STR_INIT("denied"), STR_INIT("did-not-happen"), 1 },
+        { STR_INIT("denied"), STR_INIT("oppose"), 1 },         { STR_INIT("denied"), STR_INIT("will-not"), 1 },
+    };
+    static const Stanza stanzas[] = {
+        { .kind = STR_INIT("position"), .attributes = { &denied[0], 1, 1 } },
+        { .kind = STR_INIT("position"), .attributes = { &denied[1], 1, 1 } },
+        { .kind = STR_INIT("position"), .attributes = { &denied[2], 1, 1 } },
+        { .kind = STR_INIT("position"), .attributes = { &denied[3], 1, 1 } },
+    };
+    static Rule positions[] = {
+        { .stanza = &stanzas[0], .name = STR_INIT("open") },    { .stanza = &stanzas[1], .name = STR_INIT("happened") },
+        { .stanza = &stanzas[2], .name = STR_INIT("support") }, { .stanza = &stanzas[3], .name = STR_INIT("will") },
+    };
+    return (Rules){ .oppositions = oppositions, .n_oppositions = BASE_COUNT(oppositions), .hash = 7,
+                    .rules = positions, .n_rules = BASE_COUNT(positions) };
 }
 
 #endif

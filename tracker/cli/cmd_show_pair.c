@@ -104,6 +104,8 @@ static void doubt_side(Pair *pair, const Side *side, const Side *other, Arena *a
         TELL(list, arena, "%s is hedged", side->letter);
     if (claim->limit.len)
         TELL(list, arena, "%s is limited (%.*s)", side->letter, STR_ARG(claim->limit));
+    if (claim->flags & CLAIM_ASIDE)
+        TELL(list, arena, "%s is said in passing", side->letter);
     if (claim->flags & CLAIM_UNDECIDED)
         TELL(list, arena, "%s leaves it undecided", side->letter);
     if (claim->flags & CLAIM_EVERYTHING)

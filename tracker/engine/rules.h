@@ -162,6 +162,9 @@ void rules_clear(Rules *rules);
 /* How positions a and b relate, in either order; NULL when the table has no row: they do not oppose. */
 const Opposition *rules_opposition(const Rules *rules, Str a, Str b);
 
+/* What a denial of a position says; STR_NONE where no denial of it is a position. */
+Str rules_denied(const Rules *rules, Str position);
+
 /* The stanza language, for those who write it: kinds, and what a stanza of a kind may have, words between blanks. */
 typedef struct RuleKindInfo { Str name, keys, attributes; } RuleKindInfo;
 const RuleKindInfo *rules_kinds(size_t *n);

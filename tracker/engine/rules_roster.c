@@ -465,6 +465,14 @@ void roster_load_oppositions(Rules *rules, RosterTexts texts, const Strs *positi
         qsort(rules->oppositions, rules->n_oppositions, sizeof *rules->oppositions, by_pair);
 }
 
+Str rules_denied(const Rules *rules, Str position)
+{
+    for (size_t i = 0; i < rules->n_rules; i++)
+        if (str_equal(rules->rules[i].name, position) && str_equal(rules->rules[i].stanza->kind, STR("position")))
+            return stanza_attribute(rules->rules[i].stanza, "denied");
+    return STR_NONE;
+}
+
 const Opposition *rules_opposition(const Rules *rules, Str a, Str b)
 {
     bool turned = str_compare(a, b) > 0;

@@ -12,20 +12,23 @@ enum {
 };
 
 /* The lists of rules/words.rules that mark tokens. */
-static const struct { const char *name; unsigned mark; } marking_lists[] = {
+static const struct { const char *name; uint32_t mark; } marking_lists[] = {
     { "stop-words", TOPIC_STOP },           { "speech-words", TOPIC_STOP },  { "title-words", TOPIC_STOP },
     { "time-words", TOPIC_STOP },           { "no-country", TOPIC_NO_COUNTRY },
     { "opening-pronouns", TOPIC_PRONOUN },  { "opening-fillers", TOPIC_FILLER },
     { "asked", TOPIC_ASKED },               { "accusations", TOPIC_ACCUSES }, { "replies", TOPIC_REPLIES },
     { "contradicting", TOPIC_CONTRADICTS }, { "undecided", TOPIC_UNDECIDED }, { "acts", TOPIC_ACT },
     { "owners", TOPIC_OWNER },              { "object-breaks", TOPIC_BREAK }, { "object-edges", TOPIC_EDGE },
-    { "coordinators", TOPIC_JOINS },
+    { "coordinators", TOPIC_JOINS },        { "deverbal-nouns", TOPIC_DEVERBAL },
+    { "earlier-words", TOPIC_EARLIER },     { "light-nouns", TOPIC_LIGHT },
+    { "public-voices", TOPIC_AGENT },       { "he", TOPIC_AGENT }, { "she", TOPIC_AGENT }, { "they", TOPIC_AGENT },
+    { "it", TOPIC_AGENT },                  { "speaker-pronouns", TOPIC_AGENT },
 };
 
 /* Marks that stand on a phrase's first token only. */
 enum { MARKS_A_START = TOPIC_ASKED | TOPIC_BREAK };
 
-typedef struct SenseEntry { Str stem, next; Str name; } SenseEntry;    /* next: the second word of two, or empty */
+typedef struct SenseEntry { Str stem, next; Str name; int pole; } SenseEntry;    /* next: the second word of two, or empty */
 
 struct TopicFinder {
     Arena arena;                         /* process: the tables below */
@@ -33,14 +36,14 @@ struct TopicFinder {
     const Rules *rules;
     RuleMatcher *matcher;
     struct sb_stemmer *stemmer;
-    unsigned *list_marks;                /* by LEXICON_LIST id */
+    uint32_t *list_marks;                /* by LEXICON_LIST id */
     SenseEntry *senses; size_t n_senses; /* sorted by stem, two words before one */
     /* of the story */
     const Story *story;
     const Text *text;
     const Hits *hits;
     Arena *out;
-    uint16_t *marks;                     /* by token */
+    uint32_t *marks;                     /* by token */
     TopicWord *words;                    /* by token */
     bool has_head;                       /* head_needs is filled */
     bool *head_needs;                    /* by rule: headline or lead has what it needs */
@@ -70,13 +73,14 @@ static void load_senses(TopicFinder *self)
         Str next = senses->ptr[i].words, first;
         str_split(&next, ' ', &first);
         self->senses[i] = (SenseEntry){ str_copy(&self->arena, stem_word(self, first)), next,
-                                        str_printf(&self->arena, "=%.*s", STR_ARG(senses->ptr[i].name)) };
+                                        str_printf(&self->arena, "=%.*s", STR_ARG(senses->ptr[i].name)),
+                                        senses->ptr[i].sign };
     }
     qsort(self->senses, senses->len, sizeof *self->senses, compare_senses);
 }
 
-/* The sense of a word that stands before `next`, or STR_NONE. */
-static Str find_sense(const TopicFinder *self, Str stem, Str next)
+/* The sense of a word that stands before `next`, or NULL. */
+static const SenseEntry *find_sense(const TopicFinder *self, Str stem, Str next)
 {
     size_t low = 0, high = self->n_senses;
     while (low < high) {
@@ -88,8 +92,8 @@ static Str find_sense(const TopicFinder *self, Str stem, Str next)
     }
     for (; low < self->n_senses && str_equal(self->senses[low].stem, stem); low++)
         if (!self->senses[low].next.len || str_equal_nocase(self->senses[low].next, next))
-            return self->senses[low].name;
-    return STR_NONE;
+            return &self->senses[low];
+    return NULL;
 }
 
 TopicFinder *topic_finder_open(const Rules *rules, RuleMatcher *matcher)
@@ -102,11 +106,11 @@ TopicFinder *topic_finder_open(const Rules *rules, RuleMatcher *matcher)
     self->stemmer = sb_stemmer_new("english", "UTF_8");
     self->arena = arena;
     arena_init(&self->scratch);
-    self->list_marks = ARENA_ARRAY(&self->arena, unsigned, rules->n_list_names + 1);
+    self->list_marks = ARENA_ARRAY(&self->arena, uint32_t, rules->n_list_names + 1);
     for (size_t i = 0; i < BASE_COUNT(marking_lists); i++) {
         int list = rules_list(rules, marking_lists[i].name);
         if (list >= 0)
-            self->list_marks[list] = marking_lists[i].mark;
+            self->list_marks[list] |= marking_lists[i].mark;
     }
     load_senses(self);
     return self;
@@ -169,10 +173,10 @@ static void read_hits(TopicFinder *self)
     const Hits *hits = self->hits;
     for (size_t i = 0; i < hits->len; i++) {
         const Hit *hit = &hits->ptr[i];
-        unsigned mark = hit->kind == LEXICON_LIST ? self->list_marks[hit->id] : 0;
+        uint32_t mark = hit->kind == LEXICON_LIST ? self->list_marks[hit->id] : 0;
         if (mark)
             for (uint32_t k = hit->first; k < ((mark & MARKS_A_START) ? hit->first + 1 : hit->end); k++)
-                self->marks[k] |= (uint16_t)mark;
+                self->marks[k] |= mark;
     }
     uint32_t covered = 0;
     for (size_t i = 0; i < hits->len; i++) {
@@ -183,7 +187,7 @@ static void read_hits(TopicFinder *self)
         Str country = hit_country(self, i);
         if (!country.ptr)
             continue;
-        self->words[hit->first] = (TopicWord){ str_lower(self->out, country), TOPIC_COUNTRY };
+        self->words[hit->first] = (TopicWord){ str_lower(self->out, country), TOPIC_COUNTRY, 0 };
         for (uint32_t k = hit->first + 1; k < hit->end; k++)
             self->words[k].kind = TOPIC_NONE;
         covered = hit->end;
@@ -223,7 +227,7 @@ void topic_begin(TopicFinder *self, const Story *story, const Text *text, const 
     self->text = text;
     self->hits = hits;
     self->out = arena;
-    self->marks = ARENA_ARRAY(arena, uint16_t, text->n_tokens + 1);
+    self->marks = ARENA_ARRAY(arena, uint32_t, text->n_tokens + 1);
     self->words = ARENA_ARRAY(arena, TopicWord, text->n_tokens + 1);
     self->has_head = false;
     read_hits(self);
@@ -255,8 +259,9 @@ const TopicWord *topic_word(TopicFinder *self, uint32_t at)
         return word;
     Str text = self->text->text, folded = token_fold(text, token, self->out), stem = stem_word(self, folded);
     Str next = at + 1 < self->text->n_tokens ? str_slice(text, self->text->tokens[at + 1].span) : STR("");
-    Str sense = find_sense(self, stem, next);
-    word->name = sense.len ? sense : str_copy(self->out, stem);
+    const SenseEntry *sense = find_sense(self, stem, next);
+    word->name = sense ? sense->name : str_copy(self->out, stem);
+    word->pole = sense ? sense->pole : 0;
     word->kind = (token->flags & TOKEN_CAPITAL) && !(token->flags & TOKEN_FIRST) ? TOPIC_NAME : TOPIC_WORD;
     return word;
 }

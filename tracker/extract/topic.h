@@ -42,6 +42,10 @@ enum {
     TOPIC_EDGE        = 1 << 12,     /* trimmed from the ends of an object */
     TOPIC_JOINS       = 1 << 13,     /* joins two claims: and, but, a comma */
     TOPIC_SPOKEN      = 1 << 14,     /* inside the content of some statement */
+    TOPIC_DEVERBAL    = 1 << 15,     /* noun or verb: call, demand, veto */
+    TOPIC_LIGHT       = 1 << 18,     /* not what an object is about: attempt, evidence */
+    TOPIC_EARLIER     = 1 << 17,     /* earlier, previously */
+    TOPIC_AGENT       = 1 << 16,     /* one who can act: government, minister, we */
 };
 
 typedef enum TopicWordKind { TOPIC_UNREAD, TOPIC_NONE, TOPIC_WORD, TOPIC_NAME, TOPIC_COUNTRY } TopicWordKind;
@@ -49,6 +53,7 @@ typedef enum TopicWordKind { TOPIC_UNREAD, TOPIC_NONE, TOPIC_WORD, TOPIC_NAME, T
 typedef struct TopicWord {
     Str name;                        /* "ua", "=join", "treati"; as a ClaimSymbol has it */
     TopicWordKind kind;
+    int pole;                        /* of an opposite: +1 lift, -1 impose; else 0 */
 } TopicWord;
 
 typedef struct Topic {

@@ -43,7 +43,7 @@ typedef struct Contradiction {
     const ClaimView *a, *b;
     const ClaimView *topic;      /* the one of the two whose topic names the pair */
     double score;                /* 0..1 */
-    Grade grade;
+    Grade grade;                 /* tension, too, where little tells that both speak of one thing */
     Relation relation;
     Date found_on;               /* the day the later of the two stories was published */
 } Contradiction;
@@ -69,6 +69,9 @@ Str contradiction_order(const Contradiction *pair, Arena *arena);
  * a repeated answer makes one pair and not two.
  */
 bool contradiction_same_stand(const Claim *a, const Claim *b);
+
+/* Has the claim a verb whose opposite turns its position round ("lift" and "impose")?  It may then oppose its like. */
+bool contradiction_has_pole(const Claim *claim);
 
 /* Can a position oppose any other?  Claims whose position cannot are never compared. */
 bool contradiction_possible(const Rules *rules, const Claim *claim);
