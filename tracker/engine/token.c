@@ -103,6 +103,17 @@ static const Str openers[] = {
     STR_INIT("they"), STR_INIT("this"), STR_INIT("we"), STR_INIT("when"), STR_INIT("while"), STR_INIT("you"),
 };
 
+/* Words that no name begins with: a capital of theirs behind "U.S." comes from a wire that put one behind every dot. */
+static const Str inner_words[] = {
+    STR_INIT("after"), STR_INIT("although"), STR_INIT("and"), STR_INIT("are"), STR_INIT("as"), STR_INIT("at"), STR_INIT("because"),
+    STR_INIT("been"), STR_INIT("before"), STR_INIT("by"), STR_INIT("can"), STR_INIT("could"), STR_INIT("during"), STR_INIT("for"),
+    STR_INIT("from"), STR_INIT("had"), STR_INIT("has"), STR_INIT("have"), STR_INIT("if"), STR_INIT("in"), STR_INIT("into"),
+    STR_INIT("is"), STR_INIT("may"), STR_INIT("of"), STR_INIT("on"), STR_INIT("or"), STR_INIT("over"), STR_INIT("said"),
+    STR_INIT("should"), STR_INIT("since"), STR_INIT("so"), STR_INIT("than"), STR_INIT("that"), STR_INIT("to"), STR_INIT("under"),
+    STR_INIT("until"), STR_INIT("was"), STR_INIT("were"), STR_INIT("when"), STR_INIT("where"), STR_INIT("which"),
+    STR_INIT("while"), STR_INIT("who"), STR_INIT("will"), STR_INIT("with"), STR_INIT("would"),
+};
+
 static bool in_table(const Str *table, size_t n, Str word)
 {
     size_t low = 0, high = n;
@@ -636,11 +647,40 @@ static bool opens_sentence(const Text *text, const Token *token)
            in_table(openers, BASE_COUNT(openers), lower_short(word, lower));
 }
 
+/* "U.S.": the token behind it is looked at, when that is a word. */
+static bool follows_initials(const Text *text, uint32_t at)
+{
+    const Token *token = &text->tokens[at], *before = token - 1;
+    return at > 0 && token->kind == TOKEN_WORD && (token->flags & TOKEN_SPACED) && before->kind == TOKEN_WORD &&
+           before->span.to - before->span.from > 3 && text->text.ptr[before->span.to - 1] == '.' && text->text.ptr[before->span.from + 1] == '.';
+}
+
+/*
+ * Old wire texts have a capital behind every dot: "trade between the U.S. And Japan".  Where no word behind such
+ * initials has a small letter, the capital of a small word there means nothing.
+ */
+static void drop_wire_capitals(Text *text)
+{
+    size_t capitals = 0;
+    for (uint32_t at = 1; at < text->n_tokens; at++)
+        if (follows_initials(text, at)) {
+            if (!(text->tokens[at].flags & TOKEN_CAPITAL))
+                return;
+            capitals++;
+        }
+    for (uint32_t at = 1; capitals > 1 && at < text->n_tokens; at++) {
+        char lower[16];
+        Token *token = &text->tokens[at];
+        if (follows_initials(text, at) && in_table(inner_words, BASE_COUNT(inner_words), lower_short(str_slice(text->text, token->span), lower)))
+            token->flags &= (uint8_t)~(TOKEN_CAPITAL | TOKEN_ALL_CAPS);
+    }
+}
+
 /* May a sentence start with this token, after a full stop? */
 static bool can_start(const Token *token)
 {
     return token->kind == TOKEN_NUMBER || token->kind == TOKEN_QUOTE_OPEN || (token->flags & TOKEN_CAPITAL) ||
-           (token->kind == TOKEN_MARK && token->mark && strchr("(-[*", token->mark)) || (token->kind == TOKEN_MARK && !token->mark);
+           (token->kind == TOKEN_MARK && token->mark && strchr("(-[*\"o", token->mark)) || (token->kind == TOKEN_MARK && !token->mark);
 }
 
 /* The token behind the sentence that the token `at` may end, or `at` when it ends none. */
@@ -745,6 +785,8 @@ void text_tokenize(Str str, Arena *arena, Text *out)
     for (size_t i = 0; i < paragraphs.len; i++)
         pair_paragraph(&pair, &paragraphs.ptr[i]);
     settle_quotes(&pair, out);
+
+    drop_wire_capitals(out);
 
     Sentences sentences = { 0 };
     for (size_t i = 0; i < paragraphs.len; i++) {

@@ -50,6 +50,24 @@ static bool is_past_verb(const Finder *f, const Row *row, uint32_t at)
     return aux || str_ends(str_slice(f->text->text, tok(f, token)->span), STR("ed"));
 }
 
+/* "Rebels said they had won and an army spokesman said ...": who speaks there has not been named yet. */
+static bool is_other_speaker(const Finder *f, const Row *row, const Candidate *own, const Candidate *c)
+{
+    if (c->source < 0 || own->source < 0 || c->mute)
+        return false;
+    const Mention *m = &f->map->mentions.ptr[row->chunks[c->source].mention];
+    Str first = str_slice(f->text->text, tok(f, m->first)->span);
+    return m->kind == MENTION_ROLE && (str_equal(first, STR("a")) || str_equal(first, STR("an")));
+}
+
+/* "accuses Norland of theft and wants it back": of the same tense, with an object of its own. */
+static bool is_present_verb(const Finder *f, const Row *row, const Candidate *own, uint32_t at)
+{
+    const VerbForm *form = attribution_verb(f, row, own);
+    return form && form->tense == VERB_S && at + 1 < row->len && row->chunks[at].mention < 0 && has(f, row->chunks[at].first, WORD_VERB) &&
+           str_ends(str_slice(f->text->text, tok(f, row->chunks[at].first)->span), STR("s")) && row->symbols[at + 1] == f->by->source;
+}
+
 /*
  * Where content that starts at chunk `from` ends: before the next clause of saying that is joined to it, before a
  * participle of the reporter's ("contradicting ..."), before "according to" or an aside; at most at `limit`.
@@ -69,6 +87,9 @@ static uint32_t content_end(const Finder *f, const Row *row, const Candidates *a
         uint32_t k = participle || coordinated ? c->cue_from : clause_start(c);
         if (k <= from)
             continue;
+        for (uint32_t at = k; !participle && !coordinated && at > from && (row->symbols[at - 1] == f->by->date || row->symbols[at - 1] == f->by->adverb); at--)
+            if (at >= 2 && has(f, row->chunks[at - 2].first, WORD_CONJUNCTION) && row->chunks[at - 2].mention < 0)
+                k = at - 1;          /* ", and last week the ministry said" */
         bool joined = false;
         if (participle) {
             if (has(f, row->chunks[k - 1].first, WORD_CONJUNCTION) && k - 1 > from)
@@ -86,7 +107,7 @@ static uint32_t content_end(const Finder *f, const Row *row, const Candidates *a
             bool comma = row->symbols[k - 1] == SYMBOL_COMMA || quoted;
             if (conjunction && k >= 2 && k - 1 > from) {
                 joined = row->symbols[k - 2] == SYMBOL_COMMA || row->symbols[k - 2] == SYMBOL_SEMICOLON || before->word == f->by->but ||
-                         before->word == f->by->while_ || (thing && before->word == f->by->and_ && !attribution_is_clause(f, row, from, k - 1));
+                         before->word == f->by->while_ || (before->word == f->by->and_ && (thing ? !attribution_is_clause(f, row, from, k - 1) : is_other_speaker(f, row, own, c)));
                 k--;
             } else if (comma || row->symbols[k - 1] == SYMBOL_SEMICOLON) {
                 joined = true;
@@ -110,18 +131,23 @@ static uint32_t content_end(const Finder *f, const Row *row, const Candidates *a
     }
     if (attribution_is_judgement(f, row, own))
         for (uint32_t k = from + 1; k + 1 < end; k++)
-            if (has(f, row->chunks[k + 1].first, WORD_CONJUNCTION) && row->chunks[k + 1].mention < 0) {
+            if (has(f, row->chunks[k + 1].first, WORD_CONJUNCTION) && row->chunks[k + 1].mention < 0 && !attribution_ends_in_ing(f, row, k + 2)) {
                 /* "welcomed the plan, and the boats came home"; 'called it "a nice thing," but left' */
                 bool quoted = row->chunks[k].quote >= 0 && is_mark(f, attribution_quote_range(f, row, k).end - 1, ",.?!");
                 end = row->symbols[k] == SYMBOL_COMMA ? k : quoted ? k + 1 : end;
             }
     if (thing)
         for (uint32_t k = from + 1; k + 1 < end; k++)
-            if (row->chunks[k].mention < 0 && is_past_verb(f, row, k + 1) &&
+            if (row->chunks[k].mention < 0 && (is_past_verb(f, row, k + 1) || is_present_verb(f, row, own, k + 1)) &&
                 (tok(f, row->chunks[k].first)->word == f->by->and_ || tok(f, row->chunks[k].first)->word == f->by->but)) {
                 end = k;             /* "expressed hope for the talks and held off" */
                 break;
             }
+    if (thing)
+        for (uint32_t k = from + 1; k + 2 < end; k++)
+            if (row->symbols[k] == SYMBOL_COMMA && tok(f, row->chunks[k + 1].first)->word == f->by->while_ &&
+                row->symbols[k + 2] == f->by->source && !attribution_is_clause(f, row, from, k))
+                end = k;             /* "welcomed the plan, while the union fell silent" */
     if (is_relative(f, row, own) || is_subordinate(f, row, own))
         for (uint32_t k = from + 1; k < end; k++)
             if (row->symbols[k] == SYMBOL_COMMA)

@@ -55,7 +55,7 @@ struct Attributor {
     RuleMatcher *matcher;
     Symbol quote, source, pp, date, aux, adverb, judge;
     WordId that, and_, but, while_, to, of, by, according, not_, never, has, have, had;
-    int adverbs, participles, asides, gaps, conditions, interviewers, bystanders, askers, answerers;      /* lists */
+    int adverbs, participles, asides, gaps, conditions, interviewers, bystanders, never_nouns, askers, answerers;      /* lists */
     SettingWords setting;
     Str source_slot, quote_slot, content_slot, recipient_slot;
     AttributionRows *rows;           /* see attributor_record */
@@ -141,6 +141,9 @@ bool attribution_is_clause(const Finder *f, const Row *row, uint32_t from, uint3
 
 /* "In an interview in Oslo last week, ...": a day and a place are no content. */
 bool attribution_is_frame(const Finder *f, const Row *row, uint32_t from, uint32_t to);
+
+/* "starting", "making": a participle, or a noun that is none of the phrases found. */
+bool attribution_ends_in_ing(const Finder *f, const Row *row, uint32_t at);
 
 /* "X said A and promised B": the second cue shares the first one's source. */
 bool attribution_is_coordinated(const Finder *f, const Row *row, const Candidate *c);

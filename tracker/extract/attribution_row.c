@@ -185,6 +185,12 @@ static bool looks_plural(const Finder *f, const Row *row, uint32_t source)
     const Mention *m = &f->map->mentions.ptr[row->chunks[source].mention];
     if (m->kind == MENTION_PRONOUN)
         return m->plural || has(f, m->first, WORD_I);
+    Str opening = str_slice(f->text->text, tok(f, m->first)->span);
+    bool one = m->end > m->first + 1 && (str_equal_nocase(opening, STR("a")) || str_equal_nocase(opening, STR("an")));
+    for (uint32_t at = m->first; one && at < m->end; at++)
+        one = tok(f, at)->word != f->by->of;
+    if (one && !m->plural)
+        return false;                /* "a status report": no verb; "a group of traders report" */
     if (m->plural || (source > 0 && tok(f, row->chunks[source - 1].first)->word == f->by->and_))
         return true;
     Str head = str_slice(f->text->text, tok(f, m->head)->span);
@@ -206,6 +212,15 @@ static bool agrees(const Finder *f, const Row *row, const Candidate *c)
     const VerbForm *form = attribution_verb(f, row, c);
     if (!form)
         return true;
+    Str head = str_slice(f->text->text, tok(f, m->first)->span);
+    if (m->kind == MENTION_OTHER && m->end == m->first + 1 && str_ends(head, STR("ing")) && !(tok(f, m->first)->flags & TOKEN_CAPITAL))
+        return false;                /* "lawyers investigating alleged fraud" */
+    if (m->possessive && form->tense == VERB_PAST && source < c->cue_from && row->symbols[source] == f->by->source)
+        return false;                /* "the bank's last confirmed loss" */
+    bool lower = !(tok(f, m->first)->flags & TOKEN_CAPITAL);
+    if (m->kind == MENTION_OTHER && lower && source < c->cue_from && form->tense == VERB_BASE && !looks_plural(f, row, source) &&
+        attribution_verb_group(f, row, c->cue_from) == c->cue_from && row->symbols[c->cue_from - 1] == f->by->pp)
+        return false;                /* "unhappy with the child tax credit" */
     for (uint32_t k = attribution_verb_group(f, row, c->cue_from); source < c->cue_from && k < c->cue_from; k++)
         if (has(f, row->chunks[k].first, WORD_MODAL))
             return false;
@@ -315,6 +330,16 @@ static bool is_reduced_relative(const Finder *f, const Row *row, const Candidate
            (tok(f, row->chunks[at].first)->word == f->by->by || is_list_at(f, row->chunks[at].first, attribution_is_judgement(f, row, c) ? f->by->gaps : -1));
 }
 
+/* "the sale of shares announced today through brokers": what is no speaker announces nothing "through". */
+static bool is_bare_participle(const Finder *f, const Row *row, const Candidate *c)
+{
+    const Mention *m = &f->map->mentions.ptr[row->chunks[c->source].mention];
+    uint32_t at = c->content_from;
+    return attribution_verb(f, row, c)->tense == VERB_PAST && m->kind == MENTION_OTHER && (uint32_t)c->source + 1 == c->cue_from &&
+           row->chunks[at].mention < 0 && row->chunks[at].quote < 0 && has(f, row->chunks[at].first, WORD_PREPOSITION) &&
+           !attribution_is_judgement(f, row, c);
+}
+
 /* "remarks published today were accurate": the verb of the noun that the cue, a participle, stands behind. */
 static bool is_participle(const Finder *f, const Row *row, const Candidate *c)
 {
@@ -329,7 +354,7 @@ static bool is_participle(const Finder *f, const Row *row, const Candidate *c)
     return (uint32_t)c->source + 1 == c->cue_from && !gap && m->kind != MENTION_PRONOUN && finite;
 }
 
-static bool ends_in_ing(const Finder *f, const Row *row, uint32_t at)
+bool attribution_ends_in_ing(const Finder *f, const Row *row, uint32_t at)
 {
     return at < row->len && row->chunks[at].mention < 0 && str_ends(str_slice(f->text->text, tok(f, row->chunks[at].first)->span), STR("ing"));
 }
@@ -349,9 +374,9 @@ static bool says_nothing(const Finder *f, const Row *row, const Candidate *c)
         return false;
     if (at == c->cue_to && word && (word == f->by->and_ || word == f->by->but))
         return true;
-    if (row->symbols[at] == SYMBOL_COMMA && ends_in_ing(f, row, at + 1))
+    if (row->symbols[at] == SYMBOL_COMMA && attribution_ends_in_ing(f, row, at + 1))
         return true;                         /* "..., he said, leaving the hall" */
-    if (is_reduced_relative(f, row, c) || is_participle(f, row, c))
+    if (is_bare_participle(f, row, c) || is_reduced_relative(f, row, c) || is_participle(f, row, c))
         return true;
     return f->rules->verbs[form->verb].takes_clause && !that && !attribution_is_clause(f, row, at, c->content_to);
 }
@@ -365,7 +390,7 @@ static bool ends_attribution(const Finder *f, const Row *row, uint32_t at)
         return false;
     Symbol symbol = row->symbols[at];
     return tok(f, row->chunks[at].first)->kind != TOKEN_WORD || symbol == f->by->pp || symbol == f->by->date || symbol == f->by->adverb ||
-           has(f, row->chunks[at].first, WORD_PREPOSITION | WORD_CONJUNCTION | WORD_RELATIVE | WORD_ADVERB) || ends_in_ing(f, row, at);
+           has(f, row->chunks[at].first, WORD_PREPOSITION | WORD_CONJUNCTION | WORD_RELATIVE | WORD_ADVERB) || attribution_ends_in_ing(f, row, at);
 }
 
 /* "There is a puzzle for the media: ...": only a person speaks behind a colon without a cue. */
@@ -434,7 +459,9 @@ static bool read_match(const Finder *f, const Row *row, const RuleMatch *match, 
     }
     if (out->cue_from == UINT32_MAX || !agrees(f, row, out) || is_loose_colon(f, row, out))
         return false;
-    if (out->has_content && attribution_is_frame(f, row, out->content_from, out->content_to))
+    const VerbForm *form = attribution_verb(f, row, out);
+    bool silent = form && f->rules->verbs[form->verb].effect == VERB_SILENCE && attribution_is_coordinated(f, row, out);     /* "but gave no details" */
+    if (out->has_content && !silent && attribution_is_frame(f, row, out->content_from, out->content_to))
         return false;
     bool goes_on = out->to < row->len && row->symbols[out->to] == SYMBOL_COMMA;       /* "Waiting, he said, would be wrong" */
     if (out->has_content && out->content_from < out->cue_from && !goes_on && opens_phrase(f, row, out->content_from) &&
@@ -453,12 +480,13 @@ static bool read_match(const Finder *f, const Row *row, const RuleMatch *match, 
         bool framed = lead > 0 && !begins && (row->symbols[lead - 1] == SYMBOL_COMMA || lead < (uint32_t)out->source) && has_clause(f, row, lead - 1);
         Symbol before = row->symbols[out->content_from - 1], first = row->symbols[out->content_from];
         uint32_t token = row->chunks[out->content_from].first;
-        if (first == SYMBOL_SEMICOLON || (framed && (first == SYMBOL_COMMA || before == SYMBOL_COMMA || first == f->by->pp ||
+        bool late = out->content_from > out->cue_to && attribution_ends_in_ing(f, row, out->content_from);       /* "on the eve of talks starting today" */
+        if (first == SYMBOL_SEMICOLON || (framed && (late || first == SYMBOL_COMMA || before == SYMBOL_COMMA || first == f->by->pp ||
                        has(f, token, WORD_PREPOSITION | WORD_CONJUNCTION | WORD_RELATIVE))))
             return false;
     }
     /* "..., she said." has no content behind its cue */
-    return !out->has_content || out->content_from < out->cue_to || out->content_to > row->len ||
+    return !out->has_content || silent || out->content_from < out->cue_to || out->content_to > row->len ||
            (out->content_to > out->content_from &&
             count_words(f, row->chunks[out->content_from].first, row->chunks[out->content_to - 1].end) >= 2);
 }
@@ -543,6 +571,29 @@ static int by_cue(const void *a, const void *b)
     return (x->cue_from > y->cue_from) - (x->cue_from < y->cue_from);
 }
 
+/* "said the fall in proven and estimated reserves was small": joined to a word of a phrase that has no verb yet. */
+static bool is_coordinated_adjective(const Finder *f, const Row *row, const Candidate *before, const Candidate *c)
+{
+    const VerbForm *form = attribution_verb(f, row, c);
+    uint32_t from = before->content_from, at = c->cue_from;
+    return form && form->tense == VERB_PAST && attribution_is_coordinated(f, row, c) && before->has_content && from >= before->cue_to &&
+           from + 1 < at && attribution_verb(f, row, before) && !attribution_is_judgement(f, row, before) &&
+           str_ends(str_slice(f->text->text, tok(f, row->chunks[at].first)->span), STR("ed")) && row->symbols[at - 2] != SYMBOL_COMMA &&
+           c->content_from == c->cue_to && row->chunks[at + 1].mention >= 0 && !has(f, row->chunks[at + 1].first, WORD_DETERMINER | WORD_PRONOUN) &&
+           !(tok(f, row->chunks[at + 1].first)->flags & TOKEN_CAPITAL) &&
+           !attribution_is_clause(f, row, from, at - 1) && attribution_is_clause(f, row, at + 1, (uint32_t)row->len);
+}
+
+/* "said it paid in cash and notes": what is joined to a verb in the past and has an -s is a noun. */
+static bool is_coordinated_noun(const Finder *f, const Row *row, const Candidate *before, const Candidate *c)
+{
+    const VerbForm *first = attribution_verb(f, row, before), *form = attribution_verb(f, row, c);
+    bool verb = is_list_at(f, row->chunks[c->cue_from].first, f->by->never_nouns) || c->cue_to >= row->len ||
+                row->symbols[c->cue_to] == f->by->source || row->chunks[c->cue_to].quote >= 0 ||
+                tok(f, row->chunks[c->cue_to].first)->word == f->by->that;
+    return first && form && first->tense == VERB_PAST && form->tense == VERB_S && !verb && attribution_is_coordinated(f, row, c);
+}
+
 void attribution_candidates(Finder *f, const Row *row, Candidates *out)
 {
     RuleMatches matches = { 0 };
@@ -570,7 +621,11 @@ void attribution_candidates(Finder *f, const Row *row, Candidates *out)
         if (!beaten)
             LIST_PUSH(f->arena, &single, out->ptr[i]);
     }
-    *out = single;
+    *out = (Candidates){ 0 };
+    for (size_t i = 0; i < single.len; i++)
+        if (i == 0 || (!is_coordinated_noun(f, row, &single.ptr[i - 1], &single.ptr[i]) &&
+                       !is_coordinated_adjective(f, row, &single.ptr[i - 1], &single.ptr[i])))
+            LIST_PUSH(f->arena, out, single.ptr[i]);
     for (size_t i = 1; i < out->len; i++)
         if (attribution_is_coordinated(f, row, &out->ptr[i]) && out->ptr[i - 1].source >= 0)
             out->ptr[i].source = out->ptr[i - 1].source;
