@@ -165,6 +165,15 @@ static void speak_as(const Finder *f, Statement *st, int32_t entity)
     st->official = e->official >= 0 ? f->rules->officials[e->official].name : STR_NONE;
 }
 
+/* "a study by the Salmon Fund": whose words a document holds; -1 if that is not told. */
+static int32_t author_of(const Finder *f, const Mention *m)
+{
+    bool document = m->kind == MENTION_BODY && m->country < 0 && m->name_end == m->name_first && m->end + 1 < f->text->n_tokens && tok(f, m->end)->word == f->by->by;
+    int32_t behind = document ? f->map->at[m->end + 1] : -1;
+    const Mention *author = behind >= 0 ? &f->map->mentions.ptr[behind] : NULL;
+    return author && !author->possessive && (author->kind == MENTION_BODY || author->kind == MENTION_PERSON) ? author->entity : -1;
+}
+
 /* Who speaks: fills the speaker fields from a mention; returns the entity or -1. */
 static int32_t set_speaker(const Finder *f, Statement *st, int32_t mention)
 {
@@ -177,6 +186,9 @@ static int32_t set_speaker(const Finder *f, Statement *st, int32_t mention)
     st->speaker_text = str_slice(f->text->text, st->speaker_span);
     int32_t entity = mention_resolve(f->text, f->map, (size_t)mention, f->speaker);
     st->bystander = m->kind == MENTION_OTHER || is_list_at(f, m->head, f->by->bystanders);
+    int32_t author = author_of(f, m);
+    if (author >= 0)
+        entity = author;
     if (entity >= 0) {
         const Entity *e = &f->map->entities.ptr[entity];
         st->bystander = st->bystander && (e->unnamed || e->institution);
@@ -237,7 +249,7 @@ static void push_statement(Finder *f, Statement st, int32_t entity, bool quoted,
     f->last = (int32_t)f->out->len - 1;
     f->last_paragraph = paragraph;
     f->last_quoted = quoted;
-    if (entity >= 0)
+    if (entity >= 0 && !f->map->entities.ptr[entity].document)
         f->speaker = entity;
 }
 
@@ -330,7 +342,7 @@ static void emit_candidates(Finder *f, const Row *row, const Candidates *all)
         }
         bool quoted = tok(f, ranges.ptr[ranges.len - 1].end - 1)->flags & TOKEN_QUOTED;
         push_statement(f, st, entity, quoted, notes, row->paragraph);
-        if (entity >= 0)
+        if (entity >= 0 && !f->map->entities.ptr[entity].document)
             speaker = entity;
     }
     f->speaker = speaker;

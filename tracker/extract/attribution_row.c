@@ -565,6 +565,45 @@ static bool candidate_better(const Finder *f, const Row *row, const Candidate *a
     return str_compare(a->where, b->where) < 0;
 }
 
+/*
+ * "The group trying to buy Zorvan Corp said", "ministers called by Roe said": the chunk that has the participle in front
+ * of the source, and so speaks; the source itself when it stands in nobody's modifier.
+ */
+static int32_t head_source(const Finder *f, const Row *row, const Candidate *c)
+{
+    enum { REACH = 10 };
+    if (c->source < 2 || (uint32_t)c->source >= c->cue_from || !attribution_verb(f, row, c))
+        return c->source;
+    uint32_t source = (uint32_t)c->source;
+    for (uint32_t k = source; k > 0 && source - k < REACH; k--) {
+        const Chunk *chunk = &row->chunks[k];
+        Symbol symbol = row->symbols[k];
+        bool participle = k < source && chunk->quote < 0 && chunk->day < 0 && tok(f, chunk->first)->kind == TOKEN_WORD &&
+                          (chunk->mention < 0 || chunk->end == chunk->first + 1) && symbol != f->by->pp &&
+                          !has(f, chunk->first, WORD_ROLE | WORD_ROLES | WORD_BODY | WORD_PRONOUN | WORD_PREPOSITION) && !(tok(f, chunk->first)->flags & TOKEN_CAPITAL) &&
+                          (str_ends(str_slice(f->text->text, tok(f, chunk->first)->span), STR("ing")) ||
+                           (k + 1 < source && tok(f, row->chunks[k + 1].first)->word == f->by->by && row->chunks[k + 1].mention < 0));
+        if (participle) {
+            uint32_t head = k - 1;
+            while (head > 0 && row->symbols[head] == f->by->pp)
+                head--;
+            const Mention *m = row->symbols[head] == f->by->source ? &f->map->mentions.ptr[row->chunks[head].mention] : NULL;
+            /* but "the holding company" */
+            bool object = k + 1 < source || has(f, row->chunks[source].first, WORD_DETERMINER) || (m && m->plural && m->kind == MENTION_ROLE);
+            bool opens = head == 0 || row->symbols[head - 1] == SYMBOL_COMMA || tok(f, row->chunks[head - 1].first)->word == f->by->that ||
+                         (row->chunks[head - 1].mention < 0 && has(f, row->chunks[head - 1].first, WORD_CONJUNCTION));
+            return m && object && opens && !m->possessive && m->kind != MENTION_PRONOUN ? (int32_t)head : c->source;
+        }
+        bool breaks = symbol == SYMBOL_COMMA || chunk->quote >= 0 || symbol == SYMBOL_SEMICOLON || symbol == SYMBOL_DASH ||
+                      (tok(f, chunk->first)->kind == TOKEN_MARK) || has(f, chunk->first, WORD_RELATIVE | WORD_COPULA | WORD_AUXILIARY) ||
+                      (k < source && chunk->mention < 0 && (chunk->verb >= 0 || has(f, chunk->first, WORD_CONJUNCTION)) &&
+                       tok(f, row->chunks[k - 1].first)->word != f->by->to);
+        if (breaks)
+            return c->source;
+    }
+    return c->source;
+}
+
 static int by_cue(const void *a, const void *b)
 {
     const Candidate *x = a, *y = b;
@@ -626,6 +665,8 @@ void attribution_candidates(Finder *f, const Row *row, Candidates *out)
         if (i == 0 || (!is_coordinated_noun(f, row, &single.ptr[i - 1], &single.ptr[i]) &&
                        !is_coordinated_adjective(f, row, &single.ptr[i - 1], &single.ptr[i])))
             LIST_PUSH(f->arena, out, single.ptr[i]);
+    for (size_t i = 0; i < out->len; i++)
+        out->ptr[i].source = head_source(f, row, &out->ptr[i]);
     for (size_t i = 1; i < out->len; i++)
         if (attribution_is_coordinated(f, row, &out->ptr[i]) && out->ptr[i - 1].source >= 0)
             out->ptr[i].source = out->ptr[i - 1].source;

@@ -87,6 +87,10 @@ Mentioner *mentioner_open(const Rules *rules)
     self->parts_of_firms = rules_list(rules, "parts-of-firms");
     self->stay_unnamed = rules_list(rules, "stay-unnamed");
     self->known_offices = rules_list(rules, "known-by-surname");
+    self->quantifiers = rules_list(rules, "quantifiers");
+    self->documents = rules_list(rules, "documents");
+    self->national_bodies = rules_list(rules, "national-bodies");
+    self->tell = lexicon_tag(rules->lexicon, STR("tell"));
     self->never_nouns = rules_list(rules, "never-nouns");
     Arena scratch;
     arena_init(&scratch);
@@ -289,9 +293,10 @@ int32_t mention_resolve(const Text *text, const MentionMap *map, size_t index, i
         if ((c->kind != MENTION_BODY && c->kind != MENTION_COUNTRY) || c->entity < 0 || c->possessive)
             continue;
         bool inside_phrase = c->first > 0 && map->classes[c->first - 1] & WORD_PREPOSITION;
-        if (c->first >= from && c->first < to && c->kind == MENTION_BODY && !inside_phrase)
+        bool document = map->entities.ptr[c->entity].document;       /* only when nobody else is there */
+        if (c->first >= from && c->first < to && c->kind == MENTION_BODY && !inside_phrase && (!document || (subject < 0 && !m->plural)))
             subject = c->entity;     /* the first of the sentence before */
-        if (near < 0 && index - i < NEAR)
+        if (!document && near < 0 && index - i < NEAR)
             near = c->entity;
     }
     return subject >= 0 ? subject : near;

@@ -75,6 +75,8 @@ typedef struct Entity {
     Str country;                     /* ISO or body code; STR_NONE */
     int32_t official;                /* roster row, or -1 */
     bool institution;
+    bool document;                   /* "the statement", "the talks": somebody stands behind it */
+    bool national;                   /* "the government", "the central bank": every country has one */
     bool plural;                     /* nobody whom "he" or "she" means: "women", "officials" */
     bool unnamed;                    /* a role that nobody in the story bears by name: "a European diplomat" */
     char gender;

@@ -52,7 +52,9 @@ int32_t mention_body_in_short(const MentionFinder *f, const Mention *m)
             continue;
         Str full = without_initials(e->name);
         bool begins = full.len > name.len && str_starts(full, name) && full.ptr[name.len] == ' ' && ends_in_capital(full);
-        if (begins || (letters && is_acronym(name, e->name)))
+        Str people, own = e->name;       /* "U.S. Salmon Office" is the SO, and the Salmon Office */
+        bool owned = e->country.ptr && str_split(&own, ' ', &people) && own.ptr;
+        if (begins || (letters && is_acronym(name, e->name)) || (owned && (str_equal(own, name) || (letters && is_acronym(name, own)))))
             return (int32_t)i;
     }
     return -1;
@@ -125,7 +127,40 @@ static uint32_t body_start(const MentionFinder *f, const Mention *m)
         return m->first;
     while (at > m->first && mention_is_capital(f, at - 1) && !has(f, at - 1, WORD_DETERMINER))
         at--;
+    bool firm = has(f, m->name_end - 1, WORD_SUFFIX);        /* "Zorvan's Salmon Service Inc" */
+    if (firm && at >= m->first + 2 && (tok(f, at - 1)->flags & TOKEN_POSSESSIVE) && mention_is_capital(f, at - 2) && at - 2 == m->first &&
+        !has(f, at - 2, WORD_SUFFIX) && !hit_of(f, at - 2, LEXICON_COUNTRY))
+        at -= 2;
     return at;
+}
+
+/* "Salmon Paper" for Salmon Paper Co: the firm whose name has only its last word more; -1 if the story names none. */
+static int32_t firm_in_full(const MentionFinder *f, Str name)
+{
+    for (size_t i = 0; i < f->map->entities.len; i++) {
+        Str full = f->map->entities.ptr[i].name;
+        if (!f->map->entities.ptr[i].institution || full.len <= name.len + 1 || !str_starts(full, name) || full.ptr[name.len] != ' ')
+            continue;
+        Text text;
+        Hits hits = { 0 };
+        text_tokenize((Str){ full.ptr + name.len + 1, full.len - name.len - 1 }, f->arena, &text);
+        lexicon_find(f->rules->lexicon, &text, f->arena, &hits);
+        for (size_t k = 0; k < hits.len; k++)
+            if (hits.ptr[k].kind == LEXICON_LIST && hits.ptr[k].first == 0 && hits.ptr[k].end == text.n_tokens &&
+                f->self->list_bits[hits.ptr[k].id] & WORD_SUFFIX)
+                return (int32_t)i;
+    }
+    return -1;
+}
+
+/* "the government", "the central bank" and no more */
+static bool is_national(const MentionFinder *f, const Mention *m)
+{
+    uint32_t first = m->first + has(f, m->first, WORD_DETERMINER), end = m->end - m->possessive;
+    bool national = false;
+    for (uint32_t i = f->hits->at[first]; i < f->hits->at[first + 1]; i++)
+        national |= f->hits->ptr[i].kind == LEXICON_LIST && (int)f->hits->ptr[i].id == f->self->national_bodies && f->hits->ptr[i].end == end;
+    return national && m->kind == MENTION_BODY && m->body < 0;
 }
 
 /* A body or a country: one entity for each name. */
@@ -146,8 +181,11 @@ void mention_name_body(MentionFinder *f, size_t index)
             m->entity = (int32_t)i;
             return;
         }
+    if (m->kind == MENTION_BODY && m->body < 0 && (m->entity = firm_in_full(f, name)) >= 0)
+        return;
     m->entity = mention_add_entity(f, (Entity){ .name = name, .country = mention_country_code(f, m->country), .official = -1, .institution = true,
-                                        .first_token = m->first });
+                                        .document = m->end - m->first <= 2 && in_list(f, m->head, f->self->documents),
+                                        .national = is_national(f, m), .first_token = m->first });
 }
 
 /* What turned out to be a firm's name is one wherever it stands. */

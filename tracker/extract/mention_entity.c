@@ -313,7 +313,9 @@ static void name_short(MentionFinder *f, size_t index)
 
 bool mention_is_beside_cue(const MentionFinder *f, const Mention *m)
 {
-    return !m->possessive && (has(f, m->end, WORD_CUE) || (m->first > 0 && has(f, m->first - 1, WORD_CUE)));
+    const Hit *before = m->first > 0 ? hit_of(f, m->first - 1, LEXICON_VERB) : NULL;
+    bool told = before && f->rules->verbs[f->rules->verb_forms[before->id].verb].tag == f->self->tell;      /* and says nothing himself */
+    return !m->possessive && (has(f, m->end, WORD_CUE) || (m->first > 0 && has(f, m->first - 1, WORD_CUE) && !told));
 }
 
 /* "Ada Roe's lawyer": the owner is no phrase of her own, but the story has named her. */

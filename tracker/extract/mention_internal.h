@@ -31,7 +31,8 @@ struct Mentioner {
     OfficeKey *offices; size_t n_offices;
     /* lists */
     int known_offices, anaphoric_bodies, anaphoric_firms, parts_of_firms, stay_unnamed, bystanders, never_nouns, generic_roles, epithets,
-        common_names;
+        common_names, quantifiers, documents, national_bodies;
+    Symbol tell;
     WordId to, that, and_;
 };
 

@@ -127,6 +127,19 @@ static bool is_verb_here(const MentionFinder *f, uint32_t at, uint32_t phrase_fi
     return behind_name;
 }
 
+/* "denied press reports [Norland] was ...": behind a plural noun a land with a verb of its own begins the next clause. */
+static bool opens_clause(const MentionFinder *f, uint32_t at, uint32_t first)
+{
+    const Hit *land = hit_of(f, at, LEXICON_COUNTRY);
+    if (!land)
+        land = hit_of(f, at, LEXICON_CAPITAL);
+    if (!land || at == first || !mention_is_capital(f, at) || has(f, at - 1, WORD_ROLE | WORD_ROLES | WORD_TITLE))
+        return false;
+    Str before = str_slice(f->text->text, tok(f, at - 1)->span);
+    return !(tok(f, at - 1)->flags & TOKEN_CAPITAL) && str_ends(before, STR("s")) && !str_ends(before, STR("ss")) &&
+           has(f, land->end, WORD_COPULA | WORD_AUXILIARY);
+}
+
 /* May the token stand inside a noun phrase that began at `first`? */
 static bool continues_phrase(const MentionFinder *f, uint32_t at, uint32_t first)
 {
@@ -149,7 +162,7 @@ static bool continues_phrase(const MentionFinder *f, uint32_t at, uint32_t first
         return false;
     if (has(f, at, WORD_ADVERB) && !mention_is_capital(f, at) && !has(f, at, WORD_TITLE | WORD_ROLE))
         return false;
-    return !is_verb_here(f, at, first);
+    return !is_verb_here(f, at, first) && !opens_clause(f, at, first);
 }
 
 static size_t token_length(const MentionFinder *f, uint32_t at)
@@ -267,6 +280,11 @@ static bool read_name(const MentionFinder *f, Mention *m)
         uint32_t k = from - 1;
         if (tok(f, k)->kind == TOKEN_QUOTE_CLOSE && k >= m->first + 3) {         /* a nickname */
             from = k - 2;
+            continue;
+        }
+        if (from == end && k >= m->first + 2 && (tok(f, k)->flags & TOKEN_HYPHENED) && mention_is_capital(f, k - 1) && mention_is_capital(f, k - 2) &&
+            !has(f, k - 2, WORD_TITLE | WORD_ROLE) && !(tok(f, k - 2)->flags & TOKEN_POSSESSIVE) && !has(f, k, WORD_VERB | WORD_PREPOSITION | WORD_CUE)) {
+            from = k - 1;            /* Moe Per-li */
             continue;
         }
         if (tok(f, k)->kind != TOKEN_WORD)
@@ -387,6 +405,19 @@ static bool is_topic(const MentionFinder *f, const Mention *m)
     return false;
 }
 
+/* "Norwegian and Swedish officials" serve two. */
+static bool joins_countries(const MentionFinder *f, const Mention *m, uint32_t end)
+{
+    bool joined = false;
+    for (uint32_t i = m->first; i < end && m->country >= 0; i++) {
+        const Hit *people = hit_of(f, i, LEXICON_DEMONYM);
+        joined |= tok(f, i)->word == f->self->and_;
+        if (joined && people && (int32_t)people->id != m->country && has(f, end - 1, WORD_ROLES))
+            return true;
+    }
+    return false;
+}
+
 /* What a phrase is, from the words in it. */
 static void classify(MentionFinder *f, Mention *m)
 {
@@ -419,6 +450,8 @@ static void classify(MentionFinder *f, Mention *m)
     m->head = head;
     for (uint32_t i = m->first; i < head_end; i++)
         read_country(f, m, i);
+    if (joins_countries(f, m, head_end))
+        m->country = -1;
     read_body_country(f, m, end);
     bool head_role = has(f, head, WORD_ROLE), head_roles = has(f, head, WORD_ROLES);
     Mention front = *m;
@@ -516,6 +549,45 @@ static void classify(MentionFinder *f, Mention *m)
     m->gender = m->plural ? 0 : gender_of(f, m);
 }
 
+/* "private", "diplomatic", "Norwegian": a word that stands in front of a noun. */
+static bool is_adjective(const MentionFinder *f, uint32_t at)
+{
+    static const Str ends[] = { STR_INIT("ic"), STR_INIT("al"), STR_INIT("an"), STR_INIT("ive"), STR_INIT("ary"), STR_INIT("ese"), STR_INIT("ish"),
+                                STR_INIT("ous"), STR_INIT("ate") };
+    const Hit *people = hit_of(f, at, LEXICON_DEMONYM);
+    if (people && people->end == at + 1)
+        return true;
+    Str raw = word(f, at);
+    bool adjective = false;
+    for (size_t i = 0; i < BASE_COUNT(ends); i++)
+        adjective |= raw.len > 5 && str_ends(raw, ends[i]);
+    bool opens = (tok(f, at)->flags & TOKEN_FIRST) && !str_ends(raw, STR("an"));        /* a name, perhaps */
+    return adjective && !is_in_roster(f, at) && !has(f, at, WORD_BODY | WORD_TITLE) &&
+           (!mention_is_capital(f, at) || opens || has(f, at, WORD_ROLE) || str_ends(raw, STR("ic")));
+}
+
+/*
+ * Is the "and" at `joint` between groups who speak as one?  "economists and analysts", "Norwegian and Swedish
+ * officials"; not "officials and Ada Roe", "the president and lawmakers".
+ */
+static bool joins_groups(const MentionFinder *f, uint32_t first, uint32_t joint, uint32_t limit)
+{
+    enum { GROUP_TOKENS = 5 };
+    uint32_t left = joint - 1, right = joint + 1, end = right;
+    bool group = has(f, left, WORD_ROLES) && !mention_is_capital(f, left);
+    bool shared = is_adjective(f, left) && (left == first || (left == first + 1 && has(f, first, WORD_DETERMINER)));
+    if ((!group && !shared) || has(f, right, WORD_DETERMINER | WORD_PRONOUN | WORD_DATE))
+        return false;
+    while (end < limit && end < right + GROUP_TOKENS && continues_phrase(f, end, right) && !(tok(f, end)->flags & TOKEN_POSSESSIVE))
+        end++;
+    if (end == right || end == right + GROUP_TOKENS || !has(f, end - 1, WORD_ROLES) || mention_is_capital(f, end - 1))
+        return false;
+    for (uint32_t i = right; i < end; i++)
+        if (has(f, i, WORD_GIVEN) && mention_is_capital(f, i))
+            return false;
+    return true;
+}
+
 /*
  * Is the "and" at `joint` inside one name or title?  "Trade and Industry Ministry", "chairman and chief executive Per
  * Moe", "S and P", "Merry Land and Investment Co"; not "Ada Roe and Treasury Secretary Per Moe".
@@ -524,8 +596,13 @@ static bool joins_names(const MentionFinder *f, uint32_t first, uint32_t joint, 
 {
     enum { TITLE_TOKENS = 5 };
     uint32_t left = joint - 1, right = joint + 1;
+    bool ampersand = str_equal(str_slice(f->text->text, tok(f, joint)->span), STR("&"));
+    if (ampersand && right < limit && mention_is_capital(f, left) && mention_is_capital(f, right))
+        return true;                 /* "Fish & Game" */
     if (tok(f, joint)->word != f->self->and_ || right >= limit || tok(f, right)->kind != TOKEN_WORD || has(f, right, WORD_DETERMINER | WORD_PRONOUN | WORD_DATE))
         return false;
+    if (joins_groups(f, first, joint, limit))
+        return true;
     if (has(f, left, WORD_ROLE) && !has(f, left, WORD_GIVEN)) {      /* two roles of one person: the second without an article */
         for (uint32_t i = right; i < limit && i < right + TITLE_TOKENS && continues_phrase(f, i, right); i++)
             if (has(f, i, WORD_ROLE))

@@ -211,6 +211,8 @@ void mention_name_unnamed(MentionFinder *f, size_t index, const Names *surnames)
 {
     Mention *m = &f->map->mentions.ptr[index];
     Str name = mention_clean_text(f, m->first, m->possessive ? m->end - 1 : m->end);
+    if (m->plural && in_list(f, m->first, f->self->quantifiers))      /* "few managers" are not the managers */
+        name = str_printf(f->arena, "%.*s %.*s", STR_ARG(word(f, m->first)), STR_ARG(name));
     enum { LOOK_BACK = 100 };
     bool bare = m->definite && m->end - m->first == (m->possessive ? 3u : 2u);
     for (size_t i = index; bare && i-- > 0 && index - i < LOOK_BACK;) {      /* "the officials" */
@@ -265,6 +267,23 @@ static bool is_bystander(const MentionFinder *f, Str office)
     return false;
 }
 
+/* "The government" of a story about Norland is the "Norlandic government". */
+static void place_body(const MentionFinder *f, Entity *e, Str iso)
+{
+    for (size_t i = 0; i < f->rules->n_countries; i++) {
+        Str rest = f->rules->countries[i].demonym, people;
+        if (!str_equal(f->rules->countries[i].iso, iso) || !str_split(&rest, ';', &people) || people.len == 0)
+            continue;
+        e->country = f->rules->countries[i].iso;
+        if (str_equal(iso, STR("US")))
+            people = STR("U.S.");
+        else if (str_ends(people, STR("er")))        /* "New Zealander": only people are that */
+            people = f->rules->countries[i].name;
+        e->name = str_printf(f->arena, "%.*s %.*s", STR_ARG(people), STR_ARG(e->name));
+        return;
+    }
+}
+
 /*
  * Officials of whom the story does not say whose they are: those of the lead serve the country of whose capital it
  * is datelined ("the deputy treasury secretary" from Washington), all others the country that the story is about.
@@ -275,6 +294,8 @@ void mention_place_entities(MentionFinder *f, const Names *surnames)
     Str dateline = mention_country_of_capital(f->rules, f->story->place), about = country_of_story(f);
     for (size_t i = 0; i < f->map->entities.len; i++) {
         Entity *e = &f->map->entities.ptr[i];
+        if (e->institution && e->national && !e->country.ptr && about.ptr && (!dateline.ptr || str_equal(dateline, about)))
+            place_body(f, e, about);
         if (e->institution || e->country.ptr || !e->office.ptr || e->official >= 0 || is_bystander(f, e->office) ||
             is_owned(f, e->office, surnames, &e->country))
             continue;
