@@ -116,7 +116,7 @@ static int32_t named_before(const MentionFinder *f, size_t index)
         spoke = began;
     if (firm && spoke >= 0)
         f->map->entities.ptr[spoke].institution = true;
-    return firm ? spoke : several ? -1 : only;
+    return firm ? spoke : several || in_list(f, m->head, f->self->national_bodies) ? -1 : only;
 }
 
 /* Where a body's own name begins: "underwriter [Zorvan Bank Ltd]", but "[Norwegian Fisheries Ministry]". */

@@ -10,7 +10,7 @@ static Str span_text(const MentionFinder *f, uint32_t first, uint32_t end)
 /* Words of a span with single blanks, without a determiner in front. */
 Str mention_clean_text(const MentionFinder *f, uint32_t first, uint32_t end)
 {
-    if (end > first + 1 && has(f, first, WORD_DETERMINER))
+    if (end > first + 1 && has(f, first, WORD_DETERMINER) && !str_equal(word(f, first + 1), STR("of")))      /* "one of the officials" */
         first++;
     Str raw = span_text(f, first, end);
     bool broken = false;
