@@ -70,7 +70,7 @@ SELECT d.topic, printf('matter-%08x-%d', d.h, d.i), 'matter ' || d.i, 'matter ' 
 FROM drawn_claim d CROSS JOIN pool WHERE d.topic > pool.topics;
 
 INSERT INTO standing
-SELECT d.i, printf('p-%08x%08x', d.h, d.i), 'speaker ' || d.h % 1000, d.topic, '+' FROM drawn_claim d;
+SELECT d.i, printf('p-%08x%08x', d.h, d.i), 'speaker ' || d.i, d.topic, '+' FROM drawn_claim d;
 
 INSERT INTO claims
 SELECT d.i, printf('c-%08x%08x', d.h, d.i), 1 + (d.i - 1) * 13 / 10, 0, d.topic, p.label, p.position, p.side, p.curated,
