@@ -143,7 +143,7 @@ static uint32_t content_end(const Finder *f, const Row *row, const Candidates *a
                 end = k;             /* "expressed hope for the talks and held off" */
                 break;
             }
-    if (thing)
+    if (form)
         for (uint32_t k = from + 1; k + 2 < end; k++)
             if (row->symbols[k] == SYMBOL_COMMA && tok(f, row->chunks[k + 1].first)->word == f->by->while_ &&
                 row->symbols[k + 2] == f->by->source && !attribution_is_clause(f, row, from, k))
