@@ -166,7 +166,8 @@ int32_t mention_office_holder(const Mentioner *self, Str title, int32_t country,
     return best ? (int32_t)(best - self->rules->officials) : -1;
 }
 
-Str mention_country_of_capital(const Rules *rules, Str place)
+/* ISO code of the state whose capital a place is ("Washington", "Washington, D.C."); STR_NONE if of none. */
+static Str country_of_capital(const Rules *rules, Str place)
 {
     for (size_t i = 0; i < rules->n_countries && place.ptr; i++) {
         Str rest = rules->countries[i].capital, capital;
@@ -181,7 +182,8 @@ Str mention_country_of_capital(const Rules *rules, Str place)
 
 void mention_find(Mentioner *self, const Story *story, const Text *text, const Hits *hits, Arena *arena, MentionMap *out)
 {
-    *out = (MentionMap){ .classes = ARENA_ARRAY(arena, uint32_t, text->n_tokens + 1), .at = ARENA_ARRAY(arena, int32_t, text->n_tokens + 1) };
+    *out = (MentionMap){ .classes = ARENA_ARRAY(arena, uint32_t, text->n_tokens + 1), .at = ARENA_ARRAY(arena, int32_t, text->n_tokens + 1),
+                         .home = country_of_capital(self->rules, story->place) };
     MentionFinder f = { .self = self, .rules = self->rules, .story = story, .text = text, .hits = hits, .arena = arena, .map = out,
                  .last_day = story->published };
     mention_cut(&f);

@@ -90,6 +90,7 @@ typedef struct MentionMap {
     Mentions mentions;               /* in text order, not overlapping */
     DayMentions days;
     Entities entities;
+    Str home;                        /* ISO code of the state from whose capital the story is datelined, or STR_NONE */
 } MentionMap;
 
 typedef struct Mentioner Mentioner;                   /* per thread */
@@ -104,9 +105,6 @@ void mention_find(Mentioner *mentioner, const Story *story, const Text *text, co
  * spoke last before it, or -1.
  */
 int32_t mention_resolve(const Text *text, const MentionMap *map, size_t index, int32_t speaker);
-
-/* ISO code of the state whose capital a place is ("Washington", "Washington, D.C."); STR_NONE if of none. */
-Str mention_country_of_capital(const Rules *rules, Str place);
 
 /* The official of an office title on a day ("U.S. defense secretary", country row): roster row, or -1. */
 int32_t mention_office_holder(const Mentioner *mentioner, Str title, int32_t country, Date day);

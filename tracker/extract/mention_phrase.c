@@ -711,7 +711,7 @@ static void find_countries(MentionFinder *f)
         if (hit->kind == LEXICON_COUNTRY || hit->kind == LEXICON_DEMONYM || hit->kind == LEXICON_CAPITAL)
             f->named_countries[hit->id] = true;
     }
-    int32_t home = country_row(f, mention_country_of_capital(f->rules, f->story->place));
+    int32_t home = country_row(f, f->map->home);
     if (home >= 0)
         f->named_countries[home] = true;
 }

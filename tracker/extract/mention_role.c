@@ -291,7 +291,7 @@ static void place_body(const MentionFinder *f, Entity *e, Str iso)
 void mention_place_entities(MentionFinder *f, const Names *surnames)
 {
     enum { LEAD_PARAGRAPHS = 3 };
-    Str dateline = mention_country_of_capital(f->rules, f->story->place), about = country_of_story(f);
+    Str dateline = f->map->home, about = country_of_story(f);
     for (size_t i = 0; i < f->map->entities.len; i++) {
         Entity *e = &f->map->entities.ptr[i];
         if (e->institution && e->national && !e->country.ptr && about.ptr && (!dateline.ptr || str_equal(dateline, about)))

@@ -525,7 +525,7 @@ static bool is_same_paragraph(const SettingText *in, const Statement *first, con
 void setting_spread(const SettingText *in, Statements *all, const unsigned *notes)
 {
     Date day = news_day(in, all);
-    Str home = mention_country_of_capital(in->rules, in->story->place);
+    Str home = in->map->home;
     size_t n_speakers;
     const uint32_t *speakers = number_speakers(in, all, &n_speakers);
     Telling *told = ARENA_ARRAY(in->arena, Telling, n_speakers + 1);
