@@ -126,8 +126,8 @@ static inline Rules world_rules(void)
         { STR_INIT("will"), STR_INIT("will-not"), 1, STR_INIT("contradiction"), STR_INIT("") },
     };
     static RuleAttribute denied[] = {
-        { STR_INIT("denied"), STR_INIT("closed"), 1 },         { STR_INIT("denied"), STR_INIT("did-not-happen"), 1 },
-        { STR_INIT("denied"), STR_INIT("oppose"), 1 },         { STR_INIT("denied"), STR_INIT("will-not"), 1 },
+        { STR_INIT("denied"), STR_INIT("closed"), 1, 1 },         { STR_INIT("denied"), STR_INIT("did-not-happen"), 1, 1 },
+        { STR_INIT("denied"), STR_INIT("oppose"), 1, 1 },         { STR_INIT("denied"), STR_INIT("will-not"), 1, 1 },
     };
     static const Stanza stanzas[] = {
         { .kind = STR_INIT("position"), .attributes = { &denied[0], 1, 1 } },

@@ -14,7 +14,7 @@ typedef struct Told { Story story; Text text; Hits hits; Statements statements; 
 
 /*
  * A story with its statements marked: [[...]] is what was said, {{...}} the cue of the statement that ends next,
- * <<...>> its speaker.  A cue "denied" makes its statement negated.
+ * <<...>> its speaker.  A cue "denied" makes its statement negated and indirect.
  */
 static void tell(const char *title, const char *marked, Told *told)
 {
@@ -59,6 +59,7 @@ static void tell(const char *title, const char *marked, Told *told)
         s->cue = str_slice(told->story.text, s->cue_span);
         s->speaker = s->speaker_text = str_slice(told->story.text, s->speaker_span);
         s->negated = str_equal(s->cue, STR("denied"));
+        s->kind = s->negated ? STATEMENT_INDIRECT : STATEMENT_DIRECT;
     }
     text_tokenize(told->story.text, &arena, &told->text);
     lexicon_find(rules.lexicon, &told->text, &arena, &told->hits);
@@ -112,6 +113,9 @@ static const struct { const char *name, *story, *want; } position_rows[] = {
     { "a split quotation",           "\"[[We will not,]]+\" <<Ada Roe>> {{said}}, \"[[support the plan]].\"",    "oppose" },
     { "words in scare quotes",       "<<Ada Roe>> {{said}} [[the plan was \"out of the question\"]].",           "closed" },
     { "a question",                  "<<Ada Roe>> {{said}} [[it was unclear whether the plan was off the table]].", "" },
+    { "the end of a denial",         "<<Ada Roe>> {{denied}} [[that Sudmark had agreed to the plan and said it opposed the levy]].", "not-agreed" },
+    { "an answer is no negation",    "\"[[No, I support the plan]],\" <<Ada Roe>> {{said}}.",                    "support" },
+    { "a mind not made up",          "<<Ada Roe>> {{said}} [[Norland has not made up its mind about the levy]].", "undecided" },
     { "nothing held",                "<<Ada Roe>> {{said}} [[hello]].",                                          "" },
 };
 
@@ -142,6 +146,9 @@ static const struct { const char *name, *title, *story, *want; } topic_rows[] = 
       "closed ukraine-nato" },
     { "the headline has what the topic needs", "Ukraine war",
       "<<Ada Roe>> {{said}} [[joining NATO was off the table]].", "closed ukraine-nato" },
+    { "no ties without a state: the state is asked for", NULL,
+      "<<Ada Roe>> {{said}} [[Norland would never have diplomatic ties with Israel without a Palestinian state]].",
+      "will-not israel-normalisation; demand two-state" },
     { "an open topic", NULL,
       "<<Ada Roe>> {{said}} [[she opposes the fishing treaty between Norland and Sudmark]].",
       "oppose fishing-treaty-norland-sudmark" },
@@ -171,6 +178,9 @@ static const struct { const char *name, *story; unsigned has, has_not; } flag_ro
     { "names an act",      "<<Ada Roe>> {{said}} [[she opposes Norland's fishing decision]].",        CLAIM_NAMES_ACT, CLAIM_UNDECIDED },
     { "everything",        "<<Ada Roe>> {{said}} [[everything is on the table]].",                    CLAIM_EVERYTHING, 0 },
     { "a deed",            "<<Ada Roe>> {{accused}} [[Sudmark of sinking a boat]].",                  CLAIM_DEED | CLAIM_ACCUSES, CLAIM_DENIAL },
+    { "in passing",        "<<Ada Roe>> {{said}} [[talks on the levy that Norland opposes go on in Sudmark]].", CLAIM_ASIDE, 0 },
+    { "not in passing",    "<<Ada Roe>> {{said}} [[the talks were useful and that Norland opposes the levy]].", CLAIM_STANCE, CLAIM_ASIDE },
+    { "said before",       "<<Ada Roe>> had earlier {{said}} [[Norland opposes the levy]].",          CLAIM_EARLIER, 0 },
     { "contradicting",     "<<Ada Roe>> {{said}} [[the plan is off the table]], contradicting her envoy.", CLAIM_CONTRADICTING, 0 },
 };
 
@@ -246,6 +256,10 @@ static void symbols_have_weights(void)
     tell(NULL, "<<Ada Roe>> {{said}} [[France will not sign the treaty with Sudmark under Resolution 2254]].", &told);
     CHECK(has_symbol(&told.statements.ptr[0].claims[0], "@fr") && has_symbol(&told.statements.ptr[0].claims[0], "^sudmark") &&
           has_symbol(&told.statements.ptr[0].claims[0], "#2254"));
+
+    told = (Told){ 0 };
+    tell(NULL, "<<Ada Roe>> {{said}} [[Norland did not sink the trawler of the guild]].", &told);
+    CHECK(has_symbol(&told.statements.ptr[0].claims[0], "!sink") && has_symbol(&told.statements.ptr[0].claims[0], "*trawler"));
 
     told = (Told){ 0 };
     tell(NULL, "The levy hurts. \"[[They will be on holiday]],\" {{said}} <<Ada Roe>>.", &told);

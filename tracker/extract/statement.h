@@ -32,7 +32,10 @@ typedef struct ClaimSymbol {
  * is done, where a mere verb is the position ("!=LEAVE" of "did not withdraw"); the noun of the object ("*levi");
  * what the position itself is about ("%=TALK"); the end of a scale that its verb stands at ("~+=EASE", "~-=EASE").
  */
-enum { CLAIM_NAME_MARK = '^', CLAIM_NUMBER_MARK = '#', CLAIM_ACTOR_MARK = '@', CLAIM_DEED_MARK = '!', CLAIM_HEAD_MARK = '*', CLAIM_SENSE_MARK = '%', CLAIM_POLE_MARK = '~' };
+enum {
+    CLAIM_NAME_MARK = '^', CLAIM_NUMBER_MARK = '#', CLAIM_ACTOR_MARK = '@', CLAIM_DEED_MARK = '!', CLAIM_HEAD_MARK = '*',
+    CLAIM_SENSE_MARK = '%', CLAIM_POLE_MARK = '~',
+};
 
 /* Features that link a claim to another one beyond shared words (record/contradiction.c says what each is worth). */
 enum {
@@ -49,9 +52,9 @@ enum {
     CLAIM_DEED         = 1 << 9,   /* says a deed was done, was agreed, or is wrong: happened, agreed, must-not */
     CLAIM_DENIAL       = 1 << 10,  /* says a deed was not done: did-not-happen, talks-off */
     CLAIM_BYSTANDER    = 1 << 11,  /* of no official: not used for pairs */
+    CLAIM_ASIDE        = 1 << 12,  /* said in passing: its words are not the main clause of what is said */
     CLAIM_OF_BODY      = 1 << 13,  /* said by a body or a country, which answers for all of its own */
     CLAIM_EARLIER      = 1 << 14,  /* its sentence says that it was said before: "had earlier told" */
-    CLAIM_ASIDE        = 1 << 12,  /* said in passing: its words are not the main clause of what is said */
 };
 
 typedef struct Claim {
