@@ -208,7 +208,8 @@ static void check_upgrade(void)
                    "INSERT INTO reviews VALUES ('" FISH_PAIR "', 'wrong', NULL, '2025-03-05')";
     CHECK(sqlite3_open(path, &db) == SQLITE_OK && sqlite3_exec(db, schema_sql, NULL, NULL, NULL) == SQLITE_OK);
     CHECK(sqlite3_exec(db, "ANALYZE", NULL, NULL, NULL) == SQLITE_OK);
-    CHECK(sqlite3_exec(db, stamp, NULL, NULL, NULL) == SQLITE_OK && sizeof schema_2_sql + sizeof schema_3_sql + sizeof schema_4_sql > 3);
+    CHECK(sqlite3_exec(db, stamp, NULL, NULL, NULL) == SQLITE_OK && sizeof schema_2_sql + sizeof schema_3_sql + sizeof schema_4_sql +
+          sizeof schema_5_sql > 4);
     sqlite3_close(db);
     Error err = { 0 };
     Store *store = store_open(path, STORE_READ, &err);

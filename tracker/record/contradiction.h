@@ -85,13 +85,13 @@ enum { CONTRADICTION_DAYS_OPEN = 14, CONTRADICTION_DAYS_CURATED = 60 };
  * database and make results depend on the order of stories).
  */
 enum { STORY_VECTOR_SIZE = 512 };
-typedef struct StoryVector {
-    int16_t at[STORY_VECTOR_SIZE];   /* within -13..13; 16 bits multiply and add 8 at a time without widening */
-    double length;
-} StoryVector;
+typedef struct StoryVector { int8_t at[STORY_VECTOR_SIZE]; double length; } StoryVector;
+/* The same of the story that many are compared with: 16 bits multiply and add without widening. */
+typedef struct WideVector { int16_t at[STORY_VECTOR_SIZE]; double length; } WideVector;
 void   contradiction_story_vector(Str title, Str text, StoryVector *out);
 void   contradiction_measure_vector(StoryVector *vector);        /* fills length from at */
-double contradiction_likeness(const StoryVector *a, const StoryVector *b);
+void   contradiction_widen_vector(const StoryVector *vector, WideVector *out);
+double contradiction_likeness(const WideVector *a, const StoryVector *b);
 /* Below this likeness claims of two stories on no curated topic do not meet. */
 extern const double contradiction_likeness_least;
 

@@ -75,26 +75,43 @@ void contradiction_story_vector(Str title, Str text, StoryVector *out)
     count_words(title, counts);
     count_words(text, counts);
     for (size_t i = 0; i < STORY_VECTOR_SIZE; i++)
-        out->at[i] = (int16_t)damped(counts[i]);
+        out->at[i] = (int8_t)damped(counts[i]);
     contradiction_measure_vector(out);
 }
 
-/* Small whole numbers: exact. */
-static int dot(const StoryVector *a, const StoryVector *b)
+/* Where the loader can choose by processor: twice as many numbers at a time.  A sanitizer comes too late for it. */
+#if defined(__x86_64__) && defined(__GLIBC__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
+#define WIDEST __attribute__((target_clones("avx2", "default")))
+#else
+#define WIDEST
+#endif
+
+/* Small whole numbers: exact, however they are added. */
+WIDEST
+static int dot(const int16_t *a, const int8_t *b)
 {
     int sum = 0;
     for (size_t i = 0; i < STORY_VECTOR_SIZE; i++)
-        sum += a->at[i] * b->at[i];
+        sum += a[i] * b[i];
     return sum;
+}
+
+void contradiction_widen_vector(const StoryVector *vector, WideVector *out)
+{
+    for (size_t i = 0; i < STORY_VECTOR_SIZE; i++)
+        out->at[i] = vector->at[i];
+    out->length = vector->length;
 }
 
 void contradiction_measure_vector(StoryVector *vector)
 {
-    vector->length = sqrt(dot(vector, vector));
+    WideVector wide;
+    contradiction_widen_vector(vector, &wide);
+    vector->length = sqrt(dot(wide.at, vector->at));
 }
 
-double contradiction_likeness(const StoryVector *a, const StoryVector *b)
+double contradiction_likeness(const WideVector *a, const StoryVector *b)
 {
-    int both = dot(a, b);
+    int both = dot(a->at, b->at);
     return both > 0 ? both / (a->length * b->length) : 0;
 }

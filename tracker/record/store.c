@@ -14,7 +14,7 @@ enum {
 };
 
 /* One step a version of the database: step n leads from version n to n + 1. */
-static const char *const upgrade_steps[] = { schema_sql, schema_2_sql, schema_3_sql, schema_4_sql };
+static const char *const upgrade_steps[] = { schema_sql, schema_2_sql, schema_3_sql, schema_4_sql, schema_5_sql };
 enum { VERSION_NOW = BASE_COUNT(upgrade_steps) };
 
 /* ---- prepared statements ---------------------------------------------------- */
@@ -45,7 +45,8 @@ static const char *const sql_texts[SQL_KINDS] = {
     [SQL_FIND_ENGINE]    = "SELECT row FROM engines WHERE rules_hash = ?1 AND version = ?2",
     [SQL_ADD_STORY]      = "INSERT INTO stories (row, id, engine, published, title, source, url, place, "
                            "text_hash, text) VALUES (?10, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-    [SQL_ADD_VECTOR]     = "INSERT INTO story_vectors (day_story, vector) VALUES (?1 << 32 | ?2, ?3)",
+    [SQL_ADD_VECTOR]     = "INSERT INTO story_vectors (day_story, vector, positions) "
+                           "VALUES (?1 << 32 | ?2, ?3, ?4)",
     [SQL_ADD_COPY]       = "INSERT INTO story_copies (story, id, relation, published, title, source, url, text_hash, "
                            "text) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
 
@@ -75,7 +76,7 @@ static const char *const sql_texts[SQL_KINDS] = {
                            "standing, published, symbols, names, flags, content_words) VALUES (?1, ?2, ?3, ?4, ?5, "
                            "?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)",
 
-    [SQL_DAY]            = "SELECT day_story & 4294967295, vector FROM story_vectors "
+    [SQL_DAY]            = "SELECT day_story & 4294967295, vector, positions FROM story_vectors "
                            "WHERE day_story BETWEEN ?1 << 32 AND ?1 << 32 | 4294967295",
     [SQL_STORY_CLAIMS]   = HELD_COLUMNS "FROM statements s CROSS JOIN claims c ON c.statement = s.row "
                            "CROSS JOIN topics t ON t.row = c.topic "

@@ -57,12 +57,12 @@ static Day *load_day(Store *store, Date date, Error *err)
     Day day = { .date = date };
     sqlite3_bind_int64(statement, 1, date);
     while ((got = store_step(store, statement, err)) == STEP_ROW) {
-        DayStory story = { .row = sqlite3_column_int64(statement, 0), .positions = UINT64_MAX };
+        DayStory story = { .row = sqlite3_column_int64(statement, 0),
+                           .positions = (uint64_t)sqlite3_column_int64(statement, 2) };
         const void *bytes = sqlite3_column_blob(statement, 1);
         if (!bytes || sqlite3_column_bytes(statement, 1) != STORY_VECTOR_SIZE)
             continue;
-        for (size_t i = 0; i < STORY_VECTOR_SIZE; i++)
-            story.vector.at[i] = ((const int8_t *)bytes)[i];
+        memcpy(story.vector.at, bytes, STORY_VECTOR_SIZE);
         contradiction_measure_vector(&story.vector);
         LIST_PUSH(&store->day_arena, &day, story);
     }
@@ -87,10 +87,8 @@ static void limit_held(Store *store)
     store->held = (HeldClaims){ 0 };
     store->held_rows = (Names){ 0 };
     for (size_t i = 0; i < store->days.len; i++)
-        for (size_t k = 0; k < store->days.ptr[i].len; k++) {
+        for (size_t k = 0; k < store->days.ptr[i].len; k++)
             store->days.ptr[i].ptr[k].claims = (HeldClaims){ 0 };
-            store->days.ptr[i].ptr[k].positions = UINT64_MAX;
-        }
 }
 
 /* ---- claims to compare -------------------------------------------------------------- */
@@ -537,7 +535,7 @@ static bool pair_inside(Adding *adding, const HeldClaims *own)
 }
 
 /* The story on file is read only when it lies near the new one. */
-static bool pair_with_story(Adding *adding, const HeldClaims *own, const StoryVector *vector, DayStory *other)
+static bool pair_with_story(Adding *adding, const HeldClaims *own, const WideVector *vector, DayStory *other)
 {
     double likeness = contradiction_likeness(vector, &other->vector);
     if (likeness < contradiction_likeness_least)
@@ -558,7 +556,7 @@ static bool pair_with_story(Adding *adding, const HeldClaims *own, const StoryVe
 }
 
 /* Stories about the same, published within days of each other. */
-static bool pair_with_near_stories(Adding *adding, const HeldClaims *own, const StoryVector *vector)
+static bool pair_with_near_stories(Adding *adding, const HeldClaims *own, const WideVector *vector)
 {
     Date published = adding->story->published;
     uint64_t against = 0;
@@ -650,17 +648,15 @@ static bool keep_pairs(Adding *adding)
     return true;
 }
 
-static bool add_vector(Adding *adding, const StoryVector *vector)
+static bool add_vector(Adding *adding, const DayStory *story)
 {
     sqlite3_stmt *add = store_use(adding->store, SQL_ADD_VECTOR, adding->err);
     if (!add)
         return false;
     sqlite3_bind_int64(add, 1, adding->story->published);
     sqlite3_bind_int64(add, 2, adding->story_row);
-    int8_t bytes[STORY_VECTOR_SIZE];
-    for (size_t i = 0; i < STORY_VECTOR_SIZE; i++)
-        bytes[i] = (int8_t)vector->at[i];
-    sqlite3_bind_blob(add, 3, bytes, sizeof bytes, SQLITE_STATIC);
+    sqlite3_bind_blob(add, 3, story->vector.at, STORY_VECTOR_SIZE, SQLITE_STATIC);
+    sqlite3_bind_int64(add, 4, (int64_t)story->positions);
     return store_run(adding->store, add, adding->err);
 }
 
@@ -680,10 +676,12 @@ static bool find_pairs(Adding *adding)
         self.positions |= own->ptr[i]->position;
     if (story->published != DATE_UNKNOWN) {
         /* The story itself comes to its day when all others there are done. */
-        if (!pair_with_near_stories(adding, own, &self.vector) || !pair_on_curated_topics(adding, own))
+        WideVector wide;
+        contradiction_widen_vector(&self.vector, &wide);
+        if (!pair_with_near_stories(adding, own, &wide) || !pair_on_curated_topics(adding, own))
             return false;
         LIST_PUSH(&store->day_arena, find_day(store, story->published), self);
-        if (!add_vector(adding, &self.vector))
+        if (!add_vector(adding, &self))
             return false;
     }
     return keep_pairs(adding);

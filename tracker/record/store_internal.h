@@ -19,7 +19,7 @@ typedef struct DayStory {
     int64_t row;
     StoryVector vector;
     HeldClaims claims;
-    uint64_t positions;                           /* bits of those that the claims take; all while they are not read */
+    uint64_t positions;                           /* bits of those that the claims take; all where that is not known */
 } DayStory;
 typedef struct Day { Date date; DayStory *ptr; size_t len, cap; } Day;
 typedef struct Days { Day *ptr; size_t len, cap; } Days;
