@@ -14,11 +14,17 @@ out_has '"name":"Pete Hegseth","office":"Secretary of Defense"'
 out_has '"row":"officials.csv:'
 
 tracker 0 officials check --as-of 2025-02-13 --format csv
-out_has "means two people on one day"
+out_lacks "means two people on one day"
 out_has "overlap: from "
 out_has "gap: nobody is "
 check "only warnings" sh -c '! grep -q "^error" out'
 tracker 4 officials check --as-of 2025-02-13 --strict -q --format csv
+mkdir two
+printf '%s\n' "name,aliases,office,body,country,from,until,gender,source" \
+    "Ada Roe,A. Roe,Minister of Tides,Tide Office,NO,2020,2025,F,made" \
+    "Adam Roe,A. Roe,Minister of Ferries,Ferry Office,NO,2024,2026,M,made" >two/officials.csv
+tracker 0 officials check --rules two --as-of 2025-02-13 --format csv
+out_has "\`A. Roe\` means two people on one day"
 
 # Rows of one's own, from a spreadsheet of another shape.
 mkdir desk
