@@ -49,6 +49,7 @@ static void test_compare(void)
     CHECK(str_compare(STR("a"), STR("\xC3\xA9")) < 0);
     CHECK(str_starts(STR("rule out"), STR("rule")));
     CHECK(!str_starts(STR("rule"), STR("rule out")));
+    CHECK(str_starts_nocase(STR("Rule out"), STR("rULE")) && !str_starts_nocase(STR("rul"), STR("RULE")));
     CHECK(str_ends(STR("rule out"), STR("out")));
     CHECK(!str_ends(STR("out"), STR("rule out")));
     CHECK_STR("trim", str_trim(STR(" \t\r\n x y \f\v")), STR("x y"));

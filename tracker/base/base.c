@@ -45,6 +45,11 @@ bool str_starts(Str text, Str prefix)
     return text.len >= prefix.len && str_equal((Str){ text.ptr, prefix.len }, prefix);
 }
 
+bool str_starts_nocase(Str text, Str prefix)
+{
+    return text.len >= prefix.len && str_equal_nocase((Str){ text.ptr, prefix.len }, prefix);
+}
+
 bool str_ends(Str text, Str suffix)
 {
     return text.len >= suffix.len &&

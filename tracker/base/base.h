@@ -50,6 +50,7 @@ bool str_equal(Str a, Str b);
 bool str_equal_nocase(Str a, Str b);             /* blind to ASCII case only */
 int  str_compare(Str a, Str b);                  /* by bytes, for qsort */
 bool str_starts(Str text, Str prefix);
+bool str_starts_nocase(Str text, Str prefix);    /* blind to ASCII case only */
 bool str_ends(Str text, Str suffix);
 Str  str_trim(Str text);                         /* without ASCII white space at both ends */
 Str  str_slice(Str text, Span span);

@@ -193,9 +193,9 @@ static bool is_letter(char c)
 }
 
 /* Whole words: "subscribe" is no start of "Subscribers". */
-static bool starts_nocase(Str text, Str start)
+static bool starts_with_words(Str text, Str start)
 {
-    return text.len >= start.len && str_equal_nocase((Str){ text.ptr, start.len }, start) &&
+    return str_starts_nocase(text, start) &&
            !(text.len > start.len && is_letter(text.ptr[start.len]) && is_letter(start.ptr[start.len - 1]));
 }
 
@@ -218,11 +218,11 @@ static bool is_furniture(const HtmlBlock *block)
 {
     Date date;
     bool line = block->words <= BYLINE_WORDS && !ends_sentence(block->text) && block->node->tag != HTML_TR;
-    if (line && (starts_nocase(block->text, STR("by ")) ||
+    if (line && (starts_with_words(block->text, STR("by ")) ||
                  (block->words <= DATE_LINE_WORDS && date_find(block->text, &date, &(size_t){ 0 }))))
         return true;
     for (size_t i = 0; i < BASE_COUNT(furniture); i++)
-        if (block->words <= furniture[i].words && starts_nocase(block->text, str_from(furniture[i].start)))
+        if (block->words <= furniture[i].words && starts_with_words(block->text, str_from(furniture[i].start)))
             return true;
     for (size_t i = 0; i < BASE_COUNT(furniture_parts); i++)
         if (block->words <= furniture_parts[i].words &&
@@ -236,7 +236,7 @@ static bool is_end(const HtmlBlock *block)
     if (block->words > END_WORDS || (ends_sentence(block->text) && !html_is_heading(block->node->tag)))
         return false;
     for (size_t i = 0; i < BASE_COUNT(end_starts); i++)
-        if (starts_nocase(block->text, str_from(end_starts[i])))
+        if (starts_with_words(block->text, str_from(end_starts[i])))
             return true;
     return false;
 }

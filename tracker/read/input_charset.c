@@ -200,7 +200,7 @@ Str input_declared_charset(Str head)
     }
     for (size_t at = 0; (at = str_find(head, STR("<"), at)) < head.len; at++) {
         Str element = { head.ptr + at, str_find(head, STR(">"), at) - at };
-        if (element.len < 6 || !str_equal_nocase((Str){ element.ptr, 5 }, STR("<meta")))
+        if (element.len < 6 || !str_starts_nocase(element, STR("<meta")))
             continue;
         for (size_t i = 5; i + 8 < element.len; i++)
             if (str_equal_nocase((Str){ element.ptr + i, 7 }, STR("charset")))

@@ -16,7 +16,7 @@ static bool probe_html(Str head)
     while (head.len && head.ptr[0] == '<') {
         Str skip = str_starts(head, STR("<!--")) ? STR("-->") : str_starts(head, STR("<?")) ? STR("?>") : STR_NONE;
         for (size_t i = 0; !skip.len && i < BASE_COUNT(starts); i++)
-            if (head.len >= starts[i].len && str_equal_nocase((Str){ head.ptr, starts[i].len }, starts[i]))
+            if (str_starts_nocase(head, starts[i]))
                 return true;
         size_t end = str_find(head, skip, 0) + skip.len;
         if (!skip.len || end > head.len)

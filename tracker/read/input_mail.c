@@ -69,7 +69,7 @@ static bool probe_mail(Str head)
             return false;
         n_fields += len > 0;
         for (size_t i = 0; i < BASE_COUNT(first); i++)
-            n_known += len >= first[i].len && str_equal_nocase((Str){ line.ptr, first[i].len }, first[i]) &&
+            n_known += str_starts_nocase((Str){ line.ptr, len }, first[i]) &&
                        (len == first[i].len || str_ends(first[i], STR("-")));
     }
     return n_known >= 2 && n_fields >= 2;
@@ -261,9 +261,9 @@ static void read_part(Mail *mail, Str message, int depth)
         .disposition = field(header, "Content-Disposition", mail->scratch), .body = body,
     };
     mail->n_parts++;
-    bool is_html = type.len >= 9 && str_equal_nocase((Str){ type.ptr, 9 }, STR("text/html"));
-    bool is_plain = !type.len || (type.len >= 10 && str_equal_nocase((Str){ type.ptr, 10 }, STR("text/plain")));
-    bool attached = part.disposition.len >= 10 && str_equal_nocase((Str){ part.disposition.ptr, 10 }, STR("attachment"));
+    bool is_html = str_starts_nocase(type, STR("text/html"));
+    bool is_plain = !type.len || str_starts_nocase(type, STR("text/plain"));
+    bool attached = str_starts_nocase(part.disposition, STR("attachment"));
     if (part.boundary.len && depth < MAIL_DEPTH)
         read_parts(mail, body, part.boundary, depth);
     else if (!attached && is_plain && !mail->plain.body.ptr)

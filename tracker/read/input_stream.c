@@ -178,7 +178,7 @@ static const char *charset_of(Str head, size_t *mark_bytes)
 static const char *declared_charset(Str head, Arena *arena, bool *western)
 {
     Str name = str_starts(str_trim(head), STR("<?xml")) ? input_declared_charset(head) : STR_NONE;
-    bool utf = name.len >= 3 && str_equal_nocase((Str){ name.ptr, 3 }, STR("utf"));
+    bool utf = str_starts_nocase(name, STR("utf"));
     *western = input_is_western(name);
     return name.len && !utf && !*western ? str_cstr(arena, name) : NULL;
 }

@@ -78,7 +78,7 @@ static bool ends_text(Str line)
 
 static bool is_byline(Str line)
 {
-    return line.len > 3 && str_equal_nocase((Str){ line.ptr, 3 }, STR("by "));
+    return line.len > 3 && str_starts_nocase(line, STR("by "));
 }
 
 /* "1ST LEAD", "URGENT": what editors write over a headline. */

@@ -261,7 +261,7 @@ static bool parse_dateline(Str line, Dateline *out)
 
 static bool is_byline(Str line)
 {
-    return line.len <= BYLINE_BYTES && line.len > 3 && str_equal_nocase((Str){ line.ptr, 3 }, STR("by "));
+    return line.len <= BYLINE_BYTES && line.len > 3 && str_starts_nocase(line, STR("by "));
 }
 
 /* "Friday, July 21, 2017", "Published: 13 Feb 2025 18:30" */
@@ -272,7 +272,7 @@ static bool parse_date_line(Str line, Date *out)
     if (line.len > DATE_LINE_BYTES)
         return false;
     for (size_t i = 0; i < BASE_COUNT(labels); i++)
-        if (line.len > labels[i].len && str_equal_nocase((Str){ line.ptr, labels[i].len }, labels[i])) {
+        if (line.len > labels[i].len && str_starts_nocase(line, labels[i])) {
             take(&line, labels[i].len);
             line = str_trim(line);
         }

@@ -4,18 +4,13 @@
 
 enum { PATH_BYTES = 8 };             /* a shorter path is a section: /world/ */
 
-static bool starts_nocase(Str text, Str start)
-{
-    return text.len >= start.len && str_equal_nocase((Str){ text.ptr, start.len }, start);
-}
-
 /* Words of a query that tell where a reader came from. */
 static bool is_tracking(Str parameter)
 {
     static const Str names[] = { STR_INIT("utm_"), STR_INIT("fbclid="), STR_INIT("gclid="), STR_INIT("ref="), STR_INIT("cmpid="),
                                  STR_INIT("ocid="), STR_INIT("mc_cid="), STR_INIT("mc_eid="), STR_INIT("smid="), STR_INIT("igshid=") };
     for (size_t i = 0; i < BASE_COUNT(names); i++)
-        if (starts_nocase(parameter, names[i]))
+        if (str_starts_nocase(parameter, names[i]))
             return true;
     return false;
 }
@@ -25,13 +20,13 @@ Str story_canonical_url(Str url, Arena *arena)
     static const Str schemes[] = { STR_INIT("https://"), STR_INIT("http://") };
     bool known = false;
     for (size_t i = 0; i < BASE_COUNT(schemes) && !known; i++)
-        if (starts_nocase(url, schemes[i])) {
+        if (str_starts_nocase(url, schemes[i])) {
             url = (Str){ url.ptr + schemes[i].len, url.len - schemes[i].len };
             known = true;
         }
     if (!known)
         return STR_NONE;
-    if (starts_nocase(url, STR("www.")))
+    if (str_starts_nocase(url, STR("www.")))
         url = (Str){ url.ptr + 4, url.len - 4 };
     url.len = str_find(url, STR("#"), 0);
     size_t path = str_find(url, STR("/"), 0), query = str_find(url, STR("?"), 0);
