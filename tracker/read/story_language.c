@@ -84,7 +84,7 @@ static void take_sample(Str text, Sample *out)
 {
     char word[WORD_BYTES + 1];
     size_t len = 0;
-    for (size_t at = 0; at <= text.len && !is_decided(out);) {
+    for (size_t at = 0; at <= text.len;) {
         uint32_t code = at < text.len ? utf8_decode(text, at, &at) : (at++, (uint32_t)' ');
         bool letter = code < 0x80 ? (code | 32) - (uint32_t)'a' < 26 : utf8_is_letter(code);
         if (letter) {
@@ -102,6 +102,8 @@ static void take_sample(Str text, Sample *out)
             const SmallWord *row = bsearch(word, words, BASE_COUNT(words), sizeof *words, compare_word);
             for (int i = 0; row && i < TONGUES; i++)
                 out->hits[i] += (row->tongues & IN(i)) != 0;
+            if (row && is_decided(out))
+                return;
         }
         len = 0;
     }
