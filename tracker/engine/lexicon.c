@@ -287,6 +287,14 @@ void lexicon_find(const Lexicon *lex, Text *text, Arena *arena, Hits *hits)
     hits->at[text->n_tokens] = hits->at[text->n_tokens + 1] = (uint32_t)hits->len;
 }
 
+Hits lexicon_look_up(const Lexicon *lex, Str words, Arena *arena, Text *text)
+{
+    Hits hits = { 0 };
+    text_tokenize(words, arena, text);
+    lexicon_find(lex, text, arena, &hits);
+    return hits;
+}
+
 Symbol lexicon_token_symbol(const Lexicon *lex, const Text *text, uint32_t at)
 {
     const Token *token = &text->tokens[at];

@@ -82,6 +82,23 @@ void lexicon_seal(Lexicon *lexicon);
 
 /* Fill every token's word, append all hits in text order. */
 void lexicon_find(const Lexicon *lexicon, Text *text, Arena *arena, Hits *hits);
+/* The hits in a few words that stand by themselves, such as a name or an office; *text is made of them. */
+Hits lexicon_look_up(const Lexicon *lexicon, Str words, Arena *arena, Text *text);
+
+/* Is it a phrase of the list (an id, or -1 for none)? */
+static inline bool hit_is_of_list(const Hit *hit, int list)
+{
+    return hit->kind == LEXICON_LIST && (int)hit->id == list;
+}
+
+/* Does a phrase of the list start at the token? */
+static inline bool hits_list_at(const Hits *hits, uint32_t token, int list)
+{
+    for (uint32_t i = hits->at[token]; list >= 0 && i < hits->at[token + 1]; i++)
+        if (hit_is_of_list(&hits->ptr[i], list))
+            return true;
+    return false;
+}
 
 /* The symbol of one token, by its word or its class. */
 Symbol lexicon_token_symbol(const Lexicon *lexicon, const Text *text, uint32_t token);

@@ -43,10 +43,8 @@ static uint32_t winner(const Checker *checker, uint32_t own, Str sentence)
     const Rules *rules = checker->rules;
     Problems silent = { 0 };
     Text text;
-    Hits hits = { 0 };
+    Hits hits = lexicon_look_up(rules->lexicon, sentence, checker->arena, &text);
     RuleMatches matches = { 0 };
-    text_tokenize(sentence, checker->arena, &text);
-    lexicon_find(rules->lexicon, &text, checker->arena, &hits);
     Symbol *symbols = ARENA_ARRAY(checker->arena, Symbol, text.n_tokens + 1);
     for (uint32_t i = 0; i < text.n_tokens; i++)
         symbols[i] = lexicon_token_symbol(rules->lexicon, &text, i);

@@ -185,7 +185,7 @@ static int32_t set_speaker(const Finder *f, Statement *st, int32_t mention)
     st->has_speaker_span = true;
     st->speaker_text = str_slice(f->text->text, st->speaker_span);
     int32_t entity = mention_resolve(f->text, f->map, (size_t)mention, f->speaker);
-    st->bystander = m->kind == MENTION_OTHER || is_list_at(f, m->head, f->by->bystanders);
+    st->bystander = m->kind == MENTION_OTHER || hits_list_at(f->hits, m->head, f->by->bystanders);
     int32_t author = author_of(f, m);
     if (author >= 0)
         entity = author;
@@ -268,7 +268,7 @@ static bool is_negated(const Finder *f, const Row *row, const Candidate *c)
 static bool in_question(const Finder *f, const Row *row, uint32_t cue)
 {
     for (uint32_t k = cue; k-- > 0 && row->symbols[k] != SYMBOL_COMMA && row->symbols[k] != f->by->quote;)
-        if (is_list_at(f, row->chunks[k].first, f->by->asides))
+        if (hits_list_at(f->hits, row->chunks[k].first, f->by->asides))
             return true;
     return false;
 }
@@ -309,7 +309,7 @@ static void emit_candidates(Finder *f, const Row *row, const Candidates *all)
         if (c->quote < 0 && is_mark(f, row->end - 1, "?"))
             continue;                /* the reporter asks */
         if (c->quote < 0 && c->source >= 0 && row->chunks[c->source].mention >= 0 &&
-            is_list_at(f, f->map->mentions.ptr[row->chunks[c->source].mention].head, f->by->interviewers))
+            hits_list_at(f->hits, f->map->mentions.ptr[row->chunks[c->source].mention].head, f->by->interviewers))
             continue;
         if (c->mute || effect == VERB_SILENCE || (not_said && effect != VERB_DENY) || in_question(f, row, c->cue_from))
             continue;
@@ -416,7 +416,7 @@ static uint32_t turn_start(const Finder *f, const Paragraph *para)
         int32_t mention = f->map->at[first];
         const Mention *m = mention >= 0 ? &f->map->mentions.ptr[mention] : NULL;
         bool person = m && m->first == first && m->end == i && (m->kind == MENTION_PERSON || m->kind == MENTION_ROLE) && !m->plural;
-        bool letter = is_list_at(f, first, f->by->askers) || is_list_at(f, first, f->by->answerers);
+        bool letter = hits_list_at(f->hits, first, f->by->askers) || hits_list_at(f->hits, first, f->by->answerers);
         return (person || (letter && i == first + 1)) && tok(f, i + 1)->kind != TOKEN_QUOTE_OPEN ? i + 1 : 0;
     }
     return 0;
@@ -445,13 +445,13 @@ static int32_t interviewee(const Finder *f)
 static void read_turn(Finder *f, const Paragraph *para, uint32_t start, uint32_t paragraph)
 {
     uint32_t label = para->first_token;
-    if (is_list_at(f, label, f->by->askers) || is_list_at(f, label, f->by->interviewers))
+    if (hits_list_at(f->hits, label, f->by->askers) || hits_list_at(f->hits, label, f->by->interviewers))
         return;
     Statement st = { .rule = STR("turn of a transcript"), .said_on = DATE_UNKNOWN };
-    int32_t entity = is_list_at(f, label, f->by->answerers) ? interviewee(f) : -1;
+    int32_t entity = hits_list_at(f->hits, label, f->by->answerers) ? interviewee(f) : -1;
     if (entity >= 0)
         speak_as(f, &st, entity);
-    else if (!is_list_at(f, label, f->by->answerers))
+    else if (!hits_list_at(f->hits, label, f->by->answerers))
         entity = set_speaker(f, &st, f->map->at[label]);
     if (!st.speaker.ptr)
         return;

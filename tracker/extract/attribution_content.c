@@ -123,7 +123,7 @@ static uint32_t content_end(const Finder *f, const Row *row, const Candidates *a
     for (uint32_t k = from + 1; k < end; k++) {
         uint32_t token = row->chunks[k].first;
         bool behind_comma = row->symbols[k - 1] == SYMBOL_COMMA || row->symbols[k - 1] == SYMBOL_DASH;
-        if ((behind_comma && is_list_at(f, token, f->by->participles)) || is_list_at(f, token, f->by->asides) ||
+        if ((behind_comma && hits_list_at(f->hits, token, f->by->participles)) || hits_list_at(f->hits, token, f->by->asides) ||
             (behind_comma && tok(f, token)->word == f->by->according)) {
             end = k;
             break;

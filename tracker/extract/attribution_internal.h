@@ -113,15 +113,6 @@ static inline Range attribution_chunk_range(const Row *row, uint32_t from, uint3
     return (Range){ row->chunks[from].first, row->chunks[to - 1].end };
 }
 
-/* Does a phrase of the list (an id, or -1) start at the token? */
-static inline bool is_list_at(const Finder *f, uint32_t token, int list)
-{
-    for (uint32_t i = f->hits->at[token]; list >= 0 && i < f->hits->at[token + 1]; i++)
-        if (f->hits->ptr[i].kind == LEXICON_LIST && (int)f->hits->ptr[i].id == list)
-            return true;
-    return false;
-}
-
 /* ---- attribution_row.c ---- */
 
 /* Cut the tokens of the row into chunks. */

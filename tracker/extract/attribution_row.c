@@ -87,7 +87,7 @@ static uint32_t adverb_phrase_end(const Finder *f, uint32_t at)
     uint32_t end = at;
     for (uint32_t i = f->hits->at[at]; i < f->hits->at[at + 1]; i++) {
         const Hit *hit = &f->hits->ptr[i];
-        if (hit->kind == LEXICON_LIST && (int)hit->id == f->by->adverbs && hit->end > end)
+        if (hit_is_of_list(hit, f->by->adverbs) && hit->end > end)
             end = hit->end;
     }
     return end;
@@ -327,7 +327,7 @@ static bool is_reduced_relative(const Finder *f, const Row *row, const Candidate
     uint32_t at = c->content_from;
     bool plain = row->chunks[c->cue_from].end == row->chunks[c->cue_from].first + 1;      /* not "refer to" */
     return at == c->cue_to && plain && row->chunks[at].quote < 0 &&
-           (tok(f, row->chunks[at].first)->word == f->by->by || is_list_at(f, row->chunks[at].first, attribution_is_judgement(f, row, c) ? f->by->gaps : -1));
+           (tok(f, row->chunks[at].first)->word == f->by->by || hits_list_at(f->hits, row->chunks[at].first, attribution_is_judgement(f, row, c) ? f->by->gaps : -1));
 }
 
 /* "the sale of shares announced today through brokers": what is no speaker announces nothing "through". */
@@ -368,7 +368,7 @@ static bool says_nothing(const Finder *f, const Row *row, const Candidate *c)
     bool that = tok(f, row->chunks[at - 1].first)->word == f->by->that;
     if (!form || c->source < 0 || (uint32_t)c->source > c->cue_from)
         return false;
-    if (c->source > 0 && is_list_at(f, row->chunks[c->source - 1].first, f->by->conditions))
+    if (c->source > 0 && hits_list_at(f->hits, row->chunks[c->source - 1].first, f->by->conditions))
         return true;                         /* "if it threatened the port" */
     if (c->quote >= 0)
         return false;
@@ -627,7 +627,7 @@ static bool is_coordinated_adjective(const Finder *f, const Row *row, const Cand
 static bool is_coordinated_noun(const Finder *f, const Row *row, const Candidate *before, const Candidate *c)
 {
     const VerbForm *first = attribution_verb(f, row, before), *form = attribution_verb(f, row, c);
-    bool verb = is_list_at(f, row->chunks[c->cue_from].first, f->by->never_nouns) || c->cue_to >= row->len ||
+    bool verb = hits_list_at(f->hits, row->chunks[c->cue_from].first, f->by->never_nouns) || c->cue_to >= row->len ||
                 row->symbols[c->cue_to] == f->by->source || row->chunks[c->cue_to].quote >= 0 ||
                 tok(f, row->chunks[c->cue_to].first)->word == f->by->that;
     return first && form && first->tense == VERB_PAST && form->tense == VERB_S && !verb && attribution_is_coordinated(f, row, c);

@@ -11,7 +11,7 @@ static bool opens_with(const Hits *hits, size_t *next, const Paragraph *para, in
     while (*next < hits->len && hits->ptr[*next].first < para->first_token)
         ++*next;
     for (size_t i = *next; i < hits->len && hits->ptr[i].first <= para->first_token + 1 && hits->ptr[i].first < para->end_token; i++)
-        if (hits->ptr[i].kind == LEXICON_LIST && (int)hits->ptr[i].id == list)
+        if (hit_is_of_list(&hits->ptr[i], list))
             return true;
     return false;
 }

@@ -84,8 +84,8 @@ static bool may_be_firm(const MentionFinder *f, const Mention *m)
 static int32_t named_before(const MentionFinder *f, size_t index)
 {
     const Mention *m = &f->map->mentions.ptr[index];
-    bool firm = in_list(f, m->head, f->self->anaphoric_firms);
-    if (!str_equal(word(f, m->first), STR("the")) || (!firm && !in_list(f, m->head, f->self->anaphoric_bodies)) || m->end - m->first > (m->possessive ? 3u : 2u))
+    bool firm = hits_list_at(f->hits, m->head, f->self->anaphoric_firms);
+    if (!str_equal(word(f, m->first), STR("the")) || (!firm && !hits_list_at(f->hits, m->head, f->self->anaphoric_bodies)) || m->end - m->first > (m->possessive ? 3u : 2u))
         return -1;
     int32_t only = -1, spoke = -1, began = -1;
     bool several = false;
@@ -116,7 +116,7 @@ static int32_t named_before(const MentionFinder *f, size_t index)
         spoke = began;
     if (firm && spoke >= 0)
         f->map->entities.ptr[spoke].institution = true;
-    return firm ? spoke : several || in_list(f, m->head, f->self->national_bodies) ? -1 : only;
+    return firm ? spoke : several || hits_list_at(f->hits, m->head, f->self->national_bodies) ? -1 : only;
 }
 
 /* Where a body's own name begins: "underwriter [Zorvan Bank Ltd]", but "[Norwegian Fisheries Ministry]". */
@@ -142,9 +142,7 @@ static int32_t firm_in_full(const MentionFinder *f, Str name)
         if (!f->map->entities.ptr[i].institution || full.len <= name.len + 1 || !str_starts(full, name) || full.ptr[name.len] != ' ')
             continue;
         Text text;
-        Hits hits = { 0 };
-        text_tokenize((Str){ full.ptr + name.len + 1, full.len - name.len - 1 }, f->arena, &text);
-        lexicon_find(f->rules->lexicon, &text, f->arena, &hits);
+        Hits hits = lexicon_look_up(f->rules->lexicon, (Str){ full.ptr + name.len + 1, full.len - name.len - 1 }, f->arena, &text);
         for (size_t k = 0; k < hits.len; k++)
             if (hits.ptr[k].kind == LEXICON_LIST && hits.ptr[k].first == 0 && hits.ptr[k].end == text.n_tokens &&
                 f->self->list_bits[hits.ptr[k].id] & WORD_SUFFIX)
@@ -159,7 +157,7 @@ static bool is_national(const MentionFinder *f, const Mention *m)
     uint32_t first = m->first + has(f, m->first, WORD_DETERMINER), end = m->end - m->possessive;
     bool national = false;
     for (uint32_t i = f->hits->at[first]; i < f->hits->at[first + 1]; i++)
-        national |= f->hits->ptr[i].kind == LEXICON_LIST && (int)f->hits->ptr[i].id == f->self->national_bodies && f->hits->ptr[i].end == end;
+        national |= hit_is_of_list(&f->hits->ptr[i], f->self->national_bodies) && f->hits->ptr[i].end == end;
     return national && m->kind == MENTION_BODY && m->body < 0;
 }
 
@@ -184,7 +182,7 @@ void mention_name_body(MentionFinder *f, size_t index)
     if (m->kind == MENTION_BODY && m->body < 0 && (m->entity = firm_in_full(f, name)) >= 0)
         return;
     m->entity = mention_add_entity(f, (Entity){ .name = name, .country = mention_country_code(f, m->country), .official = -1, .institution = true,
-                                        .document = m->end - m->first <= 2 && in_list(f, m->head, f->self->documents),
+                                        .document = m->end - m->first <= 2 && hits_list_at(f->hits, m->head, f->self->documents),
                                         .national = is_national(f, m), .first_token = m->first });
 }
 

@@ -112,9 +112,7 @@ int32_t mention_add_entity(MentionFinder *f, Entity entity)
 static char gender_of_name(const MentionFinder *f, Str name)
 {
     Text text;
-    Hits hits = { 0 };
-    text_tokenize(name, f->arena, &text);
-    lexicon_find(f->rules->lexicon, &text, f->arena, &hits);
+    Hits hits = lexicon_look_up(f->rules->lexicon, name, f->arena, &text);
     for (size_t i = 0; i < hits.len && hits.ptr[i].first == 0; i++)
         if (hits.ptr[i].kind == LEXICON_GIVEN && (hits.ptr[i].id == 'M' || hits.ptr[i].id == 'F'))
             return (char)hits.ptr[i].id;
@@ -188,11 +186,9 @@ static void name_full(MentionFinder *f, size_t index)
 bool mention_is_known_by_surname(const MentionFinder *f, const Official *row)
 {
     Text office;
-    Hits hits = { 0 };
-    text_tokenize(row->office, f->arena, &office);
-    lexicon_find(f->rules->lexicon, &office, f->arena, &hits);
+    Hits hits = lexicon_look_up(f->rules->lexicon, row->office, f->arena, &office);
     for (size_t i = 0; i < hits.len; i++)
-        if (hits.ptr[i].kind == LEXICON_LIST && (int)hits.ptr[i].id == f->self->known_offices && hits.ptr[i].words == office.n_tokens)
+        if (hit_is_of_list(&hits.ptr[i], f->self->known_offices) && hits.ptr[i].words == office.n_tokens)
             return true;
     return false;
 }

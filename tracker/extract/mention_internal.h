@@ -73,15 +73,6 @@ static inline const Hit *hit_of(const MentionFinder *f, uint32_t token, LexiconK
     return NULL;
 }
 
-/* Does a phrase of the list start at a token? */
-static inline bool in_list(const MentionFinder *f, uint32_t token, int list)
-{
-    for (uint32_t i = f->hits->at[token]; i < f->hits->at[token + 1]; i++)
-        if (f->hits->ptr[i].kind == LEXICON_LIST && (int)f->hits->ptr[i].id == list)
-            return true;
-    return false;
-}
-
 /* Unknown genders fit any. */
 static inline bool gender_fits(char a, char b)
 {

@@ -108,7 +108,7 @@ static bool is_verb_here(const MentionFinder *f, uint32_t at, uint32_t phrase_fi
     const Hit *cue = behind_plural ? NULL : hit_of(f, at, LEXICON_VERB);
     if (cue && f->rules->verb_forms[cue->id].tense == VERB_S && next < f->text->n_tokens) {
         const Token *behind = tok(f, next);
-        if (in_list(f, at, f->self->never_nouns) || behind->kind == TOKEN_QUOTE_OPEN || behind->word == f->self->that ||
+        if (hits_list_at(f->hits, at, f->self->never_nouns) || behind->kind == TOKEN_QUOTE_OPEN || behind->word == f->self->that ||
             has(f, next, WORD_DETERMINER))
             return true;
     }
@@ -215,7 +215,7 @@ static bool tells_country(const MentionFinder *f, const Hit *body, int32_t count
 {
     bool generic = true;
     for (uint32_t i = body->first; i < body->end; i++)
-        generic = generic && (has(f, i, WORD_BODY | WORD_PORTFOLIO | WORD_PREPOSITION | WORD_DETERMINER) || in_list(f, i, f->self->common_names));
+        generic = generic && (has(f, i, WORD_BODY | WORD_PORTFOLIO | WORD_PREPOSITION | WORD_DETERMINER) || hits_list_at(f->hits, i, f->self->common_names));
     return !generic || country < 0 || f->named_countries[country];
 }
 
@@ -397,7 +397,7 @@ static uint32_t last_role(const MentionFinder *f, uint32_t from, uint32_t end)
 /* "a Norway expert" studies it; "a Norwegian expert" is from there. */
 static bool is_topic(const MentionFinder *f, const Mention *m)
 {
-    for (uint32_t i = m->first; i < m->head && in_list(f, m->head, f->self->bystanders); i++) {
+    for (uint32_t i = m->first; i < m->head && hits_list_at(f->hits, m->head, f->self->bystanders); i++) {
         const Hit *land = hit_of(f, i, LEXICON_COUNTRY), *people = hit_of(f, i, LEXICON_DEMONYM);
         if (land && land->end == m->head && !people)
             return true;

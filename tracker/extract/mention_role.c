@@ -23,9 +23,7 @@ static bool country_fits(const MentionFinder *f, const Entity *e, const Mention 
 static bool has_role(const MentionFinder *f, Str office)
 {
     Text text;
-    Hits hits = { 0 };
-    text_tokenize(office, f->arena, &text);
-    lexicon_find(f->rules->lexicon, &text, f->arena, &hits);
+    Hits hits = lexicon_look_up(f->rules->lexicon, office, f->arena, &text);
     for (size_t i = 0; i < hits.len; i++)
         if (hits.ptr[i].kind == LEXICON_LIST && f->self->list_bits[hits.ptr[i].id] & WORD_ROLE)
             return true;
@@ -66,11 +64,11 @@ static bool is_introduced(const MentionFinder *f, const Mention *m, uint32_t par
     }
     if (office_has(f, e, m->head))
         return true;
-    if (in_list(f, m->head, f->self->stay_unnamed))
+    if (hits_list_at(f->hits, m->head, f->self->stay_unnamed))
         return false;            /* named as such, or not at all */
     if (!e->office.ptr)
         return true;
-    if (in_list(f, m->head, f->self->generic_roles))
+    if (hits_list_at(f->hits, m->head, f->self->generic_roles))
         return e->official < 0 || !mention_is_known_by_surname(f, &f->rules->officials[e->official]);
     return e->official < 0 && !has_role(f, e->office);
 }
@@ -81,7 +79,7 @@ static int32_t last_speaker(const MentionFinder *f, size_t index)
     enum { LOOK_BACK = 40, PARAGRAPHS = 2 };
     const Mention *m = &f->map->mentions.ptr[index];
     uint32_t para = text_paragraph_of(f->text, m->first);
-    for (size_t i = index; in_list(f, m->head, f->self->epithets) && i-- > 0 && index - i < LOOK_BACK;) {
+    for (size_t i = index; hits_list_at(f->hits, m->head, f->self->epithets) && i-- > 0 && index - i < LOOK_BACK;) {
         const Mention *c = &f->map->mentions.ptr[i];
         if (c->kind == MENTION_PERSON && c->entity >= 0 && mention_is_beside_cue(f, c) && gender_fits(f->map->entities.ptr[c->entity].gender, m->gender) &&
             text_paragraph_of(f->text, c->first) + PARAGRAPHS > para)
@@ -168,7 +166,7 @@ void mention_name_role(MentionFinder *f, size_t index)
     if (next && next->entity >= 0 && next->first == m->end + 1 && tok(f, m->end)->mark == ',' && !next->possessive && is_closed(f, next->end)) {
         bool person = next->kind == MENTION_PERSON && mention_name_words(f, next) >= 2 && (m->kind == MENTION_ROLE || m->definite);
         bool body = next->kind == MENTION_BODY && next->name_end > next->name_first && m->kind == MENTION_OTHER &&
-                    in_list(f, m->head, f->self->parts_of_firms);
+                    hits_list_at(f->hits, m->head, f->self->parts_of_firms);
         if (person || body) {
             give_role(f, m, next->entity);
             m->kind = person ? MENTION_ROLE : MENTION_BODY;
@@ -211,7 +209,7 @@ void mention_name_unnamed(MentionFinder *f, size_t index, const Names *surnames)
 {
     Mention *m = &f->map->mentions.ptr[index];
     Str name = mention_clean_text(f, m->first, m->possessive ? m->end - 1 : m->end);
-    if (m->plural && in_list(f, m->first, f->self->quantifiers))      /* "few managers" are not the managers */
+    if (m->plural && hits_list_at(f->hits, m->first, f->self->quantifiers))      /* "few managers" are not the managers */
         name = str_printf(f->arena, "%.*s %.*s", STR_ARG(word(f, m->first)), STR_ARG(name));
     enum { LOOK_BACK = 100 };
     bool bare = m->definite && m->end - m->first == (m->possessive ? 3u : 2u);
@@ -258,11 +256,9 @@ static Str country_of_story(MentionFinder *f)
 static bool is_bystander(const MentionFinder *f, Str office)
 {
     Text text;
-    Hits hits = { 0 };
-    text_tokenize(office, f->arena, &text);
-    lexicon_find(f->rules->lexicon, &text, f->arena, &hits);
+    Hits hits = lexicon_look_up(f->rules->lexicon, office, f->arena, &text);
     for (size_t i = 0; i < hits.len; i++)
-        if (hits.ptr[i].kind == LEXICON_LIST && (int)hits.ptr[i].id == f->self->bystanders)
+        if (hit_is_of_list(&hits.ptr[i], f->self->bystanders))
             return true;
     return false;
 }

@@ -35,14 +35,6 @@ static bool is_word(const SettingText *in, uint32_t at, WordId word)
     return word && at < in->text->n_tokens && tok(in, at)->word == word;
 }
 
-static bool is_list_at(const SettingText *in, uint32_t token, int list)
-{
-    for (uint32_t i = in->hits->at[token]; list >= 0 && i < in->hits->at[token + 1]; i++)
-        if (in->hits->ptr[i].kind == LEXICON_LIST && (int)in->hits->ptr[i].id == list)
-            return true;
-    return false;
-}
-
 static const Mention *mention_at(const SettingText *in, uint32_t at, uint32_t end)
 {
     return at < end && in->map->at[at] >= 0 ? &in->map->mentions.ptr[in->map->at[at]] : NULL;
@@ -111,11 +103,11 @@ static Str venue_of(const SettingText *in, const Mention *m)
 {
     if (!m || m->possessive)
         return STR_NONE;
-    bool venue = is_list_at(in, m->head, in->words->venues), named = false;
+    bool venue = hits_list_at(in->hits, m->head, in->words->venues), named = false;
     uint32_t first = m->first + (has(in, m->first, WORD_DETERMINER) && m->end > m->first + 1);
     for (uint32_t i = first; i <= m->head; i++)
-        named |= is_name_word(in, i) || is_list_at(in, i, in->words->venues);
-    return venue || (named && is_list_at(in, m->head, in->words->gatherings)) ? words_of(in, first, m->end) : STR_NONE;
+        named |= is_name_word(in, i) || hits_list_at(in->hits, i, in->words->venues);
+    return venue || (named && hits_list_at(in->hits, m->head, in->words->gatherings)) ? words_of(in, first, m->end) : STR_NONE;
 }
 
 /* "Center for Peace and Security": on over the small words between the words of a name. */
@@ -163,7 +155,7 @@ typedef enum Spot { SPOT_CUE, SPOT_FRONT, SPOT_SPEAKER } Spot;
  */
 static bool is_place_name(const SettingText *in, uint32_t prep, uint32_t first, uint32_t last, uint32_t end, Spot spot)
 {
-    bool inside = is_word(in, prep, in->words->in), scene = last < end && is_list_at(in, last, in->words->scenes);
+    bool inside = is_word(in, prep, in->words->in), scene = last < end && hits_list_at(in->hits, last, in->words->scenes);
     if (last < end && (tok(in, last)->kind == TOKEN_NUMBER || is_word(in, last, in->words->interview) ||
                        (has(in, last, WORD_BODY) && !(tok(in, last)->flags & TOKEN_CAPITAL))))
         return false;
@@ -171,7 +163,7 @@ static bool is_place_name(const SettingText *in, uint32_t prep, uint32_t first, 
         return false;
     unsigned kinds = kinds_of_name(in, first, last);
     for (uint32_t i = first; i < last; i++) {
-        kinds |= (inside ? is_list_at(in, i, in->words->venues) : has(in, i, WORD_BODY)) ? NAME_BODY : 0u;
+        kinds |= (inside ? hits_list_at(in->hits, i, in->words->venues) : has(in, i, WORD_BODY)) ? NAME_BODY : 0u;
         kinds |= has(in, i, WORD_TITLE | WORD_ROLE) ? NAME_OTHER : 0u;
     }
     if (kinds & (NAME_LAND | NAME_TOWN))
@@ -197,11 +189,11 @@ static Str place_at(const SettingText *in, uint32_t prep, uint32_t end, Spot spo
     for (uint32_t i = first; i < limit; i++)
         if (tok(in, i)->flags & TOKEN_POSSESSIVE)
             first = i + 1;           /* "Norway's capital Oslo" */
-    while (first < limit && !is_name_word(in, first) && !has(in, first, WORD_PREPOSITION) && !is_list_at(in, first, w->scenes))
+    while (first < limit && !is_name_word(in, first) && !has(in, first, WORD_PREPOSITION) && !hits_list_at(in->hits, first, w->scenes))
         first++;
     if (first == limit || !is_name_word(in, first))
         return STR_NONE;
-    if (is_list_at(in, first, w->platforms))
+    if (hits_list_at(in->hits, first, w->platforms))
         return words_of(in, first, first + 1);
     if (is_word(in, prep, w->on))
         return STR_NONE;
@@ -212,12 +204,12 @@ static Str place_at(const SettingText *in, uint32_t prep, uint32_t end, Spot spo
         last = goes_on ? name_end(in, first, end) : last;        /* "the Center" with "for Peace and Security" behind */
         return is_place_name(in, prep, first, last, end, spot) ? words_of(in, first, last) : STR_NONE;
     }
-    bool gathering = m->end <= end && m->head >= last && (is_list_at(in, m->head, w->scenes) || is_list_at(in, m->head, w->gatherings));
+    bool gathering = m->end <= end && m->head >= last && (hits_list_at(in->hits, m->head, w->scenes) || hits_list_at(in->hits, m->head, w->gatherings));
     if (!gathering || is_word(in, m->head, w->interview))
         return STR_NONE;
     unsigned kinds = kinds_of_name(in, first, last);
-    bool apart = (kinds & NAME_TOWN) || (!(kinds & NAME_OTHER) && ((kinds & NAME_BODY) || (!(kinds & NAME_UNION) && is_list_at(in, last, w->scenes))));
-    return apart && !is_list_at(in, last - 1, w->venues) ? words_of(in, first, last) : venue_of(in, m);
+    bool apart = (kinds & NAME_TOWN) || (!(kinds & NAME_OTHER) && ((kinds & NAME_BODY) || (!(kinds & NAME_UNION) && hits_list_at(in->hits, last, w->scenes))));
+    return apart && !hits_list_at(in->hits, last - 1, w->venues) ? words_of(in, first, last) : venue_of(in, m);
 }
 
 /* ---- scenes ---------------------------------------------------------------------- */
@@ -251,7 +243,7 @@ static uint32_t read_scene(const SettingText *in, const SettingCue *cue, uint32_
     while (at < end && !in_content(in, cue, at) && (tok(in, at)->kind == TOKEN_WORD || tok(in, at)->kind == TOKEN_NUMBER)) {
         const DayMention *day = day_at(in, at);
         const Mention *m = mention_at(in, at, end);
-        bool acts = is_list_at(in, at, w->scene_verbs);
+        bool acts = hits_list_at(in->hits, at, w->scene_verbs);
         if (day) {
             if (!out->day && set && !dates_something(in, day))
                 out->day = day;
@@ -259,23 +251,23 @@ static uint32_t read_scene(const SettingText *in, const SettingCue *cue, uint32_
         } else if (m && !acts) {
             bool scene = false;
             for (uint32_t i = at; i < m->end; i++)
-                scene |= is_list_at(in, i, w->scenes) || is_list_at(in, i, w->gatherings) || is_list_at(in, i, w->venues);
+                scene |= hits_list_at(in->hits, i, w->scenes) || hits_list_at(in->hits, i, w->gatherings) || hits_list_at(in->hits, i, w->venues);
             set |= scene;
             near = scene || (near && !governed);
             bool there = near && is_word(in, link, w->at);
             if (!out->place.ptr && (there || (near && (is_word(in, link, w->to) || is_word(in, link, w->before) || is_word(in, link, w->by)))))
                 out->place = venue_of(in, m);
             for (uint32_t i = m->head + 1; near && !out->place.ptr && i < m->end; i++)      /* "allies in Oslo" */
-                if (is_list_at(in, i, w->place_prepositions))
+                if (hits_list_at(in->hits, i, w->place_prepositions))
                     out->place = place_at(in, i, end, spot);
             out->there |= there && scene && m->definite;
             governed = false;
             link = UINT32_MAX;
             at = m->end;
         } else {
-            if (near && !out->place.ptr && is_list_at(in, at, w->place_prepositions))
+            if (near && !out->place.ptr && hits_list_at(in->hits, at, w->place_prepositions))
                 out->place = place_at(in, at, end, spot);
-            if (acts || is_list_at(in, at, w->scenes)) {
+            if (acts || hits_list_at(in->hits, at, w->scenes)) {
                 near = set = true;
                 governed = false;
             } else if (opens_phrase(in, at)) {
@@ -292,9 +284,9 @@ static uint32_t read_scene(const SettingText *in, const SettingCue *cue, uint32_
 
 static uint32_t skip_adverbs(const SettingText *in, uint32_t at, uint32_t end)
 {
-    while (at < end && has(in, at, WORD_ADVERB) && !has(in, at, WORD_DATE | WORD_PREPOSITION) && !is_list_at(in, at, in->words->scene_verbs))
+    while (at < end && has(in, at, WORD_ADVERB) && !has(in, at, WORD_DATE | WORD_PREPOSITION) && !hits_list_at(in->hits, at, in->words->scene_verbs))
         at++;
-    bool manner = at + 1 < end && str_ends(words_of(in, at, at + 1), STR("ly")) && is_list_at(in, at + 1, in->words->scene_verbs);
+    bool manner = at + 1 < end && str_ends(words_of(in, at, at + 1), STR("ly")) && hits_list_at(in->hits, at + 1, in->words->scene_verbs);
     return at + manner;
 }
 
@@ -346,9 +338,9 @@ static void read_phrases(const SettingText *in, const SettingCue *cue, const Men
         uint32_t first = skip_adverbs(in, at, cue->to);
         if (!starts || in_content(in, cue, at) || first >= cue->to)
             continue;
-        bool acts = is_list_at(in, first, in->words->scene_verbs), dated = has(in, first, WORD_DATE), phrase = opens_phrase(in, first);
+        bool acts = hits_list_at(in->hits, first, in->words->scene_verbs), dated = has(in, first, WORD_DATE), phrase = opens_phrase(in, first);
         bool front = at == cue->row_first && at < cue->first && (acts || dated || phrase);
-        bool behind_source = source && at == source->end + 1 && at < cue->first && is_list_at(in, at, in->words->place_prepositions);
+        bool behind_source = source && at == source->end + 1 && at < cue->first && hits_list_at(in->hits, at, in->words->place_prepositions);
         bool sets = acts || behind_source || (dated && at <= cue->end + 1) || (front && !is_bare_country(in, cue, first, cue->to));
         uint32_t end = at >= cue->first ? cue->to : front && source && source->first < cue->first ? source->first : cue->first;
         if (sets || phrase)
@@ -381,14 +373,14 @@ static Scene scene_of(const SettingText *in, const SettingCue *cue)
 /* "Later, ...", "he later told ...": on another occasion than what stands before and behind. */
 static bool is_apart(const SettingText *in, const SettingCue *cue)
 {
-    return is_list_at(in, cue->row_first, in->words->apart) || (cue->first > cue->row_first && is_list_at(in, cue->first - 1, in->words->apart));
+    return hits_list_at(in->hits, cue->row_first, in->words->apart) || (cue->first > cue->row_first && hits_list_at(in->hits, cue->first - 1, in->words->apart));
 }
 
 static bool is_platform(const SettingText *in, const SettingCue *cue, Str place)
 {
     for (uint32_t at = cue->row_first; place.ptr && at < cue->row_end; at++)
         if (in->text->text.ptr + tok(in, at)->span.from == place.ptr)
-            return is_list_at(in, at, in->words->platforms);
+            return hits_list_at(in->hits, at, in->words->platforms);
     return false;
 }
 
@@ -484,7 +476,7 @@ static bool is_gathering(const SettingText *in, const Statements *all, Str home)
             lead = &in->text->sentences[s];
     bool gathers = false;
     for (uint32_t i = lead ? lead->first : 0; lead && i < lead->end; i++)
-        gathers |= is_list_at(in, i, in->words->assemblies);
+        gathers |= hits_list_at(in->hits, i, in->words->assemblies);
     Str seen[COUNTRIES];
     size_t n = 0;
     for (size_t i = 0; gathers && i < all->len && n < COUNTRIES; i++) {

@@ -342,9 +342,7 @@ static void read_head(TopicFinder *self, Problems *problems)
     }
     if (self->story->title.len) {
         Text title;
-        Hits hits = { 0 };
-        text_tokenize(self->story->title, &self->scratch, &title);
-        lexicon_find(self->rules->lexicon, &title, &self->scratch, &hits);
+        Hits hits = lexicon_look_up(self->rules->lexicon, self->story->title, &self->scratch, &title);
         note_needs(self, &title, &hits, (TokenRange){ 0, (uint32_t)title.n_tokens }, problems);
     }
 }

@@ -8,11 +8,6 @@ Voices voices_read(const Rules *rules)
                      rules_list(rules, "state-roles") };
 }
 
-static bool is_of_list(const Hit *hit, int list)
-{
-    return hit->kind == LEXICON_LIST && (int)hit->id == list;
-}
-
 static bool is_state(const Hit *hit)
 {
     return hit->kind == LEXICON_COUNTRY || hit->kind == LEXICON_BODY || hit->kind == LEXICON_CAPITAL;
@@ -28,7 +23,7 @@ static bool is_inside(const Hit *hit, const Hits *hits, int list)
 {
     for (size_t i = 0; i < hits->len; i++) {
         const Hit *other = &hits->ptr[i];
-        if (is_of_list(other, list) && other->first <= hit->first && other->end >= hit->end &&
+        if (hit_is_of_list(other, list) && other->first <= hit->first && other->end >= hit->end &&
             other->end - other->first > hit->end - hit->first)
             return true;
     }
@@ -42,15 +37,13 @@ static Signs read_signs(const Voices *voices, Str words, Arena *scratch)
     Signs signs = { 0 };
     bool role = false, state = false;
     Text text;
-    Hits hits = { 0 };
-    text_tokenize(words, scratch, &text);
-    lexicon_find(voices->rules->lexicon, &text, scratch, &hits);
+    Hits hits = lexicon_look_up(voices->rules->lexicon, words, scratch, &text);
     for (size_t i = 0; i < hits.len; i++) {
         const Hit *hit = &hits.ptr[i];
-        signs.is_public |= is_of_list(hit, voices->publics) && !is_inside(hit, &hits, voices->privates);
-        signs.is_private |= is_of_list(hit, voices->privates) && !is_inside(hit, &hits, voices->publics);
+        signs.is_public |= hit_is_of_list(hit, voices->publics) && !is_inside(hit, &hits, voices->privates);
+        signs.is_private |= hit_is_of_list(hit, voices->privates) && !is_inside(hit, &hits, voices->publics);
         signs.is_state |= is_state(hit) && hit->first == 0 && hit->end == text.n_tokens;
-        role |= is_of_list(hit, voices->roles);
+        role |= hit_is_of_list(hit, voices->roles);
         state |= is_of_state(hit);
     }
     signs.is_public |= role && state;
@@ -66,9 +59,7 @@ static bool ends_in(Str whole, Str last)
 static bool is_surname_of_official(const Voices *voices, const Statement *statement, Arena *scratch)
 {
     Text text;
-    Hits hits = { 0 };
-    text_tokenize(statement->speaker, scratch, &text);
-    lexicon_find(voices->rules->lexicon, &text, scratch, &hits);
+    Hits hits = lexicon_look_up(voices->rules->lexicon, statement->speaker, scratch, &text);
     for (size_t i = 0; i < hits.len; i++)
         if (hits.ptr[i].kind == LEXICON_SURNAME && hits.ptr[i].end == text.n_tokens &&
             (text.n_tokens == 1 || ends_in(voices->rules->officials[hits.ptr[i].id].name, statement->speaker)) &&
