@@ -7,7 +7,7 @@
 # A new module gets its place here.
 
 BEGIN {
-    order("base",    "base utf8 date json csvfile sink")
+    order("base",    "base utf8 file date json csvfile sink")
     order("read",    "story html input")
     order("engine",  "token names lexicon rulefile pattern rules rulecheck officials")
     order("extract", "statement voice layout mention setting attribution topic claim extract ruletest evaluate")

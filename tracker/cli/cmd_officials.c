@@ -1,5 +1,6 @@
 #include "cli/session.h"
 
+#include "base/file.h"
 #include "engine/officials.h"
 
 #include <stdlib.h>
@@ -162,24 +163,6 @@ const CliCommand cmd_officials_on = {
 
 enum { IMPORT_BYTES = 64 * 1024 * 1024 };
 
-static bool read_all(Session *session, const char *path, Str *out)
-{
-    struct { char *ptr; size_t len, cap; } bytes = { 0 };
-    FILE *in = fopen(path, "rb");
-    char chunk[64 * 1024];
-    for (size_t got; in && bytes.len <= IMPORT_BYTES && (got = fread(chunk, 1, sizeof chunk, in)) > 0;)
-        for (size_t i = 0; i < got; i++)
-            LIST_PUSH(session->arena, &bytes, chunk[i]);
-    bool sound = in && !ferror(in) && bytes.len <= IMPORT_BYTES;
-    if (!sound)
-        problems_addf(&session->problems, ERR_INPUT, path, 0, 0, in && !ferror(in) ? "larger than %d MiB" : "cannot read the file",
-                      IMPORT_BYTES >> 20);
-    if (in)
-        fclose(in);
-    *out = (Str){ bytes.ptr ? bytes.ptr : "", bytes.len };
-    return sound;
-}
-
 static bool run_import(Session *session)
 {
     static const SinkColumn roster_columns[] = {
@@ -191,7 +174,12 @@ static bool run_import(Session *session)
     Str text;
     CliOptions *options = &session->cli.options;
     const char *file = session->cli.args.ptr[0].ptr;
-    if (!read_all(session, file, &text) || !session_load_rules(session, &rules))
+    Error err;
+    if (!file_read(file, IMPORT_BYTES, session->arena, &text, &err)) {
+        problems_add(&session->problems, &err);
+        return true;
+    }
+    if (!session_load_rules(session, &rules))
         return true;
     char day[DATE_TEXT_BYTES];
     Str source = options->as_of == DATE_UNKNOWN ? str_from(file)

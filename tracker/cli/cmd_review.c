@@ -1,9 +1,9 @@
 #include "cli/session.h"
 
 #include "base/csvfile.h"
+#include "base/file.h"
 #include "base/json.h"
 
-#include <errno.h>
 #include <pwd.h>
 #include <stdio.h>
 #include <string.h>
@@ -207,34 +207,17 @@ static void import_csv(Import *import, Str text)
              &import->session->problems);
 }
 
-/* A whole file, "-" for standard input; STR_NONE after reporting. */
-static Str read_file(Session *session, const char *path)
+/* The text of a file of reviews; STR_NONE after reporting. */
+static Str read_text(Session *session, const char *path)
 {
-    bool is_input = strcmp(path, "-") == 0;
-    FILE *in = is_input ? stdin : fopen(path, "rb");
-    if (!in) {
-        problems_addf(&session->problems, ERR_INPUT, path, 0, 0, "%s", strerror(errno));
-        return STR_NONE;
-    }
-    size_t len = 0, cap = 1 << 16;
-    char *text = arena_alloc(session->arena, cap);
-    for (size_t got; len <= IMPORT_BYTES && (got = fread(text + len, 1, cap - len, in)) > 0;)
-        if ((len += got) == cap) {
-            char *wider = arena_alloc(session->arena, cap * 2);
-            memcpy(wider, text, len);
-            text = wider;
-            cap *= 2;
-        }
-    const char *fault = ferror(in)                                                ? strerror(errno)
-                        : len > IMPORT_BYTES                                      ? "too long for a file of reviews"
-                        : memchr(text, 0, len)                                    ? "a NUL byte in it"
-                        : utf8_valid_prefix((Str){ text, len }) != len            ? "not UTF-8"
-                                                                                  : NULL;
-    if (!is_input)
-        fclose(in);
-    if (!fault)
-        return (Str){ text, len };
-    problems_addf(&session->problems, ERR_INPUT, path, 0, 0, "%s", fault);
+    Str text;
+    Error err;
+    bool read = file_read(path, IMPORT_BYTES, session->arena, &text, &err);
+    if (read && !memchr(text.ptr, 0, text.len) && utf8_valid_prefix(text) == text.len)
+        return text;
+    if (read)
+        error_set(&err, ERR_INPUT, path, 0, 0, "not a text in UTF-8");
+    problems_add(&session->problems, &err);
     return STR_NONE;
 }
 
@@ -243,7 +226,7 @@ static void import_file(Session *session, Store *store)
 {
     Error err;
     Import import = { .session = session, .store = store, .path = session->cli.options.import };
-    Str text = read_file(session, import.path);
+    Str text = read_text(session, import.path);
     if (!text.ptr)
         return;
     if (!store_begin(store, &err)) {

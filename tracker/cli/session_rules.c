@@ -2,6 +2,7 @@
 
 #include "cli/session.h"
 
+#include "base/file.h"
 #include "base/utf8.h"
 
 #include <errno.h>
@@ -11,12 +12,6 @@
 #include <unistd.h>
 
 /* ---- folders of data -------------------------------------------------------- */
-
-static bool is_folder(const char *path)
-{
-    struct stat info;
-    return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
-}
 
 static bool is_same(const char *a, const char *b)
 {
@@ -53,7 +48,7 @@ static const char *shipped_folder(const Session *session, const char *name)
     Str program = program_folder(session);
     for (size_t i = 0; i < BASE_COUNT(places); i++) {
         Str path = str_printf(session->arena, "%.*s%s%s", STR_ARG(program), places[i], name);
-        if (is_folder(path.ptr))
+        if (file_is_folder(path.ptr))
             return path.ptr;
     }
     return NULL;
@@ -88,7 +83,7 @@ static const char *own_rules(const Session *session)
         asked = str_printf(session->arena, "%s/tracker/rules", settings).ptr;
     else if (home)
         asked = str_printf(session->arena, "%s/.config/tracker/rules", home).ptr;
-    return asked && is_folder(asked) ? asked : NULL;
+    return asked && file_is_folder(asked) ? asked : NULL;
 }
 
 /* "desk/rules-nl/" -> "rules-nl" */
@@ -111,7 +106,7 @@ const RuleSources *session_rule_sources(Session *session)
         return sources;
     if (session->cli.options.no_shipped)
         shipped = NULL;
-    if (own && !is_folder(own)) {
+    if (own && !file_is_folder(own)) {
         problems_addf(&session->problems, ERR_RULES, own, 0, 0, "no such folder of rules");
         return NULL;
     }

@@ -1,5 +1,6 @@
 #include "engine/rules_internal.h"
 
+#include "base/file.h"
 #include "engine/rules_roster.h"
 
 #include <dirent.h>
@@ -7,17 +8,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
+#include <unistd.h>
 
 enum { FOLDER_DEPTH = 8, FILE_BYTES = 64 * 1024 * 1024 };
 
 /* ---- files ----------------------------------------------------------------- */
-
-static bool is_folder(const char *path)
-{
-    struct stat info;
-    return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
-}
 
 static int by_text(const void *a, const void *b)
 {
@@ -39,7 +34,7 @@ static void find_files(Loader *loader, const char *folder, Str below, int depth,
             continue;
         Str name = below.len ? str_printf(loader->arena, "%.*s/%s", STR_ARG(below), entry->d_name)
                              : str_copy(loader->arena, str_from(entry->d_name));
-        if (is_folder(str_printf(loader->arena, "%s/%.*s", folder, STR_ARG(name)).ptr)) {
+        if (file_is_folder(str_printf(loader->arena, "%s/%.*s", folder, STR_ARG(name)).ptr)) {
             if (depth < FOLDER_DEPTH)
                 find_files(loader, folder, name, depth + 1, out);
         } else if (str_ends(name, STR(".rules"))) {
@@ -52,28 +47,14 @@ static void find_files(Loader *loader, const char *folder, Str below, int depth,
 /* A whole file, called `shown` in messages.  Absent is no error if `optional`; then the text is STR_NONE. */
 static bool read_file(Loader *loader, const char *path, const char *shown, bool optional, Str *out)
 {
+    Error err;
     *out = STR_NONE;
-    FILE *file = fopen(path, "rb");
-    if (!file && optional && errno == ENOENT)
+    if (optional && access(path, F_OK) != 0 && errno == ENOENT)
         return true;
-    struct stat info;
-    bool sound = false;
-    if (!file || fstat(fileno(file), &info) != 0) {
-        problems_addf(loader->problems, ERR_RULES, shown, 0, 0, "cannot read the file: %s", strerror(errno));
-    } else if (!S_ISREG(info.st_mode) || info.st_size > FILE_BYTES) {
-        problems_addf(loader->problems, ERR_RULES, shown, 0, 0, "not a file of at most %d MiB", FILE_BYTES >> 20);
-    } else {
-        char *text = arena_alloc(loader->arena, (size_t)info.st_size + 1);
-        size_t len = fread(text, 1, (size_t)info.st_size, file);
-        sound = !ferror(file);
-        if (sound)
-            *out = (Str){ text, len };
-        else
-            problems_addf(loader->problems, ERR_RULES, shown, 0, 0, "cannot read the file: %s", strerror(errno));
-    }
-    if (file)
-        fclose(file);
-    return sound;
+    if (file_read(path, FILE_BYTES, loader->arena, out, &err))
+        return true;
+    problems_addf(loader->problems, ERR_RULES, shown, 0, 0, "cannot read the file: %s", err.text);
+    return false;
 }
 
 /* ---- stanzas --------------------------------------------------------------- */
@@ -126,7 +107,7 @@ static void read_source(Loader *loader, const RuleSource *source, size_t layer)
         read_rules(loader, source->text, source->path, source->name, layer);
         return;
     }
-    if (!is_folder(source->path) && str_ends(str_from(source->path), STR(".rules"))) {
+    if (!file_is_folder(source->path) && str_ends(str_from(source->path), STR(".rules"))) {
         if (read_file(loader, source->path, source->path, false, &text))
             read_rules(loader, text, source->path, source->name, layer);
         return;
@@ -154,7 +135,7 @@ static RosterTexts read_rosters(Loader *loader, const RuleSource *sources, size_
     for (size_t i = 0; i < n_sources; i++) {
         RosterText roster = { .file = shown_name(loader, &sources[i], name) };
         const char *path = str_printf(loader->arena, "%s/%s", sources[i].path, name).ptr;
-        if (sources[i].text.ptr || !is_folder(sources[i].path) || !read_file(loader, path, roster.file, true, &roster.text))
+        if (sources[i].text.ptr || !file_is_folder(sources[i].path) || !read_file(loader, path, roster.file, true, &roster.text))
             continue;
         if (roster.text.ptr) {
             add_hash(loader, roster.text, i);

@@ -1,4 +1,6 @@
 #include "record/report.h"
+
+#include "base/file.h"
 #include "base/json.h"
 
 #include <dirent.h>
@@ -21,19 +23,9 @@ static bool fail_output(Str path, Error *err)
 
 static bool read_sql(const char *path, Arena *arena, Str *out, Error *err)
 {
-    FILE *in = fopen(path, "rb");
-    if (!in)
-        return error_set(err, ERR_INPUT, path, 0, 0, "%s", strerror(errno));
-    char *text = arena_alloc(arena, SQL_BYTES + 1);
-    size_t len = fread(text, 1, SQL_BYTES + 1, in);
-    int fault = ferror(in) ? errno : 0;
-    fclose(in);
-    if (fault)
-        return error_set(err, ERR_INPUT, path, 0, 0, "%s", strerror(fault));
-    if (len > SQL_BYTES || memchr(text, '\0', len))
-        return error_set(err, ERR_INPUT, path, 0, 0, "not an SQL text");
-    *out = (Str){ text, len };
-    return true;
+    if (!file_read(path, SQL_BYTES, arena, out, err))
+        return false;
+    return !memchr(out->ptr, '\0', out->len) || error_set(err, ERR_INPUT, path, 0, 0, "not an SQL text");
 }
 
 /* A file under a temporary name beside its own. */
