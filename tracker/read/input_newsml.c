@@ -2,17 +2,6 @@
 
 /* NewsML-G2 (<newsItem>), NewsML 1.2 (<NewsItem>) and NITF (<nitf>, alone or inside the other two). */
 
-static Str first_text(const xmlNode *node, const char *const *names, size_t n_names, Arena *arena)
-{
-    Str found = STR_NONE;
-    for (size_t i = 0; i < n_names && !found.len; i++)
-        found = xml_text(xml_find(node, names[i]), arena);
-    return found;
-}
-
-#define FIRST_TEXT(node, arena, ...) \
-    first_text((node), (const char *const[]){ __VA_ARGS__ }, BASE_COUNT(((const char *const[]){ __VA_ARGS__ })), (arena))
-
 /* The text of an element, or what its attribute says. */
 static Str name_of(const xmlNode *node, Arena *arena)
 {
@@ -24,16 +13,19 @@ static Str name_of(const xmlNode *node, Arena *arena)
     return found;
 }
 
-static Str first_name(const xmlNode *node, const char *const *names, size_t n_names, Arena *arena)
+/* What `read` finds in the first of the elements that has something. */
+static Str first_of(const xmlNode *node, Str (*read)(const xmlNode *, Arena *), const char *const *names, size_t n_names,
+                    Arena *arena)
 {
     Str found = STR_NONE;
     for (size_t i = 0; i < n_names && !found.len; i++)
-        found = name_of(xml_find(node, names[i]), arena);
+        found = read(xml_find(node, names[i]), arena);
     return found;
 }
 
-#define FIRST_NAME(node, arena, ...) \
-    first_name((node), (const char *const[]){ __VA_ARGS__ }, BASE_COUNT(((const char *const[]){ __VA_ARGS__ })), (arena))
+#define NAMES(...) (const char *const[]){ __VA_ARGS__ }, BASE_COUNT(((const char *const[]){ __VA_ARGS__ }))
+#define FIRST_TEXT(node, arena, ...) first_of((node), xml_text, NAMES(__VA_ARGS__), (arena))
+#define FIRST_NAME(node, arena, ...) first_of((node), name_of, NAMES(__VA_ARGS__), (arena))
 
 XmlResult input_take_nitf(const xmlNode *item, Arena *arena, Arena *scratch, Story *out)
 {
