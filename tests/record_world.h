@@ -13,6 +13,7 @@
 #include "engine/rules.h"
 #include "extract/statement.h"
 #include "read/story.h"
+#include "record/store.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -141,6 +142,29 @@ static inline Rules world_rules(void)
     };
     return (Rules){ .oppositions = oppositions, .n_oppositions = BASE_COUNT(oppositions), .hash = 7,
                     .rules = positions, .n_rules = BASE_COUNT(positions) };
+}
+
+/* The stories in memory, all but the one of the id `without` (NULL: all); the caller closes it. */
+static inline Store *world_store(const char *without)
+{
+    Error err = { 0 };
+    Arena arena = { 0 };
+    Rules rules = world_rules();
+    Store *store = store_open(":memory:", STORE_WRITE, &err);
+    CHECK_ROW(err.text, store && store_begin(store, &err));
+    for (size_t i = 0; store && i < BASE_COUNT(world_stories); i++) {
+        Story story;
+        Statements statements;
+        StoreOutcome outcome;
+        if (without && strcmp(world_stories[i].id, without) == 0)
+            continue;
+        world_story(&world_stories[i], &arena, &story, &statements);
+        bool added = store_add_story(store, &rules, &story, &statements, &arena, &outcome, &err);
+        CHECK_ROW(added ? world_stories[i].id : err.text, added);
+    }
+    CHECK_ROW(err.text, store && store_commit(store, &err));
+    arena_clear(&arena);
+    return store;
 }
 
 #endif

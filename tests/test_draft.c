@@ -1,6 +1,5 @@
 #include "check.h"
 #include "record_world.h"
-#include "record/store.h"
 
 #define FISH_PAIR "x-ee1375444c042638"
 
@@ -29,25 +28,6 @@ static void read_world(size_t i, const Reading *reading, Arena *arena, Story *st
             statement->claims[0].side = -statement->claims[0].side;
         }
     }
-}
-
-static Store *open_world(void)
-{
-    Error err = { 0 };
-    Arena arena = { 0 };
-    Rules rules = world_rules();
-    Store *store = store_open(":memory:", STORE_WRITE, &err);
-    CHECK_ROW(err.text, store && store_begin(store, &err));
-    for (size_t i = 0; i < BASE_COUNT(world_stories); i++) {
-        Story story;
-        Statements statements;
-        StoreOutcome outcome;
-        read_world(i, NULL, &arena, &story, &statements);
-        CHECK_ROW(world_stories[i].id, store_add_story(store, &rules, &story, &statements, &arena, &outcome, &err));
-    }
-    CHECK_ROW(err.text, store_commit(store, &err));
-    arena_clear(&arena);
-    return store;
 }
 
 typedef struct Seen { Arena *arena; Str text; } Seen;
@@ -111,7 +91,7 @@ static void check_same_rules(void)
 {
     Arena arena = { 0 };
     DraftSummary summary;
-    Store *store = open_world();
+    Store *store = world_store(NULL);
     for (int keep = 0; keep < 2; keep++) {
         CHECK_STR("nothing", reread(store, NULL, keep, &summary, &arena), STR(""));
         CHECK(summary.stories == BASE_COUNT(world_stories) && summary.claims.before == BASE_COUNT(world_claims));
@@ -142,7 +122,7 @@ static void check_changes(void)
     for (size_t i = 0; i < BASE_COUNT(rows); i++) {
         Arena arena = { 0 };
         DraftSummary tried, kept, again, back;
-        Store *store = open_world();
+        Store *store = world_store(NULL);
         Str want = str_from(rows[i].changes);
         CHECK_STR(rows[i].name, reread(store, &rows[i].reading, false, &tried, &arena), want);
         CHECK_STR(rows[i].name, reread(store, &rows[i].reading, true, &kept, &arena), want);
@@ -161,7 +141,7 @@ static void check_review_waits(void)
     Arena arena = { 0 };
     DraftSummary summary;
     Reading lost = { .words = "The mackerel treaty will be signed", .lost = true };
-    Store *store = open_world();
+    Store *store = world_store(NULL);
     review(store, "wrong", "2025-03-05T10:00:00Z");
     reread(store, &lost, true, &summary, &arena);
     CHECK(summary.reviewed_lost == 1 && summary.reviews_carried == 0);
@@ -180,7 +160,7 @@ static void check_review_goes_along(void)
     StoreCounts counts;
     Error err;
     Reading renamed = { .words = "The mackerel treaty will be signed", .topic = "mackerel" };
-    Store *store = open_world();
+    Store *store = world_store(NULL);
     review(store, "wrong", "2025-03-05T10:00:00Z");
     CHECK_STR("renamed", reread(store, &renamed, true, &summary, &arena), STR(
         "changed claim Olaf Nord: topic mackerel-treaty -> mackerel\n"
@@ -202,7 +182,7 @@ static void check_added_meanwhile(void)
     Error err = { 0 };
     Rules rules = world_rules();
     DraftSummary summary;
-    Store *store = open_world();
+    Store *store = world_store(NULL);
     Draft *draft = store_draft_open(store, true, &err);
     Story story, late = { .id = STR("late"), .text = STR("Nothing was said."), .published = DATE_UNKNOWN };
     Statements none = { 0 };

@@ -28,26 +28,6 @@ static bool exists(const char *path)
     return access(path, F_OK) == 0;
 }
 
-/* The world, in memory. */
-static Store *open_world(void)
-{
-    Error err = { 0 };
-    Rules rules = world_rules();
-    Store *store = store_open(":memory:", STORE_WRITE, &err);
-    CHECK_ROW(err.text, store != NULL);
-    CHECK(store_begin(store, &err));
-    for (size_t i = 0; i < BASE_COUNT(world_stories); i++) {
-        Story story;
-        Statements statements;
-        StoreOutcome outcome;
-        world_story(&world_stories[i], &arena, &story, &statements);
-        bool ok = store_add_story(store, &rules, &story, &statements, &arena, &outcome, &err);
-        CHECK_ROW(ok ? world_stories[i].id : err.text, ok);
-    }
-    CHECK(store_commit(store, &err));
-    return store;
-}
-
 enum { ERRORS_HELD = 16 };
 static Error errors[ERRORS_HELD];
 static size_t n_errors;
@@ -61,7 +41,7 @@ static void hold_error(void *user, const Error *err)
 static bool run(const char *reports, const char *day, const char *out, ReportOptions options, ReportFiles *files)
 {
     Problems problems = { .report = hold_error };
-    Store *store = open_world();
+    Store *store = world_store(NULL);
     n_errors = 0;
     *files = (ReportFiles){ 0 };
     bool ok = report_run(store, reports, world_date(day), out, options, &arena, files, &problems);

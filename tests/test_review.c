@@ -1,6 +1,5 @@
 #include "check.h"
 #include "record_world.h"
-#include "record/store.h"
 #include "schema.h"
 
 #include <sqlite3.h>
@@ -10,29 +9,6 @@
 #define FISH_PAIR "x-ee1375444c042638"
 
 /* ---- helpers ------------------------------------------------------------------ */
-
-/* The world's stories but one, in memory. */
-static Store *open_world(const char *without)
-{
-    Error err = { 0 };
-    Arena arena = { 0 };
-    Rules rules = world_rules();
-    Store *store = store_open(":memory:", STORE_WRITE, &err);
-    CHECK_ROW(err.text, store && store_begin(store, &err));
-    for (size_t i = 0; i < BASE_COUNT(world_stories); i++) {
-        Story story;
-        Statements statements;
-        StoreOutcome outcome;
-        if (without && strcmp(world_stories[i].id, without) == 0)
-            continue;
-        world_story(&world_stories[i], &arena, &story, &statements);
-        CHECK_ROW(world_stories[i].id,
-                  store_add_story(store, &rules, &story, &statements, &arena, &outcome, &err));
-    }
-    CHECK_ROW(err.text, store_commit(store, &err));
-    arena_clear(&arena);
-    return store;
-}
 
 static ReviewRow review_of(const char *pair, const char *verdict, const char *note, const char *reviewer, const char *time)
 {
@@ -101,7 +77,7 @@ static void check_latest_counts(void)
     Arena arena = { 0 };
     Error err = { 0 };
     ContradictionRow pair;
-    Store *store = open_world(NULL);
+    Store *store = world_store(NULL);
     size_t pairs = count_pairs(store, true, NULL);
     CHECK(review_pair(store, review_of(FISH_PAIR, "ok", NULL, "ada", "2025-03-05T10:00:00Z"), &err));
     CHECK(review_pair(store, review_of(FISH_PAIR, "wrong", "two treaties", "ben", "2025-03-06T10:00:00Z"), &err));
@@ -127,7 +103,7 @@ static void check_contract(void)
     Error err = { 0 };
     StoreFilter all;
     store_filter_init(&all);
-    Store *store = open_world(NULL);
+    Store *store = world_store(NULL);
     CHECK(review_pair(store, review_of(FISH_PAIR, "ok", "both said so", "ada", "2025-03-05T10:00:00Z"), &err));
     CHECK_STR("review", list_text(store, store_list_reviews, row_review_columns, &all, NULL, &arena), STR(
         "{\"contradiction\":\"" FISH_PAIR "\",\"verdict\":\"ok\",\"note\":\"both said so\",\"reviewer\":\"ada\","
@@ -152,7 +128,7 @@ static void check_refused(void)
         { FISH_PAIR, "ok", "ada", "2025-03-05T10:00:00+01:00", "reviewed_utc is not like 2025-02-13T09:30:00Z" },
         { FISH_PAIR, "ok", NULL, "2025-03-05T10:00:00Z", "reviewer is missing" },
     };
-    Store *store = open_world(NULL);
+    Store *store = world_store(NULL);
     for (size_t i = 0; i < BASE_COUNT(rows); i++) {
         Error err = { 0 };
         bool is_new;
@@ -172,7 +148,7 @@ static void check_waits_for_its_pair(void)
     Arena arena = { 0 };
     Error err = { 0 };
     Rules rules = world_rules();
-    Store *store = open_world("fish-2");
+    Store *store = world_store("fish-2");
     ReviewRow review = review_of(FISH_PAIR, "ok", NULL, "ada", "2025-03-05T10:00:00Z");
     bool is_new;
     CHECK(store_begin(store, &err));

@@ -1,7 +1,6 @@
 #include "check.h"
 #include "record_world.h"
 #include "base/sink.h"
-#include "record/store.h"
 
 #include <stdio.h>
 #include <signal.h>
@@ -127,16 +126,6 @@ static Str world_in_order(const size_t *order, Arena *arena)
     return text;
 }
 
-static Store *open_world(void)
-{
-    Store *store = open_store(":memory:", STORE_WRITE);
-    begin(store);
-    for (size_t i = 0; i < BASE_COUNT(world_stories); i++)
-        add_world(store, i);
-    commit(store);
-    return store;
-}
-
 /* ---- adding --------------------------------------------------------------------- */
 
 static void check_pairs_found(void)
@@ -153,7 +142,7 @@ static void check_pairs_found(void)
     StoreFilter all;
     size_t n = 0;
     store_filter_init(&all);
-    Store *store = open_world();
+    Store *store = world_store(NULL);
     Str text = list_text(store, contradictions, &all, &n, &arena), line;
     CHECK(n == BASE_COUNT(want));
     size_t seen = 0;
@@ -201,7 +190,7 @@ static void check_order_does_not_matter(void)
 static void check_added_twice(void)
 {
     Arena arena = { 0 };
-    Store *store = open_world();
+    Store *store = world_store(NULL);
     Str before = everything(store, &arena);
     begin(store);
     for (size_t i = 0; i < BASE_COUNT(world_stories); i++)
@@ -215,7 +204,7 @@ static void check_added_twice(void)
 static void check_copies(void)
 {
     Arena arena = { 0 };
-    Store *store = open_world();
+    Store *store = world_store(NULL);
     Story story;
     Statements said;
     StoreCounts counts;
@@ -343,7 +332,7 @@ static void check_rollback(void)
 static void check_scan_and_store_agree(void)
 {
     Arena arena = { 0 };
-    Store *store = open_world();
+    Store *store = world_store(NULL);
     for (size_t i = 0; i < BASE_COUNT(world_stories); i++) {
         Story story;
         Statements said;
@@ -377,7 +366,7 @@ static void check_scan_and_store_agree(void)
 static void check_contract(void)
 {
     Arena arena = { 0 };
-    Store *store = open_world();
+    Store *store = world_store(NULL);
     StoreFilter filter;
     store_filter_init(&filter);
     filter.who = STR("NORD");
@@ -480,7 +469,7 @@ static void check_filters(void)
         { "marks only", &found, .words = "\"\" - *", .rows = 0 },
         { "words and a speaker", &found, .words = "table", .who = "moss", .rows = 3 },
     };
-    Store *store = open_world();
+    Store *store = world_store(NULL);
     Arena arena = { 0 };
     for (size_t i = 0; i < BASE_COUNT(rows); i++) {
         StoreFilter filter;
@@ -529,7 +518,7 @@ static void check_ids(void)
         { "c-9bd608", true, STORE_CLAIM }, { "x-ee1375", true, STORE_CONTRADICTION }, { "s-", false, STORE_STATEMENT },
         { "x-zz", false, STORE_CONTRADICTION }, { "", false, STORE_STORY }, { "'", false, STORE_STORY },
     };
-    Store *store = open_world();
+    Store *store = world_store(NULL);
     Arena arena = { 0 };
     for (size_t i = 0; i < BASE_COUNT(rows); i++) {
         StoreThing thing;
