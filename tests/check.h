@@ -28,6 +28,10 @@ typedef struct TestSuite { const TestCase *cases; size_t n_cases; } TestSuite;
 void check_str(Str got, Str want, const char *row, const char *file, int line);
 #define CHECK_STR(row, got, want) check_str((got), (want), (row), __FILE__, __LINE__)
 
+/* What was reported, a line each; what no longer fits is left out. */
+typedef struct CheckLog { char text[40000]; } CheckLog;
+void check_log(void *log, const Error *err);     /* a Problems' report */
+
 /* A file below the folder the tests run in; fails the test when it cannot be read. */
 Str check_read_file(const char *path, Arena *arena);
 

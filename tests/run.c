@@ -6,6 +6,8 @@
  */
 #include "check.h"
 
+#include "base/file.h"
+
 #include <CUnit/Basic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,23 +35,21 @@ void check_str(Str got, Str want, const char *row, const char *file, int line)
 
 Str check_read_file(const char *path, Arena *arena)
 {
-    FILE *in = fopen(path, "rb");
-    CU_assertImplementation(in != NULL, __LINE__, path, __FILE__, "", CU_FALSE);
-    if (!in)
-        return STR("");
-    size_t len = 0, cap = 1 << 16;
-    char *bytes = arena_alloc(arena, cap);
-    for (size_t got; (got = fread(bytes + len, 1, cap - len, in)) > 0;) {
-        len += got;
-        if (len == cap) {
-            char *more = arena_alloc(arena, cap * 2);
-            memcpy(more, bytes, len);
-            bytes = more;
-            cap *= 2;
-        }
-    }
-    fclose(in);
-    return (Str){ bytes, len };
+    Str text = STR("");
+    Error err;
+    bool read = file_read(path, 64 << 20, arena, &text, &err);
+    CU_assertImplementation(read, __LINE__, path, __FILE__, "", CU_FALSE);
+    return text;
+}
+
+void check_log(void *log, const Error *err)
+{
+    char line[1200];
+    CheckLog *all = log;
+    size_t at = strlen(all->text);
+    error_format(err, line, sizeof line);
+    if (at + strlen(line) + 2 <= sizeof all->text)
+        snprintf(all->text + at, sizeof all->text - at, "%s\n", line);
 }
 
 static bool wanted(const char *name, int argc, char **argv)

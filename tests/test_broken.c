@@ -11,18 +11,6 @@
 #include <stdio.h>
 #include <string.h>
 
-typedef struct Log { char text[40000]; } Log;
-
-static void log_error(void *user, const Error *err)
-{
-    Log *log = user;
-    size_t at = strlen(log->text);
-    if (at + 1200 > sizeof log->text)
-        return;
-    error_format(err, log->text + at, sizeof log->text - at - 1);
-    strcat(log->text, "\n");
-}
-
 static bool has_line(const char *text, const char *line)
 {
     size_t len = strlen(line);
@@ -33,12 +21,12 @@ static bool has_line(const char *text, const char *line)
 }
 
 /* Everything that looks at a rule file has looked at it. */
-static void read_all(Str text, Log *log)
+static void read_all(Str text, CheckLog *log)
 {
     Arena arena;
     Rules rules;
     RuleTestCounts counts = { 0 };
-    Problems problems = { .report = log_error, .user = log };
+    Problems problems = { .report = check_log, .user = log };
     arena_init(&arena);
     log->text[0] = 0;
     rules_load_text(text, "r", &arena, &rules, &problems);
@@ -187,7 +175,7 @@ static const struct { const char *name, *text, *error; } rows[] = {
 
 static void each_has_its_place(void)
 {
-    static Log log;
+    static CheckLog log;
     for (size_t i = 0; i < BASE_COUNT(rows); i++) {
         read_all(str_from(rows[i].text), &log);
         if (!has_line(log.text, rows[i].error))
@@ -213,7 +201,7 @@ static const struct { const char *name, *before, *part, *after; size_t n; const 
 
 static void large_ones_too(void)
 {
-    static Log log;
+    static CheckLog log;
     for (size_t i = 0; i < BASE_COUNT(large_rows); i++) {
         Arena arena;
         arena_init(&arena);
@@ -242,7 +230,7 @@ static const struct { const char *name; Str text; const char *error; } binary_ro
 
 static void binary_ones_too(void)
 {
-    static Log log;
+    static CheckLog log;
     for (size_t i = 0; i < BASE_COUNT(binary_rows); i++) {
         read_all(binary_rows[i].text, &log);
         if (!has_line(log.text, binary_rows[i].error))
@@ -256,10 +244,10 @@ static void a_bomb_is_stopped(void)
     static const char bomb[] =
         "position a\n"
         "  cue  x | [a|b|a b] ...9 [a|b|a b] ...9 [a|b|a b] ...9 [a|b|a b] ...9 [a|b|a b] ...9 [a|b|a b] ...9 a ...9 [b] ...9 zzyzx\n";
-    static Log log;
+    static CheckLog log;
     Arena arena;
     Rules rules;
-    Problems problems = { .report = log_error, .user = &log };
+    Problems problems = { .report = check_log, .user = &log };
     arena_init(&arena);
     log.text[0] = 0;
     rules_load_text(str_from(bomb), "r", &arena, &rules, &problems);

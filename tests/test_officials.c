@@ -5,16 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-typedef struct Log { char text[6000]; } Log;
-
-static void log_error(void *user, const Error *err)
-{
-    Log *log = user;
-    size_t at = strlen(log->text);
-    error_format(err, log->text + at, sizeof log->text - at - 1);
-    strcat(log->text, "\n");
-}
-
 static Date day(const char *text)
 {
     Date date = DATE_UNKNOWN;
@@ -92,8 +82,8 @@ static void doubts(void)
         row("Vi Voe", "", "Usher", "", "", 9),
     };
     Rules rules = { .officials = officials, .n_officials = BASE_COUNT(officials) };
-    Log log = { "" };
-    Problems problems = { .report = log_error, .user = &log };
+    CheckLog log = { "" };
+    Problems problems = { .report = check_log, .user = &log };
     officials_check(&rules, day("2017-06-01"), true, &problems);
     CHECK_STR("all", str_from(log.text),
               STR("o.csv:2: warning: `the Fox` means two people on one day: Ada Roe, and Max Moe in line 3\n"
@@ -159,8 +149,8 @@ static void imports(void)
         arena_init(&arena);
         Country countries[] = { { .iso = STR("NL"), .name = STR("Netherlands"), .demonym = STR("Dutch") } };
         Rules rules = { .countries = countries, .n_countries = 1 };
-        Log log = { "" };
-        Problems problems = { .report = log_error, .user = &log };
+        CheckLog log = { "" };
+        Problems problems = { .report = check_log, .user = &log };
         Officials rows = { 0 };
         ImportOptions options = { .map = str_from(import_rows[i].map), .source = STR("file"), .country = STR("") };
         officials_import(&rules, str_from(import_rows[i].text), "f", options, &arena, &rows, &problems);

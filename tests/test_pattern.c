@@ -5,16 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-typedef struct Log { char text[2000]; } Log;
-
-static void log_error(void *user, const Error *err)
-{
-    Log *log = user;
-    size_t at = strlen(log->text);
-    error_format(err, log->text + at, sizeof log->text - at - 1);
-    strcat(log->text, "\n");
-}
-
 static const Str tags[] = { STR_INIT("source"), STR_INIT("say"), STR_INIT("quote") };
 
 /* Lists that every row may use, and one position whose cue is the pattern. */
@@ -32,14 +22,14 @@ typedef struct Bench {
     PatternLists *lists;
     PatternList patterns;
     Stanzas stanzas;
-    Log log;
+    CheckLog log;
     Problems problems;
     bool sound;
 } Bench;
 
 static void bench_open(Bench *bench, const char *pattern)
 {
-    *bench = (Bench){ .problems = { .report = log_error, .user = &bench->log } };
+    *bench = (Bench){ .problems = { .report = check_log, .user = &bench->log } };
     arena_init(&bench->arena);
     Arena *arena = &bench->arena;
     bench->lexicon = lexicon_new(arena);

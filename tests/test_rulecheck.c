@@ -5,16 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-typedef struct Log { char text[4000]; } Log;
-
-static void log_error(void *user, const Error *err)
-{
-    Log *log = user;
-    size_t at = strlen(log->text);
-    error_format(err, log->text + at, sizeof log->text - at - 1);
-    strcat(log->text, "\n");
-}
-
 #define T "\n  test x => none\n"
 
 static const struct { const char *name, *text, *log; } rows[] = {
@@ -40,8 +30,8 @@ static void warnings_have_their_place(void)
     for (size_t i = 0; i < BASE_COUNT(rows); i++) {
         Arena arena;
         Rules rules;
-        Log log = { "" };
-        Problems problems = { .report = log_error, .user = &log };
+        CheckLog log = { "" };
+        Problems problems = { .report = check_log, .user = &log };
         arena_init(&arena);
         rules_load_text(str_from(rows[i].text), "r", &arena, &rules, &problems);
         CHECK_STR(rows[i].name, str_from(log.text), STR(""));

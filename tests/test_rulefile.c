@@ -6,16 +6,6 @@
 #include <string.h>
 
 /* All messages of one parse, a line each. */
-typedef struct Log { char text[4000]; } Log;
-
-static void log_error(void *user, const Error *err)
-{
-    Log *log = user;
-    size_t at = strlen(log->text);
-    error_format(err, log->text + at, sizeof log->text - at - 1);
-    strcat(log->text, "\n");
-}
-
 static void stanza_is_read(void)
 {
     Arena arena;
@@ -79,8 +69,8 @@ static void errors_name_the_place(void)
     for (size_t i = 0; i < BASE_COUNT(error_rows); i++) {
         Arena arena;
         Stanzas stanzas = { 0 };
-        Log log = { "" };
-        Problems problems = { .report = log_error, .user = &log };
+        CheckLog log = { "" };
+        Problems problems = { .report = check_log, .user = &log };
         arena_init(&arena);
         bool sound = rulefile_parse(str_from(error_rows[i].text), "r", &arena, &stanzas, &problems);
         CHECK_STR(error_rows[i].name, str_from(log.text), str_from(error_rows[i].log));
@@ -94,8 +84,8 @@ static void nul_and_long_lines_are_refused(void)
 {
     Arena arena;
     Stanzas stanzas = { 0 };
-    Log log = { "" };
-    Problems problems = { .report = log_error, .user = &log };
+    CheckLog log = { "" };
+    Problems problems = { .report = check_log, .user = &log };
     arena_init(&arena);
     CHECK(!rulefile_parse((Str){ "list a\n\0", 8 }, "r", &arena, &stanzas, &problems));
     char *text = arena_alloc(&arena, RULEFILE_LINE_BYTES + 100);

@@ -8,16 +8,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-typedef struct Log { char text[4000]; } Log;
-
-static void log_error(void *user, const Error *err)
-{
-    Log *log = user;
-    size_t at = strlen(log->text);
-    error_format(err, log->text + at, sizeof log->text - at - 1);
-    strcat(log->text, "\n");
-}
-
 static const char small_rules[] =
     "list colour\n"
     "  phrase  red | dark blue\n"
@@ -57,8 +47,8 @@ static void all_kinds_are_loaded(void)
 {
     Arena arena;
     Rules rules;
-    Log log = { "" };
-    Problems problems = { .report = log_error, .user = &log };
+    CheckLog log = { "" };
+    Problems problems = { .report = check_log, .user = &log };
     arena_init(&arena);
     CHECK(rules_load_text(str_from(small_rules), "r.rules", &arena, &rules, &problems));
     CHECK_STR("messages", str_from(log.text), STR(""));
@@ -120,8 +110,8 @@ static void errors_name_the_place(void)
     for (size_t i = 0; i < BASE_COUNT(error_rows); i++) {
         Arena arena;
         Rules rules;
-        Log log = { "" };
-        Problems problems = { .report = log_error, .user = &log };
+        CheckLog log = { "" };
+        Problems problems = { .report = check_log, .user = &log };
         arena_init(&arena);
         rules_load_text(str_from(error_rows[i].text), "r", &arena, &rules, &problems);
         CHECK_STR(error_rows[i].name, str_from(log.text), str_from(error_rows[i].log));
@@ -211,8 +201,8 @@ static void explosion_is_reported_once(void)
 {
     Arena arena;
     Rules rules;
-    Log log = { "" };
-    Problems problems = { .report = log_error, .user = &log };
+    CheckLog log = { "" };
+    Problems problems = { .report = check_log, .user = &log };
     RuleMatches matches = { 0 };
     arena_init(&arena);
     Str text = STR("position a\n  cue  x ...30 x ...30 x ...30 x ...30 x ...30 <name>\n  test z\n");
@@ -299,8 +289,8 @@ static void folder_is_loaded(void)
     Folder folder;
     Arena arena;
     Rules rules;
-    Log log = { "" };
-    Problems problems = { .report = log_error, .user = &log };
+    CheckLog log = { "" };
+    Problems problems = { .report = check_log, .user = &log };
     char date[DATE_TEXT_BYTES];
     folder_make(&folder);
     arena_init(&arena);
@@ -361,8 +351,8 @@ static void missing_parts_are_told(void)
     Folder folder;
     Arena arena;
     Rules rules;
-    Log log = { "" };
-    Problems problems = { .report = log_error, .user = &log };
+    CheckLog log = { "" };
+    Problems problems = { .report = check_log, .user = &log };
     arena_init(&arena);
     CHECK(!rules_load("/nonexistent/rules", &arena, &rules, &problems));
     CHECK(problems.worst == ERR_RULES && str_find(str_from(log.text), STR("No such file"), 0) < strlen(log.text));
@@ -385,8 +375,8 @@ static void shipped_rules_are_sound(void)
 {
     Arena arena;
     Rules rules;
-    Log log = { "" };
-    Problems problems = { .report = log_error, .user = &log };
+    CheckLog log = { "" };
+    Problems problems = { .report = check_log, .user = &log };
     arena_init(&arena);
     CHECK(rules_load("rules", &arena, &rules, &problems));
     CHECK_STR("messages", str_from(log.text), STR(""));
@@ -410,8 +400,8 @@ static void layers_add_replace_and_switch_off(void)
     Folder below, above;
     Arena arena;
     Rules rules;
-    Log log = { "" };
-    Problems problems = { .report = log_error, .user = &log };
+    CheckLog log = { "" };
+    Problems problems = { .report = check_log, .user = &log };
     folder_make(&below);
     folder_make(&above);
     arena_init(&arena);
