@@ -172,7 +172,7 @@ static void check_waits_for_its_pair(void)
     arena_clear(&arena);
 }
 
-/* A database of the first version, with a review that somebody wrote into it by hand. */
+/* A database of the first version, with a view of its time and a review that somebody wrote into it by hand. */
 static void check_upgrade(void)
 {
     char path[] = "/tmp/tracker-review-XXXXXX";
@@ -181,11 +181,12 @@ static void check_upgrade(void)
     close(fd);
     sqlite3 *db;
     char stamp[] = "PRAGMA application_id = 0x54726B72; PRAGMA user_version = 1;"
+                   "CREATE VIEW disagreements AS SELECT st.vector, r.reviewed_on FROM stories st, reviews r;"
                    "INSERT INTO reviews VALUES ('" FISH_PAIR "', 'wrong', NULL, '2025-03-05')";
     CHECK(sqlite3_open(path, &db) == SQLITE_OK && sqlite3_exec(db, schema_sql, NULL, NULL, NULL) == SQLITE_OK);
     CHECK(sqlite3_exec(db, "ANALYZE", NULL, NULL, NULL) == SQLITE_OK);
     CHECK(sqlite3_exec(db, stamp, NULL, NULL, NULL) == SQLITE_OK && sizeof schema_2_sql + sizeof schema_3_sql + sizeof schema_4_sql +
-          sizeof schema_5_sql > 4);
+          sizeof schema_5_sql + sizeof schema_views_sql > 5);
     sqlite3_close(db);
     Error err = { 0 };
     Store *store = store_open(path, STORE_READ, &err);
@@ -200,6 +201,7 @@ static void check_upgrade(void)
     /* No statistics: those of a small database mislead when it has grown. */
     CHECK(sqlite3_open(path, &db) == SQLITE_OK);
     CHECK(sqlite3_exec(db, "SELECT * FROM sqlite_stat1", NULL, NULL, NULL) == SQLITE_ERROR);
+    CHECK(sqlite3_exec(db, "SELECT reviewer, a_words FROM disagreements", NULL, NULL, NULL) == SQLITE_OK);
     sqlite3_close(db);
     store = store_open(path, STORE_READ, &err);
     CHECK(store && count_reviews(store, "wrong", NULL) == 1);

@@ -13,7 +13,13 @@ enum {
     BUSY_MS = 5000,
 };
 
-/* One step a version of the database: step n leads from version n to n + 1. */
+/*
+ * One step a version of the database: step n leads from version n to n + 1.  Views speak of tables that a step may
+ * change: none stands while steps are taken, and all are made anew after them.
+ */
+static const char drop_views[] =
+    "DROP VIEW IF EXISTS who_said_what; DROP VIEW IF EXISTS positions_taken; DROP VIEW IF EXISTS standing_positions; "
+    "DROP VIEW IF EXISTS offices; DROP VIEW IF EXISTS verdicts; DROP VIEW IF EXISTS disagreements";
 static const char *const upgrade_steps[] = { schema_sql, schema_2_sql, schema_3_sql, schema_4_sql, schema_5_sql };
 enum { VERSION_NOW = BASE_COUNT(upgrade_steps) };
 
@@ -223,11 +229,14 @@ static bool upgrade(Store *store, Error *err)
     Stamp stamp;
     /* The lock first: another program may be about to do the same.  Steps make tables anew under the same names. */
     if (!store_execute(store, "PRAGMA foreign_keys = OFF; PRAGMA legacy_alter_table = ON; BEGIN IMMEDIATE", err) ||
-        !read_stamp(store, &stamp, err) || !check_stamp(store, &stamp, err))
+        !read_stamp(store, &stamp, err) || !check_stamp(store, &stamp, err) ||
+        !store_execute(store, drop_views, err))
         return false;
     for (int64_t version = stamp.version; version < VERSION_NOW; version++)
         if (!store_execute(store, upgrade_steps[version], err))
             return false;
+    if (!store_execute(store, schema_views_sql, err))
+        return false;
     char text[192];
     snprintf(text, sizeof text, "PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT; "
              "PRAGMA legacy_alter_table = OFF; PRAGMA foreign_keys = ON", (int)APPLICATION_ID, (int)VERSION_NOW);
