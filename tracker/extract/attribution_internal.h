@@ -54,7 +54,7 @@ struct Attributor {
     const Rules *rules;
     RuleMatcher *matcher;
     Symbol quote, source, pp, date, aux, adverb, judge;
-    WordId that, and_, but, while_, to, of, by, according, not_, never, has, have, had;
+    WordId that, who, and_, but, while_, to, of, by, according, not_, never, has, have, had;
     int adverbs, participles, asides, gaps, conditions, interviewers, bystanders, never_nouns, askers, answerers;      /* lists */
     SettingWords setting;
     Str source_slot, quote_slot, content_slot, recipient_slot;

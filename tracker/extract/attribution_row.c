@@ -604,6 +604,25 @@ static int32_t head_source(const Finder *f, const Row *row, const Candidate *c)
     return c->source;
 }
 
+/* "a teacher from Oslo, who said", "Roe, dean of the college, who said": the person in front of places and bodies. */
+static int32_t who_source(const Finder *f, const Row *row, const Candidate *c)
+{
+    enum { REACH = 8 };
+    uint32_t k = attribution_verb_group(f, row, c->cue_from);
+    const VerbForm *form = attribution_verb(f, row, c);
+    if (c->source < 1 || (uint32_t)c->source + 2 > k || tok(f, row->chunks[k - 1].first)->word != f->by->who || !form || form->tense == VERB_BASE)
+        return c->source;
+    for (uint32_t at = (uint32_t)c->source + 1; at-- > 0 && c->source - (int32_t)at < REACH;) {
+        const Chunk *chunk = &row->chunks[at];
+        const Mention *m = chunk->mention >= 0 ? &f->map->mentions.ptr[chunk->mention] : NULL;
+        if (m && (m->kind == MENTION_PERSON || m->kind == MENTION_ROLE || m->plural))
+            return (int32_t)at;
+        if (!m && row->symbols[at] != SYMBOL_COMMA && tok(f, chunk->first)->word != f->by->of && tok(f, chunk->first)->kind != TOKEN_NUMBER)
+            break;
+    }
+    return c->source;
+}
+
 static int by_cue(const void *a, const void *b)
 {
     const Candidate *x = a, *y = b;
@@ -667,6 +686,8 @@ void attribution_candidates(Finder *f, const Row *row, Candidates *out)
             LIST_PUSH(f->arena, out, single.ptr[i]);
     for (size_t i = 0; i < out->len; i++)
         out->ptr[i].source = head_source(f, row, &out->ptr[i]);
+    for (size_t i = 0; i < out->len; i++)
+        out->ptr[i].source = who_source(f, row, &out->ptr[i]);
     for (size_t i = 1; i < out->len; i++)
         if (attribution_is_coordinated(f, row, &out->ptr[i]) && out->ptr[i - 1].source >= 0)
             out->ptr[i].source = out->ptr[i - 1].source;
