@@ -823,6 +823,21 @@ static void add_gate(const Node *node, Arena *arena, Symbols *out)
     }
 }
 
+typedef struct Parts { PatternPart *ptr; size_t len, cap; } Parts;
+
+/* What must be there, from left to right. */
+static void add_parts(const Node *node, Arena *arena, Parts *out)
+{
+    if (node->kind == NODE_ALL) {
+        for (size_t i = 0; i < node->items.len; i++)
+            add_parts(node->items.ptr[i], arena, out);
+    } else if (node->cost != GATE_NEVER) {
+        Symbols symbols = { 0 };
+        add_gate(node, arena, &symbols);
+        LIST_PUSH(arena, out, ((PatternPart){ symbols.ptr, symbols.len, node->cost }));
+    }
+}
+
 bool pattern_parse(const RuleField *field, const char *file, const PatternLists *lists, Lexicon *lexicon,
                    Arena *arena, PatternList *out, Problems *problems)
 {
@@ -835,11 +850,10 @@ bool pattern_parse(const RuleField *field, const char *file, const PatternLists 
             pattern = NULL;
         }
         if (pattern) {
-            Symbols gate = { 0 };
-            if (pattern->core->cost != GATE_NEVER)
-                add_gate(pattern->core, arena, &gate);
-            pattern->gate = gate.ptr;
-            pattern->n_gate = gate.len;
+            Parts parts = { 0 };
+            add_parts(pattern->core, arena, &parts);
+            pattern->parts = parts.ptr;
+            pattern->n_parts = parts.len;
             LIST_PUSH(arena, out, pattern);
         } else {
             skip_phrase(&p);
@@ -850,10 +864,20 @@ bool pattern_parse(const RuleField *field, const char *file, const PatternLists 
     }
 }
 
+size_t pattern_parts(const Pattern *pattern, const PatternPart **parts)
+{
+    *parts = pattern->parts;
+    return pattern->n_parts;
+}
+
 size_t pattern_gate(const Pattern *pattern, const Symbol **symbols)
 {
-    *symbols = pattern->gate;
-    return pattern->n_gate;
+    const PatternPart *gate = NULL;
+    for (size_t i = 0; i < pattern->n_parts; i++)
+        if (!gate || pattern->parts[i].cost < gate->cost)
+            gate = &pattern->parts[i];
+    *symbols = gate ? gate->symbols : NULL;
+    return gate ? gate->n : 0;
 }
 
 Str pattern_source(const Pattern *pattern)

@@ -89,9 +89,12 @@ void pattern_lists_seal(PatternLists *lists, const Lexicon *lexicon);
 bool pattern_check(const Pattern *pattern, Problems *problems);
 
 /*
- * The gate: a set of symbols of which at least one must stand in a sentence for the pattern to match, derived
- * from the pattern and chosen small.  n = 0: the pattern has no required word and is always tried.
+ * The parts that a match must have, in this order: of each one of its symbols.  Derived from the pattern; the cost
+ * says how often a part is met, roughly.
  */
+typedef struct PatternPart { const Symbol *symbols; size_t n; uint32_t cost; } PatternPart;
+size_t pattern_parts(const Pattern *pattern, const PatternPart **parts);
+/* The symbols of the part that is met least often: the gate.  0: no word is required and the pattern is always tried. */
 size_t pattern_gate(const Pattern *pattern, const Symbol **symbols);
 /* How specific: words and tags that a match must have at least.  Breaks ties between matches of one length. */
 int pattern_weight(const Pattern *pattern);

@@ -74,7 +74,7 @@ struct Pattern {
     Str slot_names[PATTERN_SLOTS]; size_t n_slots;
     size_t n_groups;         /* slots in all branches */
 
-    Symbol *gate; size_t n_gate;
+    PatternPart *parts; size_t n_parts;      /* from left to right */
 };
 
 #endif

@@ -54,12 +54,19 @@ void rules_build_gate(Rules *rules)
 }
 /* ---- matching -------------------------------------------------------------- */
 
+enum { PART_SYMBOLS = 32 };          /* a part with more is not looked for: trying costs no more */
+
+/* Where a symbol stands in the string of the call of that stamp. */
+typedef struct Place { uint32_t stamp, first, last; } Place;
+
 struct RuleMatcher {
     Arena arena;
     const Rules *rules;
     bool gated;
     PatternScratch *scratch;
-    uint32_t *stamps; uint32_t stamp;            /* by pattern: the last call that tried it */
+    uint32_t stamp;                              /* of the present call */
+    uint32_t *stamps;                            /* by pattern: the last call that tried it */
+    Place *places;                               /* by symbol */
     bool *reported;                              /* by pattern: past its limit, and said so */
     RuleCounts counts;
     RuleUse *uses;                               /* NULL: not counted */
@@ -75,6 +82,7 @@ RuleMatcher *rule_matcher_open(const Rules *rules, bool gated)
     matcher->gated = gated;
     matcher->scratch = pattern_scratch_open();
     matcher->stamps = ARENA_ARRAY(&arena, uint32_t, rules->n_patterns + 1);
+    matcher->places = ARENA_ARRAY(&arena, Place, rules->gate->n_symbols);
     matcher->reported = ARENA_ARRAY(&arena, bool, rules->n_patterns + 1);
     matcher->arena = arena;
     return matcher;
@@ -110,18 +118,55 @@ const RuleUse *rule_matcher_count(RuleMatcher *matcher, double (*clock)(void))
     return matcher->uses;
 }
 
+static void note_places(RuleMatcher *matcher, const Symbol *symbols, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (symbols[i] >= matcher->rules->gate->n_symbols)
+            continue;
+        Place *place = &matcher->places[symbols[i]];
+        if (place->stamp != matcher->stamp)
+            *place = (Place){ .stamp = matcher->stamp, .first = (uint32_t)i };
+        place->last = (uint32_t)i;
+    }
+}
+
+/* May a match start at `from` or behind it?  Only if the pattern's parts stand there, each behind the one before. */
+static bool can_match(const RuleMatcher *matcher, const Pattern *pattern, size_t from)
+{
+    const PatternPart *parts;
+    size_t n = pattern_parts(pattern, &parts);
+    for (size_t i = 0; matcher->gated && i < n; i++) {
+        if (parts[i].n > PART_SYMBOLS)
+            continue;
+        size_t at = SIZE_MAX;                    /* no symbol of the part stands in front of it */
+        for (size_t k = 0; k < parts[i].n; k++) {
+            const Place *place = &matcher->places[parts[i].symbols[k]];
+            if (place->stamp != matcher->stamp || place->last < from)
+                continue;
+            size_t first = place->first > from ? place->first : from;
+            at = first < at ? first : at;
+        }
+        if (at == SIZE_MAX)
+            return false;
+        from = at + 1;
+    }
+    return true;
+}
+
 static void try_pattern(Run *run, uint32_t id)
 {
     RuleMatcher *matcher = run->matcher;
     const RulePattern *pattern = &matcher->rules->patterns[id];
     RuleMatch match = { .pattern = id };
     PatternResult result = PATTERN_YES;
-    for (size_t from = 0; from < run->n_symbols; from = (size_t)match.match.from + 1) {
+    size_t from = 0;
+    do {
         result = pattern_match(pattern->pattern, matcher->scratch, run->symbols, run->n_symbols, from, &match.match);
         if (result != PATTERN_YES)
             break;
         LIST_PUSH(run->arena, run->out, match);
-    }
+        from = (size_t)match.match.from + 1;
+    } while (from < run->n_symbols && can_match(matcher, pattern->pattern, from));
     if (result != PATTERN_NO && result != PATTERN_YES && !matcher->reported[id]) {
         matcher->reported[id] = true;
         const Stanza *stanza = matcher->rules->rules[pattern->rule].stanza;
@@ -138,6 +183,8 @@ static void run_pattern(Run *run, uint32_t id)
     if (matcher->stamps[id] == matcher->stamp)
         return;
     matcher->stamps[id] = matcher->stamp;
+    if (!can_match(matcher, matcher->rules->patterns[id].pattern, 0))
+        return;
     matcher->counts.tried++;
     if (!matcher->uses) {
         try_pattern(run, id);
@@ -201,13 +248,15 @@ void rules_match(RuleMatcher *matcher, RuleKind kind, const Symbol *symbols, siz
     uint64_t tried = matcher->counts.tried;
     if (++matcher->stamp == 0) {                 /* run over: all stamps are stale */
         memset(matcher->stamps, 0, rules->n_patterns * sizeof *matcher->stamps);
+        memset(matcher->places, 0, rules->gate->n_symbols * sizeof *matcher->places);
         matcher->stamp = 1;
     }
+    note_places(matcher, symbols, n_symbols);
     const PatternIds *anyway = matcher->gated ? &gate->always : &gate->all;
     for (size_t i = 0; i < anyway->len; i++)
         run_pattern(&run, anyway->ptr[i]);
     for (size_t i = 0; matcher->gated && i < n_symbols; i++)
-        if (symbols[i] < rules->gate->n_symbols)
+        if (symbols[i] < rules->gate->n_symbols && matcher->places[symbols[i]].first == i)
             for (uint32_t at = gate->first[symbols[i]]; at < gate->first[symbols[i] + 1]; at++)
                 run_pattern(&run, gate->ids[at]);
     matcher->counts.held += gate->all.len - (matcher->counts.tried - tried);
