@@ -97,6 +97,11 @@ static uint32_t push_token(Finder *f, Row *row, uint32_t at)
 {
     const Attributor *by = f->by;
     Chunk chunk = { at, at + 1, -1, -1, -1, -1 };
+    uint32_t ticker_end = mention_ticker_end(f->text, f->map, at);
+    if (ticker_end > at)
+        return ticker_end;
+    if (is_mark(f, at, "<>"))
+        return at + 1;               /* the marks around a firm's name */
     int32_t quote = f->quote_at[at];
     if (quote >= 0 && is_speech(f, &f->text->quotes[quote])) {
         const Quote *q = &f->text->quotes[quote];

@@ -82,6 +82,7 @@ Mentioner *mentioner_open(const Rules *rules)
     self->anaphoric_firms = rules_list(rules, "anaphoric-firms");
     self->generic_roles = rules_list(rules, "generic-roles");
     self->common_names = rules_list(rules, "common-names");
+    self->name_openers = rules_list(rules, "name-openers");
     self->epithets = rules_list(rules, "epithets");
     self->bystanders = rules_list(rules, "bystanders");
     self->parts_of_firms = rules_list(rules, "parts-of-firms");
@@ -190,6 +191,28 @@ void mention_find(Mentioner *self, const Story *story, const Text *text, const H
     mention_name(&f);
 }
 
+uint32_t mention_ticker_end(const Text *text, const MentionMap *map, uint32_t at)
+{
+    enum { TICKER_TOKENS = 4, TICKER_LETTERS = 6 };
+    const Token *open = &text->tokens[at];
+    if (at == 0 || open->kind != TOKEN_MARK || (open->mark != '<' && open->mark != '('))
+        return at;
+    if (open[-1].kind != TOKEN_WORD || !((open[-1].flags & TOKEN_CAPITAL) || map->classes[at - 1] & WORD_SUFFIX))
+        return at;
+    bool dot = false;
+    for (uint32_t i = at + 1; i < text->n_tokens && i <= at + 1 + TICKER_TOKENS; i++) {
+        const Token *token = &text->tokens[i];
+        if (token->kind == TOKEN_MARK && token->mark == (open->mark == '<' ? '>' : ')'))
+            return i > at + 1 && (dot || open->mark == '<') ? i + 1 : at;
+        bool letters = token->kind == TOKEN_WORD && token->span.to - token->span.from <= TICKER_LETTERS &&
+                       (token->flags & (token->span.to - token->span.from > 1 ? TOKEN_ALL_CAPS : TOKEN_CAPITAL));
+        if (!letters && token->kind != TOKEN_NUMBER && !(token->kind == TOKEN_MARK && token->mark == '.'))
+            return at;
+        dot |= token->kind == TOKEN_MARK;
+    }
+    return at;
+}
+
 static bool person_fits(const MentionMap *map, int32_t entity, const Mention *m)
 {
     return entity >= 0 && !map->entities.ptr[entity].institution && !map->entities.ptr[entity].plural &&
@@ -269,6 +292,32 @@ static int32_t resolve_group(const Text *text, const MentionMap *map, size_t ind
     return -1;
 }
 
+/* "Zorvan": nothing tells that it is a person's name. */
+static bool may_be_body(const Entity *e)
+{
+    return !e->gender && e->official < 0 && !e->office.ptr && !e->unnamed && !e->plural;
+}
+
+/* "Zorvan Co shut the mine when it said": who begins the sentence, and so its clause; not "Zorvan Co shut the mine, it said". */
+static int32_t body_of_clause(const Text *text, const MentionMap *map, size_t index)
+{
+    const Mention *m = &map->mentions.ptr[index];
+    const Sentence *in = &text->sentences[text_sentence_of(text, m->first)];
+    if (m->first == in->first || text->tokens[m->first - 1].mark == ',')
+        return -1;
+    uint32_t at = in->first;
+    while (at < m->first && map->at[at] < 0 && (text->tokens[at].kind != TOKEN_WORD || map->classes[at] & WORD_CONJUNCTION))
+        at++;
+    const Mention *c = at < m->first && map->at[at] >= 0 ? &map->mentions.ptr[map->at[at]] : NULL;
+    if (!c || c->entity < 0 || c->possessive || text->tokens[at].flags & TOKEN_QUOTED || text->tokens[c->end].kind != TOKEN_WORD)
+        return -1;
+    for (const Mention *other = c + 1; other < m; other++)       /* nobody else in between */
+        if (other->entity >= 0 && other->entity != c->entity && (other->kind == MENTION_BODY || other->kind == MENTION_COUNTRY))
+            return -1;
+    const Entity *e = &map->entities.ptr[c->entity];
+    return (e->institution && !e->document) || (c->kind == MENTION_PERSON && may_be_body(e)) ? c->entity : -1;
+}
+
 int32_t mention_resolve(const Text *text, const MentionMap *map, size_t index, int32_t speaker)
 {
     const Mention *m = &map->mentions.ptr[index];
@@ -283,8 +332,11 @@ int32_t mention_resolve(const Text *text, const MentionMap *map, size_t index, i
         if (group >= 0)
             return group;
     }
-    /* "it", "they": the body or country that spoke or was named last */
-    if (speaker >= 0 && map->entities.ptr[speaker].institution)
+    /* "it", "they": the body or country that begins the pronoun's clause, that spoke or that was named last */
+    int32_t own = m->plural ? -1 : body_of_clause(text, map, index);
+    if (own >= 0)
+        return own;
+    if (speaker >= 0 && (map->entities.ptr[speaker].institution || (!m->plural && may_be_body(&map->entities.ptr[speaker]))))
         return speaker;
     enum { LOOK_BACK = 30, NEAR = 12 };
     size_t sentence = text_sentence_of(text, m->first);

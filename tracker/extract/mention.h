@@ -106,6 +106,12 @@ void mention_find(Mentioner *mentioner, const Story *story, const Text *text, co
  */
 int32_t mention_resolve(const Text *text, const MentionMap *map, size_t index, int32_t speaker);
 
+/*
+ * The token behind a firm's sign at its exchange, "<SLMN.O>" or "(SLMN.O)", that stands at `at` behind a name; `at`
+ * itself when none does.  It is part of no phrase.
+ */
+uint32_t mention_ticker_end(const Text *text, const MentionMap *map, uint32_t at);
+
 /* The official of an office title on a day ("U.S. defense secretary", country row): roster row, or -1. */
 int32_t mention_office_holder(const Mentioner *mentioner, Str title, int32_t country, Date day);
 

@@ -63,10 +63,16 @@ int32_t mention_body_in_short(const MentionFinder *f, const Mention *m)
 /* "Senate Finance Committee" is no company. */
 static bool is_public(const MentionFinder *f, const Mention *m)
 {
-    for (uint32_t i = m->name_first; i < m->name_end; i++)
+    for (uint32_t i = m->name_first; i < m->name_end && !has(f, m->name_end - 1, WORD_SUFFIX); i++)
         if (has(f, i, WORD_PUBLIC))
             return true;
     return false;
+}
+
+/* "Zorvan Co", "<Zorvan Plastics>": a firm for sure. */
+static bool is_marked_firm(const MentionFinder *f, const Mention *m)
+{
+    return has(f, m->name_end - 1, WORD_SUFFIX) || (m->end < f->text->n_tokens && (tok(f, m->end)->mark == '>' || tok(f, m->end)->mark == '<'));
 }
 
 /* "Zorvan Plastics": a name that nothing shows to be a person's. */
@@ -79,7 +85,7 @@ static bool may_be_firm(const MentionFinder *f, const Mention *m)
 
 /*
  * "The ministry", "the company": the last named body before it whose name has the word.  Of firms, whose names tell
- * nothing, the last one that spoke, else that began a sentence.  Else the only body that the story has named.  -1 if none is.
+ * nothing, the last one that spoke, else that began a sentence, else the first one named.  Else the only body that the story has named.  -1 if none is.
  */
 static int32_t named_before(const MentionFinder *f, size_t index)
 {
@@ -87,7 +93,7 @@ static int32_t named_before(const MentionFinder *f, size_t index)
     bool firm = hits_list_at(f->hits, m->head, f->self->anaphoric_firms);
     if (!str_equal(word(f, m->first), STR("the")) || (!firm && !hits_list_at(f->hits, m->head, f->self->anaphoric_bodies)) || m->end - m->first > (m->possessive ? 3u : 2u))
         return -1;
-    int32_t only = -1, spoke = -1, began = -1;
+    int32_t only = -1, spoke = -1, began = -1, named = -1;
     bool several = false;
     enum { LOOK_BACK = 300 };
     for (size_t i = index; i-- > 0 && index - i < LOOK_BACK;) {
@@ -107,13 +113,15 @@ static int32_t named_before(const MentionFinder *f, size_t index)
                 spoke = c->entity;
             if (began < 0 && (tok(f, c->first)->flags & TOKEN_FIRST))
                 began = c->entity;
+            if (body && is_marked_firm(f, c))
+                named = c->entity;
         }
         several |= body && only >= 0 && only != c->entity;
         if (body)
             only = c->entity;
     }
     if (firm && spoke < 0)
-        spoke = began;
+        spoke = began >= 0 ? began : named;
     if (firm && spoke >= 0)
         f->map->entities.ptr[spoke].institution = true;
     return firm ? spoke : several || hits_list_at(f->hits, m->head, f->self->national_bodies) ? -1 : only;
@@ -161,6 +169,20 @@ static bool is_national(const MentionFinder *f, const Mention *m)
     return national && m->kind == MENTION_BODY && m->body < 0;
 }
 
+/* "Zorvan Co's Salmon Paper unit [said]", "the Fjord division of Zorvan Co": a part of a firm that speaks by its name. */
+static bool is_named_part(const MentionFinder *f, const Mention *m)
+{
+    bool unknown = m->kind == MENTION_OTHER || (m->kind == MENTION_PERSON && m->official < 0 && !m->gender);
+    if (!unknown || m->plural || !hits_list_at(f->hits, m->head, f->self->parts_of_firms) || !mention_is_beside_cue(f, m))
+        return false;
+    if (m->end < f->text->n_tokens && tok(f, m->end)->mark == ',' && mention_is_capital(f, m->end + 1))
+        return false;                /* its name follows */
+    bool named = false;
+    for (uint32_t i = m->first; i < m->end && !named; i++)
+        named = mention_is_capital(f, i) && !has(f, i, WORD_DETERMINER);
+    return named;
+}
+
 /* A body or a country: one entity for each name. */
 void mention_name_body(MentionFinder *f, size_t index)
 {
@@ -184,6 +206,20 @@ void mention_name_body(MentionFinder *f, size_t index)
     m->entity = mention_add_entity(f, (Entity){ .name = name, .country = mention_country_code(f, m->country), .official = -1, .institution = true,
                                         .document = m->end - m->first <= 2 && hits_list_at(f->hits, m->head, f->self->documents),
                                         .national = is_national(f, m), .first_token = m->first });
+}
+
+void mention_name_parts(MentionFinder *f)
+{
+    for (size_t i = 0; i < f->map->mentions.len; i++) {
+        Mention *m = &f->map->mentions.ptr[i];
+        if (!is_named_part(f, m))
+            continue;
+        m->kind = MENTION_BODY;
+        m->country = -1;
+        m->name_first = m->first + has(f, m->first, WORD_DETERMINER);
+        m->name_end = m->end;
+        mention_name_body(f, i);
+    }
 }
 
 /* What turned out to be a firm's name is one wherever it stands. */

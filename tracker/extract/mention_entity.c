@@ -307,11 +307,39 @@ static void name_short(MentionFinder *f, size_t index)
         describe_entity(f, &f->map->entities.ptr[m->entity], index);
 }
 
+/* Where the sentence goes on behind a name and the sign of a firm: "Zorvan Ltd <ZRV.L> [said]". */
+static uint32_t behind_name(const MentionFinder *f, const Mention *m)
+{
+    uint32_t at = m->end;
+    if (at < f->text->n_tokens && tok(f, at)->mark == '>')
+        at++;
+    return at < f->text->n_tokens ? mention_ticker_end(f->text, f->map, at) : at;
+}
+
+/* "Zorvan, a maker of toys, [said]": the name opens its sentence. */
+static bool is_before_aside(const MentionFinder *f, const Mention *m, uint32_t at)
+{
+    enum { ASIDE_TOKENS = 22 };
+    if (at >= f->text->n_tokens || tok(f, at)->mark != ',' || !(tok(f, m->first)->flags & TOKEN_FIRST))
+        return false;
+    for (uint32_t i = at + 1; i + 1 < f->text->n_tokens && i < at + ASIDE_TOKENS && tok(f, i)->mark != '.'; i++)
+        if (tok(f, i)->mark == ',' && has(f, i + 1, WORD_CUE))
+            return true;
+    return false;
+}
+
 bool mention_is_beside_cue(const MentionFinder *f, const Mention *m)
 {
-    const Hit *before = m->first > 0 ? hit_of(f, m->first - 1, LEXICON_VERB) : NULL;
+    if (m->possessive)
+        return false;
+    uint32_t at = behind_name(f, m), front = m->first;
+    if (front > 0 && tok(f, front - 1)->mark == '<')
+        front--;
+    const Hit *before = front > 0 ? hit_of(f, front - 1, LEXICON_VERB) : NULL;
     bool told = before && f->rules->verbs[f->rules->verb_forms[before->id].verb].tag == f->self->tell;      /* and says nothing himself */
-    return !m->possessive && (has(f, m->end, WORD_CUE) || (m->first > 0 && has(f, m->first - 1, WORD_CUE) && !told));
+    /* "..., said Zorvan": not "to be called Zorvan", "will ask Zorvan" */
+    bool inverted = before && !told && (front == 1 || tok(f, front - 2)->kind != TOKEN_WORD);
+    return has(f, at, WORD_CUE) || inverted || is_before_aside(f, m, at);
 }
 
 /* "Ada Roe's lawyer": the owner is no phrase of her own, but the story has named her. */
@@ -356,8 +384,10 @@ static void name_inner(MentionFinder *f)
 void mention_name(MentionFinder *f)
 {
     Mentions *mentions = &f->map->mentions;
+    mention_name_parts(f);
     for (size_t i = 0; i < mentions->len; i++)
-        if (mentions->ptr[i].kind == MENTION_BODY && mentions->ptr[i].name_end > mentions->ptr[i].name_first + (mentions->ptr[i].body < 0))
+        if (mentions->ptr[i].kind == MENTION_BODY && mentions->ptr[i].entity < 0 &&
+            mentions->ptr[i].name_end > mentions->ptr[i].name_first + (mentions->ptr[i].body < 0))
             mention_name_body(f, i);
     for (size_t i = 0; i < mentions->len; i++)
         if (mentions->ptr[i].kind == MENTION_PERSON && mention_name_words(f, &mentions->ptr[i]) >= 2)

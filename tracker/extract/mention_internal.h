@@ -31,7 +31,7 @@ struct Mentioner {
     OfficeKey *offices; size_t n_offices;
     /* lists */
     int known_offices, anaphoric_bodies, anaphoric_firms, parts_of_firms, stay_unnamed, bystanders, never_nouns, generic_roles, epithets,
-        common_names, quantifiers, documents, national_bodies;
+        common_names, name_openers, quantifiers, documents, national_bodies;
     Symbol tell;
     WordId to, that, and_;
 };
@@ -122,9 +122,10 @@ bool mention_is_known_by_surname(const MentionFinder *finder, const Official *ro
 int32_t mention_add_entity(MentionFinder *finder, Entity entity);
 int32_t mention_add_official(MentionFinder *finder, int32_t row, uint32_t first_token);
 
-/* Bodies: the one that a phrase names for short, or -1; name a mention; let firms that looked like people be bodies. */
+/* Bodies: the one that a phrase names for short, or -1; name a mention; find the parts of firms that speak; let firms that looked like people be bodies. */
 int32_t mention_body_in_short(const MentionFinder *finder, const Mention *mention);
 void mention_name_body(MentionFinder *finder, size_t index);
+void mention_name_parts(MentionFinder *finder);
 void mention_retype_firms(MentionFinder *finder);
 
 /*

@@ -50,7 +50,9 @@ bool mention_is_capital(const MentionFinder *f, uint32_t token)
     if (token >= f->text->n_tokens || !(tok(f, token)->flags & TOKEN_CAPITAL))
         return false;
     bool opens = (tok(f, token)->flags & TOKEN_FIRST) || (token > 0 && tok(f, token - 1)->kind == TOKEN_QUOTE_OPEN);
-    return !opens || !has(f, token, closed) || has(f, token, WORD_GIVEN) || (tok(f, token)->flags & TOKEN_ALL_CAPS);
+    bool named = hits_list_at(f->hits, token, f->self->name_openers) && token + 1 < f->text->n_tokens && (tok(f, token + 1)->flags & TOKEN_CAPITAL) &&
+                 !has(f, token + 1, WORD_GIVEN | WORD_TITLE | WORD_ROLE);        /* "First Zorvan Bank" */
+    return !opens || !has(f, token, closed) || has(f, token, WORD_GIVEN) || (tok(f, token)->flags & TOKEN_ALL_CAPS) || named;
 }
 
 /* ---- noun phrases ----------------------------------------------------------------- */
@@ -293,7 +295,9 @@ static bool read_name(const MentionFinder *f, Mention *m)
         plain_capital |= k == m->first && from + 1 == end && has(f, k, WORD_GIVEN) && has(f, k, WORD_ROLE) && mention_is_capital(f, k);  /* Dean Roe */
         plain_capital |= from == end && k > m->first && has(f, k - 1, WORD_GIVEN) && mention_is_capital(f, k - 1) && mention_is_capital(f, k) &&
                          has(f, k, WORD_TITLE | WORD_ROLE);      /* Per Baron */
-        bool inside = from < end && (has(f, k, WORD_PARTICLE) || is_inside_firm(f, m->first, k, end));
+        bool suffix = from == end && k > m->first && has(f, k, WORD_SUFFIX) && mention_is_capital(f, k - 1) && !has(f, k - 1, WORD_ROLE | WORD_TITLE) &&
+                      !(tok(f, k - 1)->flags & TOKEN_POSSESSIVE) && !hit_of(f, k - 1, LEXICON_DEMONYM);        /* "Zorvan Salmon corp" */
+        bool inside = suffix || (from < end && has(f, k, WORD_PARTICLE)) || (from < end && is_inside_firm(f, m->first, k, end));
         if ((!plain_capital && !inside) || ((tok(f, k)->flags & TOKEN_POSSESSIVE) && !inside))
             break;
         from = k;
@@ -418,6 +422,17 @@ static bool joins_countries(const MentionFinder *f, const Mention *m, uint32_t e
     return false;
 }
 
+/* "General Salmon of Norland Ltd", "Salmon Banks of Fjord Inc"; not "Ada Roe of Salmon Ltd".  `of` is the token of that word. */
+static bool is_firm_of_place(const MentionFinder *f, uint32_t first, uint32_t of, uint32_t end)
+{
+    for (uint32_t i = first; i < end; i++)
+        if (!mention_is_capital(f, i) && !str_equal(word(f, i), STR("of")))
+            return false;
+    const Hit *land = hit_of(f, of + 1, LEXICON_COUNTRY);
+    return has(f, end - 1, WORD_SUFFIX) && !has(f, first, WORD_GIVEN) && !has(f, of - 1, WORD_ROLE | WORD_ROLES) &&
+           (land || has(f, of - 1, WORD_BODY) || str_ends(word(f, of - 1), STR("s")));
+}
+
 /* What a phrase is, from the words in it. */
 static void classify(MentionFinder *f, Mention *m)
 {
@@ -453,6 +468,12 @@ static void classify(MentionFinder *f, Mention *m)
     if (joins_countries(f, m, head_end))
         m->country = -1;
     read_body_country(f, m, end);
+    if (head_end < end && is_firm_of_place(f, m->first, head_end, end)) {
+        m->kind = MENTION_BODY;
+        m->name_first = m->first;
+        m->name_end = end;
+        return;
+    }
     bool head_role = has(f, head, WORD_ROLE), head_roles = has(f, head, WORD_ROLES);
     Mention front = *m;
     front.end = head_end;
@@ -687,6 +708,11 @@ static void find_phrases(MentionFinder *f)
     for (size_t s = 0; s < f->text->n_sentences; s++) {
         const Sentence *sentence = &f->text->sentences[s];
         for (uint32_t at = sentence->first; at < sentence->end;) {
+            uint32_t behind = mention_ticker_end(f->text, f->map, at);
+            if (behind > at) {
+                at = behind;
+                continue;
+            }
             uint32_t end = phrase_end(f, at, sentence->end);
             if (end == at) {
                 at++;
