@@ -198,8 +198,41 @@ static bool looks_plural(const Finder *f, const Row *row, uint32_t source)
         return false;                /* "a status report": no verb; "a group of traders report" */
     if (m->plural || (source > 0 && tok(f, row->chunks[source - 1].first)->word == f->by->and_))
         return true;
+    static const Str groups[] = { STR_INIT("many"), STR_INIT("some"), STR_INIT("most"), STR_INIT("several"), STR_INIT("few"), STR_INIT("both"),
+                                  STR_INIT("these"), STR_INIT("those") };
+    for (size_t i = 0; i < BASE_COUNT(groups); i++)
+        if (str_equal_nocase(opening, groups[i]))
+            return true;
     Str head = str_slice(f->text->text, tok(f, m->head)->span);
     return str_ends(head, STR("s")) && !str_ends(head, STR("ss")) && !(tok(f, m->head)->flags & TOKEN_CAPITAL);
+}
+
+/* "the previously announced sale", "its reported loss": an article speaks for nobody. */
+static bool is_bare_article(const Finder *f, const Mention *m)
+{
+    static const Str articles[] = { STR_INIT("the"), STR_INIT("a"), STR_INIT("an"), STR_INIT("its"), STR_INIT("their"), STR_INIT("his"),
+                                    STR_INIT("our"), STR_INIT("my"), STR_INIT("your"), STR_INIT("no"), STR_INIT("every") };
+    Str word = str_slice(f->text->text, tok(f, m->first)->span);
+    for (size_t i = 0; i < BASE_COUNT(articles) && m->end == m->first + 1; i++)
+        if (str_equal_nocase(word, articles[i]))
+            return true;
+    return false;
+}
+
+/* "Growers fear ...": a name or a plural, as the verb wants it. */
+static bool opens_sentence(const Finder *f, const Row *row, const Candidate *c, const Mention *m)
+{
+    Str only = str_slice(f->text->text, tok(f, m->first)->span);
+    return m->end == m->first + 1 && (tok(f, m->first)->flags & TOKEN_FIRST) && str_ends(only, STR("s")) && !attribution_is_coordinated(f, row, c);
+}
+
+/* "compensation claims": two nouns, unless nobody uses the second as one ("research suggests"). */
+static bool is_compound_noun(const Finder *f, const Row *row, const Candidate *c, const Mention *m)
+{
+    const Chunk *cue = &row->chunks[c->cue_from];
+    return m->kind == MENTION_OTHER && !has(f, m->first, WORD_DETERMINER) &&
+           !(tok(f, m->first)->flags & (TOKEN_CAPITAL | TOKEN_FIRST)) &&
+           !hits_list_at(f->hits, cue->first, f->by->never_nouns) && cue->end < f->text->n_tokens && tok(f, cue->end)->word != f->by->that;
 }
 
 /*
@@ -217,6 +250,8 @@ static bool agrees(const Finder *f, const Row *row, const Candidate *c)
     const VerbForm *form = attribution_verb(f, row, c);
     if (!form)
         return true;
+    if (source < c->cue_from && is_bare_article(f, m))
+        return false;
     Str head = str_slice(f->text->text, tok(f, m->first)->span);
     if (m->kind == MENTION_OTHER && m->end == m->first + 1 && str_ends(head, STR("ing")) && !(tok(f, m->first)->flags & TOKEN_CAPITAL))
         return false;                /* "lawyers investigating alleged fraud" */
@@ -226,9 +261,12 @@ static bool agrees(const Finder *f, const Row *row, const Candidate *c)
     if (m->kind == MENTION_OTHER && lower && source < c->cue_from && form->tense == VERB_BASE && !looks_plural(f, row, source) &&
         attribution_verb_group(f, row, c->cue_from) == c->cue_from && row->symbols[c->cue_from - 1] == f->by->pp)
         return false;                /* "unhappy with the child tax credit" */
-    for (uint32_t k = attribution_verb_group(f, row, c->cue_from); source < c->cue_from && k < c->cue_from; k++)
+    bool helped = false;             /* "did say" */
+    for (uint32_t k = attribution_verb_group(f, row, c->cue_from); source < c->cue_from && k < c->cue_from; k++) {
         if (has(f, row->chunks[k].first, WORD_MODAL))
             return false;
+        helped |= row->symbols[k] == f->by->aux;
+    }
     if (source > c->cue_from) {
         if (c->quote >= 0)                   /* "Said Roe: ..." opens its sentence */
             return (uint32_t)c->quote < c->cue_from || verb_group_opens(f, row, c->cue_from);
@@ -239,11 +277,12 @@ static bool agrees(const Finder *f, const Row *row, const Candidate *c)
                     row->symbols[next] == f->by->date || row->symbols[next] == SYMBOL_PAREN_OPEN || has(f, row->chunks[next].first, WORD_RELATIVE);
         return ends && m->kind != MENTION_OTHER && m->kind != MENTION_PRONOUN;
     }
-    bool adjacent = source + 1 == c->cue_from;
-    if (!adjacent)
+    if (form->tense == VERB_BASE && !helped)             /* "plans that hurt small farms and call for help" */
+        return (looks_plural(f, row, source) && (m->kind != MENTION_OTHER || !attribution_is_coordinated(f, row, c))) || opens_sentence(f, row, c, m);
+    if (source + 1 != c->cue_from)
         return true;
-    if (form->tense == VERB_BASE)
-        return looks_plural(f, row, source);
+    if (form->tense == VERB_S && is_compound_noun(f, row, c, m))
+        return false;
     return form->tense != VERB_S || !looks_plural(f, row, source) || m->kind == MENTION_BODY;
 }
 
@@ -293,8 +332,9 @@ static bool is_finite(const Finder *f, const Row *row, uint32_t at)
     bool past = behind_noun && !passive && str_ends(word, STR("ed"));
     if (chunk->mention >= 0)
         return past && chunk->end == chunk->first + 1;
-    return past || has(f, chunk->first, WORD_COPULA | WORD_AUXILIARY) ||
-           (behind_noun && !passive && !str_ends(word, STR("ing")) && has(f, chunk->first, WORD_VERB | WORD_CUE));
+    bool ing = str_ends(word, STR("ing"));                   /* "having" too */
+    return past || (!ing && has(f, chunk->first, WORD_COPULA | WORD_AUXILIARY)) ||
+           (behind_noun && !passive && !ing && has(f, chunk->first, WORD_VERB | WORD_CUE));
 }
 
 bool attribution_is_clause(const Finder *f, const Row *row, uint32_t from, uint32_t to)

@@ -80,6 +80,16 @@ static bool is_long_role(const MentionFinder *f, uint32_t first)
     return false;
 }
 
+/* "built", "added": by its ending; of the forms of cues only what can be nothing else ("report" and "demand" cannot). */
+static bool is_past(const MentionFinder *f, uint32_t at)
+{
+    for (uint32_t i = f->hits->at[at]; i < f->hits->at[at + 1]; i++)
+        if (f->hits->ptr[i].kind == LEXICON_VERB && f->hits->ptr[i].words == 1 && f->rules->verb_forms[f->hits->ptr[i].id].tense == VERB_BASE)
+            return false;
+    Str form = word(f, at);
+    return str_ends(form, STR("d")) || str_ends(form, STR("t"));
+}
+
 /* A finite verb seen from its left: not a noun that happens to look like one. */
 static bool is_verb_here(const MentionFinder *f, uint32_t at, uint32_t phrase_first)
 {
@@ -93,7 +103,7 @@ static bool is_verb_here(const MentionFinder *f, uint32_t at, uint32_t phrase_fi
     if (at == phrase_first)
         return !behind_preposition || str_ends(word(f, at), STR("ing"));       /* "with support" */
     Str form = word(f, at);
-    bool past = str_ends(form, STR("ed")) || str_ends(form, STR("d")) || str_ends(form, STR("id")) || str_ends(form, STR("t"));
+    bool past = is_past(f, at);
     bool ing = str_ends(form, STR("ing"));
     bool behind_determiner = has(f, at - 1, WORD_DETERMINER) || (tok(f, at - 1)->flags & TOKEN_POSSESSIVE);
     if (behind_determiner)
@@ -123,7 +133,7 @@ static bool is_verb_here(const MentionFinder *f, uint32_t at, uint32_t phrase_fi
         return true;
     /* "members vow to", "analysts expect that": a plural before, a complement behind */
     if (behind_plural && next < f->text->n_tokens &&
-        (tok(f, next)->word == f->self->to || tok(f, next)->word == f->self->that || has(f, next, WORD_DETERMINER | WORD_PRONOUN)))
+        (hits_list_at(f->hits, at, f->self->never_nouns) || tok(f, next)->word == f->self->to || tok(f, next)->word == f->self->that || has(f, next, WORD_DETERMINER | WORD_PRONOUN)))
         return true;
     bool behind_name = mention_is_capital(f, at - 1) || has(f, at - 1, WORD_ROLES | WORD_ROLE | WORD_BODY | WORD_PRONOUN);
     return behind_name;
