@@ -19,6 +19,7 @@ Attributor *attributor_open(const Rules *rules, RuleMatcher *matcher)
     self->judge = lexicon_tag(lex, STR("judge"));
     self->that = lexicon_word(lex, STR("that"));
     self->who = lexicon_word(lex, STR("who"));
+    self->with = lexicon_word(lex, STR("with"));
     self->and_ = lexicon_word(lex, STR("and"));
     self->but = lexicon_word(lex, STR("but"));
     self->while_ = lexicon_word(lex, STR("while"));

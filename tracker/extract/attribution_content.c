@@ -84,7 +84,7 @@ static uint32_t content_end(const Finder *f, const Row *row, const Candidates *a
         const VerbForm *verb = attribution_verb(f, row, c);
         bool participle = verb && verb->tense == VERB_ING;
         bool coordinated = attribution_is_coordinated(f, row, c);
-        uint32_t k = participle || coordinated ? c->cue_from : clause_start(c);
+        uint32_t k = (participle && !attribution_is_absolute(f, row, c)) || coordinated ? c->cue_from : clause_start(c);
         if (k <= from)
             continue;
         for (uint32_t at = k; !participle && !coordinated && at > from && (row->symbols[at - 1] == f->by->date || row->symbols[at - 1] == f->by->adverb); at--)

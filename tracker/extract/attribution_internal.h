@@ -54,7 +54,7 @@ struct Attributor {
     const Rules *rules;
     RuleMatcher *matcher;
     Symbol quote, source, pp, date, aux, adverb, judge;
-    WordId that, who, and_, but, while_, to, of, by, according, not_, never, has, have, had;
+    WordId that, who, with, and_, but, while_, to, of, by, according, not_, never, has, have, had;
     int adverbs, participles, asides, gaps, conditions, interviewers, bystanders, never_nouns, askers, answerers;      /* lists */
     SettingWords setting;
     Str source_slot, quote_slot, content_slot, recipient_slot;
@@ -135,6 +135,9 @@ bool attribution_is_frame(const Finder *f, const Row *row, uint32_t from, uint32
 
 /* "starting", "making": a participle, or a noun that is none of the phrases found. */
 bool attribution_ends_in_ing(const Finder *f, const Row *row, uint32_t at);
+
+/* "..., with the union saying it was dead" */
+bool attribution_is_absolute(const Finder *f, const Row *row, const Candidate *c);
 
 /* "X said A and promised B": the second cue shares the first one's source. */
 bool attribution_is_coordinated(const Finder *f, const Row *row, const Candidate *c);

@@ -235,6 +235,14 @@ static bool is_compound_noun(const Finder *f, const Row *row, const Candidate *c
            !hits_list_at(f->hits, cue->first, f->by->never_nouns) && cue->end < f->text->n_tokens && tok(f, cue->end)->word != f->by->that;
 }
 
+/* "..., with the union saying it was dead": of all phrases behind a preposition only this one brings a speaker. */
+bool attribution_is_absolute(const Finder *f, const Row *row, const Candidate *c)
+{
+    const VerbForm *form = attribution_verb(f, row, c);
+    return form && form->tense == VERB_ING && c->source > 0 && (uint32_t)c->source < c->cue_from && row->symbols[c->source] == f->by->pp &&
+           tok(f, row->chunks[c->source].first)->word == f->by->with;
+}
+
 /*
  * Do source and verb agree?  "the state support" and "swing states" hold no verb; nor does "X, Y said Z" invert.
  * What the writer or a speaker says of himself ("I think") is nobody's statement here.
@@ -252,6 +260,10 @@ static bool agrees(const Finder *f, const Row *row, const Candidate *c)
         return true;
     if (source < c->cue_from && is_bare_article(f, m))
         return false;
+    if (form->tense == VERB_ING && row->symbols[source] == f->by->pp) {
+        bool clause = c->quote >= 0 || !f->rules->verbs[form->verb].takes_clause || tok(f, row->chunks[c->content_from - 1].first)->word == f->by->that;
+        return attribution_is_absolute(f, row, c) && clause;        /* not "with China adding 3,000 mills" */
+    }
     Str head = str_slice(f->text->text, tok(f, m->first)->span);
     if (m->kind == MENTION_OTHER && m->end == m->first + 1 && str_ends(head, STR("ing")) && !(tok(f, m->first)->flags & TOKEN_CAPITAL))
         return false;                /* "lawyers investigating alleged fraud" */
@@ -467,6 +479,14 @@ static void move_behind_that(const Finder *f, const Row *row, Candidate *c)
     }
 }
 
+/* "The fleet sailed according to Roe on Monday": without a comma, only a clause at the start of its sentence is hers. */
+static bool runs_on(const Finder *f, const Row *row, const Candidate *c)
+{
+    uint32_t at = c->content_from;
+    return !attribution_verb(f, row, c) && c->source >= 0 && at == (uint32_t)c->source + 1 && at > c->cue_to && row->symbols[at] != SYMBOL_COMMA &&
+           (has_clause(f, row, c->cue_from) || row->symbols[at] != f->by->source || !attribution_is_clause(f, row, at, c->content_to));
+}
+
 static bool read_match(const Finder *f, const Row *row, const RuleMatch *match, Candidate *out)
 {
     const RulePattern *pattern = &f->rules->patterns[match->pattern];
@@ -516,7 +536,7 @@ static bool read_match(const Finder *f, const Row *row, const RuleMatch *match, 
         return false;
     if (out->has_content && out->content_from >= out->cue_to && out->content_from < row->len) {
         /* "..., she said on Monday, hours before the talks": what follows is the reporter's. */
-        if (is_relative_that(f, row, out->content_from))
+        if (is_relative_that(f, row, out->content_from) || runs_on(f, row, out))
             return false;
         move_behind_that(f, row, out);
         out->mute = says_nothing(f, row, out);
