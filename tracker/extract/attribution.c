@@ -37,6 +37,8 @@ Attributor *attributor_open(const Rules *rules, RuleMatcher *matcher)
     self->adverbs = rules_list(rules, "adverbs");
     self->gaps = rules_list(rules, "gap-openers");
     self->conditions = rules_list(rules, "unsaid-openers");
+    self->clause_openers = rules_list(rules, "clause-or-phrase");
+    self->means = rules_list(rules, "means");
     self->setting = setting_words(rules);
     self->bystanders = rules_list(rules, "bystanders");
     self->interviewers = rules_list(rules, "interviewers");

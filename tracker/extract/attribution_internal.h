@@ -55,7 +55,8 @@ struct Attributor {
     RuleMatcher *matcher;
     Symbol quote, source, pp, date, aux, adverb, judge;
     WordId that, who, with, and_, but, while_, to, of, by, according, not_, never, has, have, had;
-    int adverbs, participles, asides, gaps, conditions, interviewers, bystanders, never_nouns, askers, answerers;      /* lists */
+    int adverbs, participles, asides, gaps, conditions, clause_openers, means, interviewers, bystanders, never_nouns, askers,
+        answerers;                   /* lists */
     SettingWords setting;
     Str source_slot, quote_slot, content_slot, recipient_slot;
     AttributionRows *rows;           /* see attributor_record */

@@ -61,18 +61,36 @@ static void row_push(const Finder *f, Row *row, Chunk chunk, Symbol symbol)
     row->symbols[row->len++] = symbol;
 }
 
+/* "since Roe abruptly announced": behind some prepositions a whole clause may stand. */
+static bool opens_clause_of_time(const Finder *f, uint32_t at, uint32_t end)
+{
+    while (has(f, end, WORD_ADVERB | WORD_AUXILIARY))
+        end++;
+    return hits_list_at(f->hits, at, f->by->clause_openers) && has(f, end, WORD_CUE | WORD_VERB | WORD_COPULA);
+}
+
+/* "Roe in remarks before the vote Wednesday said": a conjunction in front of a thing, a day and a cue is a preposition. */
+static bool opens_phrase_of_time(const Finder *f, uint32_t at)
+{
+    const Mention *thing = at + 1 < f->text->n_tokens && f->map->at[at + 1] >= 0 ? &f->map->mentions.ptr[f->map->at[at + 1]] : NULL;
+    if (!thing || thing->kind != MENTION_OTHER || !hits_list_at(f->hits, at, f->by->clause_openers))
+        return false;
+    int32_t day = thing->end < f->text->n_tokens ? f->day_at[thing->end] : -1;
+    return day >= 0 && has(f, f->map->days.ptr[day].end, WORD_CUE);
+}
+
 /* A preposition and its phrase are one: "in Brussels", "to reporters". */
 static bool opens_place(const Finder *f, uint32_t at)
 {
     int32_t quote = at + 1 < f->text->n_tokens ? f->quote_at[at + 1] : -1;
     if (quote >= 0 && is_speech(f, &f->text->quotes[quote]))
         return false;
-    if (!has(f, at, WORD_PREPOSITION) || tok(f, at)->word == f->by->of || tok(f, at)->word == f->by->by || f->map->at[at] >= 0)
+    if (!(has(f, at, WORD_PREPOSITION) || opens_phrase_of_time(f, at)) || tok(f, at)->word == f->by->of || tok(f, at)->word == f->by->by || f->map->at[at] >= 0)
         return false;
     uint32_t next = at + 1;
     if (next < f->text->n_tokens && tok(f, next)->kind == TOKEN_QUOTE_OPEN)
         next++;                      /* on "Meet the Press" */
-    if (next >= f->text->n_tokens || f->map->at[next] < 0)
+    if (next >= f->text->n_tokens || f->map->at[next] < 0 || opens_clause_of_time(f, at, f->map->mentions.ptr[f->map->at[next]].end))
         return false;
     if (at > 0 && tok(f, at - 1)->word == f->by->according && tok(f, at)->word == f->by->to)
         return false;
@@ -435,7 +453,8 @@ static bool says_nothing(const Finder *f, const Row *row, const Candidate *c)
         return true;                         /* "..., he said, leaving the hall" */
     if (is_bare_participle(f, row, c) || is_reduced_relative(f, row, c) || is_participle(f, row, c))
         return true;
-    return f->rules->verbs[form->verb].takes_clause && !that && !attribution_is_clause(f, row, at, c->content_to);
+    bool means = form->tense == VERB_ING && c->cue_from > 0 && hits_list_at(f->hits, row->chunks[c->cue_from - 1].first, f->by->means);
+    return (means || f->rules->verbs[form->verb].takes_clause) && !that && !attribution_is_clause(f, row, at, c->content_to);
 }
 
 /* What may follow "..., she said": the day, the place, the end; not "..., who pleaded guilty". */
