@@ -23,6 +23,7 @@ Attributor *attributor_open(const Rules *rules, RuleMatcher *matcher)
     self->and_ = lexicon_word(lex, STR("and"));
     self->but = lexicon_word(lex, STR("but"));
     self->while_ = lexicon_word(lex, STR("while"));
+    self->as = lexicon_word(lex, STR("as"));
     self->to = lexicon_word(lex, STR("to"));
     self->of = lexicon_word(lex, STR("of"));
     self->by = lexicon_word(lex, STR("by"));
@@ -39,6 +40,7 @@ Attributor *attributor_open(const Rules *rules, RuleMatcher *matcher)
     self->conditions = rules_list(rules, "unsaid-openers");
     self->clause_openers = rules_list(rules, "clause-or-phrase");
     self->means = rules_list(rules, "means");
+    self->scenes = rules_list(rules, "scenes");
     self->setting = setting_words(rules);
     self->bystanders = rules_list(rules, "bystanders");
     self->interviewers = rules_list(rules, "interviewers");

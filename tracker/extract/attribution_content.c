@@ -68,6 +68,16 @@ static bool is_present_verb(const Finder *f, const Row *row, const Candidate *ow
            str_ends(str_slice(f->text->text, tok(f, row->chunks[at].first)->span), STR("s")) && row->symbols[at + 1] == f->by->source;
 }
 
+/* "described the swap, in which boats change hands, as an option": what the thing is called, and no clause; in marks or not. */
+static bool is_predicate_as(const Finder *f, const Row *row, uint32_t at, uint32_t end)
+{
+    for (uint32_t k = at + 1; k < end; k++)
+        if (row->chunks[k].quote >= 0)
+            end = k;
+    return tok(f, row->chunks[at].first)->word == f->by->as && has(f, row->chunks[at + 1].first, WORD_DETERMINER) &&
+           !attribution_is_clause(f, row, at + 1, end);
+}
+
 /*
  * Where content that starts at chunk `from` ends: before the next clause of saying that is joined to it, before a
  * participle of the reporter's ("contradicting ..."), before "according to" or an aside; at most at `limit`.
@@ -131,7 +141,8 @@ static uint32_t content_end(const Finder *f, const Row *row, const Candidates *a
     }
     if (attribution_is_judgement(f, row, own))
         for (uint32_t k = from + 1; k + 1 < end; k++)
-            if (has(f, row->chunks[k + 1].first, WORD_CONJUNCTION) && row->chunks[k + 1].mention < 0 && !attribution_ends_in_ing(f, row, k + 2)) {
+            if (has(f, row->chunks[k + 1].first, WORD_CONJUNCTION) && row->chunks[k + 1].mention < 0 && !attribution_ends_in_ing(f, row, k + 2) &&
+                !is_predicate_as(f, row, k + 1, end)) {
                 /* "welcomed the plan, and the boats came home"; 'called it "a nice thing," but left' */
                 bool quoted = row->chunks[k].quote >= 0 && is_mark(f, attribution_quote_range(f, row, k).end - 1, ",.?!");
                 end = row->symbols[k] == SYMBOL_COMMA ? k : quoted ? k + 1 : end;

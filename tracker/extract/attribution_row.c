@@ -61,22 +61,32 @@ static void row_push(const Finder *f, Row *row, Chunk chunk, Symbol symbol)
     row->symbols[row->len++] = symbol;
 }
 
-/* "since Roe abruptly announced": behind some prepositions a whole clause may stand. */
-static bool opens_clause_of_time(const Finder *f, uint32_t at, uint32_t end)
+/* Where a phrase behind a preposition ends: "the council | meeting", whose last word may be a verb elsewhere. */
+static uint32_t thing_end(const Finder *f, int32_t mention)
 {
-    while (has(f, end, WORD_ADVERB | WORD_AUXILIARY))
-        end++;
-    return hits_list_at(f->hits, at, f->by->clause_openers) && has(f, end, WORD_CUE | WORD_VERB | WORD_COPULA);
+    uint32_t end = f->map->mentions.ptr[mention].end;
+    return end < f->text->n_tokens && f->map->at[end] < 0 && hits_list_at(f->hits, end, f->by->scenes) && has(f, end, WORD_VERB) ? end + 1 : end;
 }
 
-/* "Roe in remarks before the vote Wednesday said": a conjunction in front of a thing, a day and a cue is a preposition. */
+/* "since Roe abruptly announced": behind some prepositions a whole clause may stand. */
+static bool opens_clause_of_time(const Finder *f, uint32_t at, int32_t mention)
+{
+    uint32_t verb = thing_end(f, mention);
+    while (has(f, verb, WORD_ADVERB | WORD_AUXILIARY))
+        verb++;
+    return hits_list_at(f->hits, at, f->by->clause_openers) && has(f, verb, WORD_CUE | WORD_VERB | WORD_COPULA);
+}
+
+/* "Roe in remarks before the vote Wednesday said": a conjunction in front of no speaker, a day and a cue is a preposition. */
 static bool opens_phrase_of_time(const Finder *f, uint32_t at)
 {
-    const Mention *thing = at + 1 < f->text->n_tokens && f->map->at[at + 1] >= 0 ? &f->map->mentions.ptr[f->map->at[at + 1]] : NULL;
-    if (!thing || thing->kind != MENTION_OTHER || !hits_list_at(f->hits, at, f->by->clause_openers))
+    int32_t mention = at + 1 < f->text->n_tokens ? f->map->at[at + 1] : -1;
+    if (mention < 0 || !hits_list_at(f->hits, at, f->by->clause_openers))
         return false;
-    int32_t day = thing->end < f->text->n_tokens ? f->day_at[thing->end] : -1;
-    return day >= 0 && has(f, f->map->days.ptr[day].end, WORD_CUE);
+    const Mention *thing = &f->map->mentions.ptr[mention];
+    uint32_t end = thing_end(f, mention);
+    int32_t day = end < f->text->n_tokens ? f->day_at[end] : -1;
+    return day >= 0 && has(f, f->map->days.ptr[day].end, WORD_CUE) && (thing->kind == MENTION_OTHER || end > thing->end);
 }
 
 /* A preposition and its phrase are one: "in Brussels", "to reporters". */
@@ -90,7 +100,7 @@ static bool opens_place(const Finder *f, uint32_t at)
     uint32_t next = at + 1;
     if (next < f->text->n_tokens && tok(f, next)->kind == TOKEN_QUOTE_OPEN)
         next++;                      /* on "Meet the Press" */
-    if (next >= f->text->n_tokens || f->map->at[next] < 0 || opens_clause_of_time(f, at, f->map->mentions.ptr[f->map->at[next]].end))
+    if (next >= f->text->n_tokens || f->map->at[next] < 0 || opens_clause_of_time(f, at, f->map->at[next]))
         return false;
     if (at > 0 && tok(f, at - 1)->word == f->by->according && tok(f, at)->word == f->by->to)
         return false;
@@ -156,7 +166,7 @@ static uint32_t push_token(Finder *f, Row *row, uint32_t at)
     if (opens_place(f, at)) {
         bool marked = tok(f, at + 1)->kind == TOKEN_QUOTE_OPEN;
         chunk.mention = f->map->at[at + 1 + marked];
-        uint32_t end = f->map->mentions.ptr[chunk.mention].end;
+        uint32_t end = thing_end(f, chunk.mention);
         if (marked && end < row->end && tok(f, end)->kind == TOKEN_QUOTE_CLOSE)
             end++;
         chunk.end = end < row->end ? end : row->end;
