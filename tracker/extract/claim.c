@@ -46,14 +46,17 @@ static void load_positions(ClaimFinder *self)
         const Position *as = NULL;
         Str name = self->positions[i].name.len ? stanza_attribute(rules->rules[i].stanza, "as") : STR_NONE;
         if (name.len && (as = claim_position_named(self, name)) != NULL) {
-            Str sense = self->positions[i].sense;
+            Str sense = self->positions[i].sense, denied = self->positions[i].denied;
             self->positions[i] = *as;
             self->positions[i].sense = sense.len ? sense : as->sense;
+            self->positions[i].denied = denied.len ? denied : as->denied;
         }
         self->positions[i].fallback = rules->rules[i].fallback;
         self->positions[i].presupposed = self->positions[i].name.len && attribute_is_yes(rules->rules[i].stanza, "presupposed");
         if (self->positions[i].name.len && attribute_is_yes(rules->rules[i].stanza, "everything"))
             self->positions[i].flags |= CLAIM_EVERYTHING;
+        if (self->positions[i].name.len && attribute_is_yes(rules->rules[i].stanza, "mild"))
+            self->positions[i].flags |= CLAIM_MILD;
     }
 }
 

@@ -260,6 +260,8 @@ static bool reaches(const Work *w, const Segment *segment, const Rule *rule, con
     if (str_equal(rule->reach, STR("next")))
         return !behind && modifier->to <= cue->from && cue->from - modifier->to <= NEGATION_REACH &&
                same_clause(segment, modifier->to, cue->from);
+    if (behind && str_equal(rule->modifier, STR("negation")))
+        return false;                    /* "they will not come if he does not think so" */
     if (behind && str_equal(rule->modifier, STR("hedge")) &&
         (joins_between(w, segment, cue->to, modifier->from) || str_equal_nocase(claim_word_at(w, segment, modifier->from - 1), STR("that"))))
         return false;                    /* "an act that could mean war" is an act all the same */

@@ -55,6 +55,7 @@ enum {
     CLAIM_ASIDE        = 1 << 12,  /* said in passing: its words are not the main clause of what is said */
     CLAIM_OF_BODY      = 1 << 13,  /* said by a body or a country, which answers for all of its own */
     CLAIM_EARLIER      = 1 << 14,  /* its sentence says that it was said before: "had earlier told" */
+    CLAIM_MILD         = 1 << 15,  /* a worry, not yet a no */
 };
 
 typedef struct Claim {

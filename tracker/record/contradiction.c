@@ -25,6 +25,7 @@ static const struct {
     double condition;            /* factor: if, unless, until in either */
     double undecided;            /* factor: whether, under review in either */
     double aside;                /* factor for each claim that is made in passing */
+    double mild;                 /* factor: a worry in either */
     double countries_only;       /* factor: nothing but countries in common */
     double across;               /* taken off when the claims are of two stories and no rule names their topic */
     double one_topic;            /* untested: what one curated topic is worth, however different the words */
@@ -46,7 +47,7 @@ static const struct {
     .least = .27, .sure = .38, .words = 2,
     .links_across = .5, .denier_named = .34, .accuser_named = .12, .denial_of_report = .08,
     .same_noun = .15, .reply = .12, .one_act = .15, .said_to_clash = .10,
-    .condition = .7, .undecided = .6, .aside = .6, .countries_only = .7,
+    .condition = .7, .undecided = .6, .aside = .6, .mild = .7, .countries_only = .7,
     .across = .10, .one_topic = .5, .two_topics = .5,
     .one_object = .9, .other_objects = .8, .other_names = .25, .some_names = .5, .other_actor = .25,
     .other_heads = .6, .strangers = .8, .other_deed = .45, .other_denier = .55,
@@ -408,6 +409,8 @@ static double discounts(const Claim *a, const Claim *b)
         factor *= worth.condition;
     if ((a->flags | b->flags) & CLAIM_UNDECIDED)
         factor *= worth.undecided;
+    if ((a->flags | b->flags) & CLAIM_MILD)
+        factor *= worth.mild;
     return factor;
 }
 
