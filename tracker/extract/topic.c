@@ -30,6 +30,10 @@ enum { MARKS_A_START = TOPIC_ASKED | TOPIC_BREAK };
 
 typedef struct SenseEntry { Str stem, next; Str name; int pole; } SenseEntry;    /* next: the second word of two, or empty */
 
+/* The stem of a word met before, and its first sense.  One word a slot: a later one takes its place. */
+enum { MEMO_SLOTS = 4096, MEMO_BYTES = 24 };
+typedef struct Memo { uint8_t word_len, stem_len; char word[MEMO_BYTES], stem[MEMO_BYTES]; uint32_t sense; } Memo;
+
 struct TopicFinder {
     Arena arena;                         /* process: the tables below */
     Arena scratch;                       /* one call */
@@ -38,6 +42,7 @@ struct TopicFinder {
     struct sb_stemmer *stemmer;
     uint32_t *list_marks;                /* by LEXICON_LIST id */
     SenseEntry *senses; size_t n_senses; /* sorted by stem, two words before one */
+    Memo *memos;
     /* of the story */
     const Story *story;
     const Text *text;
@@ -79,8 +84,8 @@ static void load_senses(TopicFinder *self)
     qsort(self->senses, senses->len, sizeof *self->senses, compare_senses);
 }
 
-/* The sense of a word that stands before `next`, or NULL. */
-static const SenseEntry *find_sense(const TopicFinder *self, Str stem, Str next)
+/* Where the senses of a stem begin, or would. */
+static size_t first_sense(const TopicFinder *self, Str stem)
 {
     size_t low = 0, high = self->n_senses;
     while (low < high) {
@@ -90,9 +95,35 @@ static const SenseEntry *find_sense(const TopicFinder *self, Str stem, Str next)
         else
             high = mid;
     }
-    for (; low < self->n_senses && str_equal(self->senses[low].stem, stem); low++)
-        if (!self->senses[low].next.len || str_equal_nocase(self->senses[low].next, next))
-            return &self->senses[low];
+    return low;
+}
+
+/* Stem of a word and its first sense: most words of a story have been met before. */
+static Str read_stem(TopicFinder *self, Str folded, uint32_t hash, size_t *sense)
+{
+    Memo *memo = &self->memos[hash % MEMO_SLOTS];
+    if (str_equal((Str){ memo->word, memo->word_len }, folded)) {
+        *sense = memo->sense;
+        return (Str){ memo->stem, memo->stem_len };
+    }
+    Str stem = stem_word(self, folded);
+    *sense = first_sense(self, stem);
+    if (folded.len > 0 && folded.len <= MEMO_BYTES && stem.len <= MEMO_BYTES) {
+        memo->word_len = (uint8_t)folded.len;
+        memo->stem_len = (uint8_t)stem.len;
+        memo->sense = (uint32_t)*sense;
+        memcpy(memo->word, folded.ptr, folded.len);
+        memcpy(memo->stem, stem.ptr, stem.len);
+    }
+    return stem;
+}
+
+/* The sense of a word that stands before `next`, or NULL; `at` is the first of its stem. */
+static const SenseEntry *sense_before(const TopicFinder *self, size_t at, Str stem, Str next)
+{
+    for (; at < self->n_senses && str_equal(self->senses[at].stem, stem); at++)
+        if (!self->senses[at].next.len || str_equal_nocase(self->senses[at].next, next))
+            return &self->senses[at];
     return NULL;
 }
 
@@ -113,6 +144,7 @@ TopicFinder *topic_finder_open(const Rules *rules, RuleMatcher *matcher)
             self->list_marks[list] |= marking_lists[i].mark;
     }
     load_senses(self);
+    self->memos = ARENA_ARRAY(&self->arena, Memo, MEMO_SLOTS);
     return self;
 }
 
@@ -257,9 +289,10 @@ const TopicWord *topic_word(TopicFinder *self, uint32_t at)
     if (token->kind != TOKEN_WORD || token->flags & TOKEN_POSSESSIVE || token->span.to - token->span.from < 2 ||
         self->marks[at] & TOPIC_STOP)
         return word;
-    Str text = self->text->text, folded = token_fold(text, token, self->out), stem = stem_word(self, folded);
+    size_t first;
+    Str text = self->text->text, folded = token_fold(text, token, self->out), stem = read_stem(self, folded, token->hash, &first);
     Str next = at + 1 < self->text->n_tokens ? str_slice(text, self->text->tokens[at + 1].span) : STR("");
-    const SenseEntry *sense = find_sense(self, stem, next);
+    const SenseEntry *sense = sense_before(self, first, stem, next);
     word->name = sense ? sense->name : str_copy(self->out, stem);
     word->pole = sense ? sense->pole : 0;
     word->kind = (token->flags & TOKEN_CAPITAL) && !(token->flags & TOKEN_FIRST) ? TOPIC_NAME : TOPIC_WORD;
