@@ -159,8 +159,10 @@ static void read_own_names(Work *w, Str names)
     Token *tokens;
     size_t n = token_split(names, &w->self->scratch, &tokens);
     for (size_t i = 0; i < n && w->n_own < OWN_NAMES_MAX; i++)
-        if (tokens[i].kind == TOKEN_WORD)
-            w->own[w->n_own++] = token_fold(names, &tokens[i], &w->self->scratch);
+        if (tokens[i].kind == TOKEN_WORD) {
+            w->own[w->n_own].hash = tokens[i].hash;
+            w->own[w->n_own++].folded = token_fold(names, &tokens[i], &w->self->scratch);
+        }
 }
 
 /* A sentence that has no end must not be read again for every statement in it. */

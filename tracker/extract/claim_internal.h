@@ -72,7 +72,7 @@ typedef struct Work {
     TokenRange around;                   /* the sentences they stand in */
     TokenRanges asked;                   /* questions put to the speaker */
     TokenRange before;                   /* the sentence before */
-    Str own[OWN_NAMES_MAX]; size_t n_own;    /* folded words of the speaker's name */
+    struct { uint32_t hash; Str folded; } own[OWN_NAMES_MAX]; size_t n_own;      /* words of the speaker's name */
     int words;                           /* content words of the statement, counted to CONTENT_ENOUGH + 1 */
     bool thin;
 } Work;

@@ -177,11 +177,9 @@ typedef struct Symbols { ClaimSymbol *ptr; size_t len, cap; } Symbols;
 
 static bool is_own_name(const Work *w, uint32_t token)
 {
-    if (!w->n_own)
-        return false;
-    Str folded = token_fold(w->text->text, &w->text->tokens[token], &w->self->scratch);
+    const Token *word = &w->text->tokens[token];
     for (size_t i = 0; i < w->n_own; i++)
-        if (str_equal(w->own[i], folded))
+        if (w->own[i].hash == word->hash && str_equal(w->own[i].folded, token_fold(w->text->text, word, &w->self->scratch)))
             return true;
     return false;
 }
