@@ -55,6 +55,16 @@ static int by_key(const void *a, const void *b)
     return (x->row > y->row) - (x->row < y->row);
 }
 
+static void read_capitals(Mentioner *self, Arena *arena)
+{
+    for (uint32_t i = 0; i < self->rules->n_countries; i++) {
+        Str rest = self->rules->countries[i].capital, capital;
+        while (!self->rules->countries[i].is_body && str_split(&rest, ';', &capital))
+            if (str_trim(capital).len)
+                names_add(&self->capitals, arena, str_lower(arena, str_trim(capital)), i);   /* the first by row: of Moscow RU, not SU */
+    }
+}
+
 Mentioner *mentioner_open(const Rules *rules)
 {
     Arena arena;
@@ -93,6 +103,7 @@ Mentioner *mentioner_open(const Rules *rules)
     self->national_bodies = rules_list(rules, "national-bodies");
     self->tell = lexicon_tag(rules->lexicon, STR("tell"));
     self->never_nouns = rules_list(rules, "never-nouns");
+    read_capitals(self, &arena);
     Arena scratch;
     arena_init(&scratch);
     self->n_offices = rules->n_officials;
@@ -168,15 +179,10 @@ int32_t mention_office_holder(const Mentioner *self, Str title, int32_t country,
 }
 
 /* ISO code of the state whose capital a place is ("Washington", "Washington, D.C."); STR_NONE if of none. */
-static Str country_of_capital(const Rules *rules, Str place)
+static Str country_of_capital(const Mentioner *self, Str place, Arena *arena)
 {
-    for (size_t i = 0; i < rules->n_countries && place.ptr; i++) {
-        Str rest = rules->countries[i].capital, capital;
-        while (!rules->countries[i].is_body && str_split(&rest, ';', &capital))
-            if (str_equal_nocase(str_trim(capital), place))
-                return rules->countries[i].iso;      /* the first by row: of Moscow RU, not SU */
-    }
-    return STR_NONE;
+    uint32_t row = place.len ? names_find(&self->capitals, str_lower(arena, place)) : NAMES_NONE;
+    return row != NAMES_NONE ? self->rules->countries[row].iso : STR_NONE;
 }
 
 /* ---- interface ------------------------------------------------------------------------ */
@@ -184,7 +190,7 @@ static Str country_of_capital(const Rules *rules, Str place)
 void mention_find(Mentioner *self, const Story *story, const Text *text, const Hits *hits, Arena *arena, MentionMap *out)
 {
     *out = (MentionMap){ .classes = ARENA_ARRAY(arena, uint32_t, text->n_tokens + 1), .at = ARENA_ARRAY(arena, int32_t, text->n_tokens + 1),
-                         .home = country_of_capital(self->rules, story->place) };
+                         .home = country_of_capital(self, story->place, arena) };
     MentionFinder f = { .self = self, .rules = self->rules, .story = story, .text = text, .hits = hits, .arena = arena, .map = out,
                  .last_day = story->published };
     mention_cut(&f);

@@ -29,6 +29,7 @@ struct Mentioner {
     uint32_t *list_bits;             /* list id -> WORD_... */
     int *list_days;                  /* list id -> offset, or INT32_MAX */
     OfficeKey *offices; size_t n_offices;
+    Names capitals;                  /* folded to lower case -> row of countries */
     /* lists */
     int known_offices, anaphoric_bodies, anaphoric_firms, parts_of_firms, stay_unnamed, bystanders, never_nouns, generic_roles, epithets,
         common_names, name_openers, quantifiers, documents, national_bodies;
