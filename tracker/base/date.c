@@ -55,6 +55,13 @@ int date_weekday(Date date)
     return (int)(((from_sunday % 7) + 7) % 7);
 }
 
+static void write_digits(int value, char *out, int n)
+{
+    for (; n-- > 0; value /= 10)
+        out[n] = (char)('0' + value % 10);
+}
+
+/* By hand: every row of every output has two. */
 const char *date_format(Date date, char out[DATE_TEXT_BYTES])
 {
     static const Date last = 2932896;                           /* 9999-12-31 */
@@ -63,8 +70,10 @@ const char *date_format(Date date, char out[DATE_TEXT_BYTES])
     if (date >= first && date <= last) {
         int year, month, day;
         date_to_civil(date, &year, &month, &day);
-        snprintf(out, DATE_TEXT_BYTES, "%04u-%02u-%02u", (unsigned)year % 10000, (unsigned)month % 100,
-                 (unsigned)day % 100);
+        memcpy(out, "YYYY-MM-DD", sizeof "YYYY-MM-DD");
+        write_digits(year, out, 4);
+        write_digits(month, out + 5, 2);
+        write_digits(day, out + 8, 2);
     }
     return out;
 }

@@ -232,21 +232,38 @@ void json_begin(JsonWriter *writer, Arena *arena)
     *writer = (JsonWriter){ .arena = arena };
 }
 
-static void append(JsonWriter *writer, const char *bytes, size_t n_bytes)
+void json_restart(JsonWriter *writer)
 {
-    if (writer->cap - writer->len < n_bytes) {
-        size_t cap = writer->cap ? writer->cap * 2 : 512;
-        while (cap - writer->len < n_bytes)
-            cap *= 2;
-        char *more = arena_alloc(writer->arena, cap);
-        if (writer->len)
-            memcpy(more, writer->ptr, writer->len);
-        writer->ptr = more;
-        writer->cap = cap;
-    }
+    assert(writer->depth == 0);
+    writer->len = 0;
+}
+
+static void make_room(JsonWriter *writer, size_t n_bytes)
+{
+    size_t cap = writer->cap ? writer->cap * 2 : 512;
+    while (cap - writer->len < n_bytes)
+        cap *= 2;
+    char *more = arena_alloc(writer->arena, cap);
+    if (writer->len)
+        memcpy(more, writer->ptr, writer->len);
+    writer->ptr = more;
+    writer->cap = cap;
+}
+
+static inline void append(JsonWriter *writer, const char *bytes, size_t n_bytes)
+{
+    if (writer->cap - writer->len < n_bytes)
+        make_room(writer, n_bytes);
     if (n_bytes)
         memcpy(writer->ptr + writer->len, bytes, n_bytes);
     writer->len += n_bytes;
+}
+
+static inline void append_char(JsonWriter *writer, char c)
+{
+    if (writer->cap == writer->len)
+        make_room(writer, 1);
+    writer->ptr[writer->len++] = c;
 }
 
 /* The comma before all but the first; a value in an object must follow its key. */
@@ -257,7 +274,7 @@ static void separate(JsonWriter *writer, bool is_key)
     unsigned level = writer->depth - 1u;
     assert(writer->is_object[level] == (is_key != writer->after_key));
     if (!writer->after_key && !writer->first[level])
-        append(writer, ",", 1);
+        append_char(writer, ',');
     writer->first[level] = false;
     writer->after_key = is_key;
 }
@@ -268,7 +285,7 @@ static void open_level(JsonWriter *writer, bool is_object)
     assert(writer->depth < JSON_DEPTH);
     writer->first[writer->depth] = true;
     writer->is_object[writer->depth++] = is_object;
-    append(writer, is_object ? "{" : "[", 1);
+    append_char(writer, is_object ? '{' : '[');
 }
 
 void json_object(JsonWriter *writer)
@@ -284,7 +301,7 @@ void json_array(JsonWriter *writer)
 void json_end(JsonWriter *writer)
 {
     assert(writer->depth > 0 && !writer->after_key);
-    append(writer, writer->is_object[--writer->depth] ? "}" : "]", 1);
+    append_char(writer, writer->is_object[--writer->depth] ? '}' : ']');
 }
 
 /*
@@ -293,12 +310,14 @@ void json_end(JsonWriter *writer)
  */
 static void append_string(JsonWriter *writer, Str text)
 {
-    append(writer, "\"", 1);
+    append_char(writer, '"');
     size_t done = 0;
     for (size_t i = 0; i < text.len; i++) {
         unsigned char c = (unsigned char)text.ptr[i];
+        if (c >= ' ' && c < 0x7F && c != '"' && c != '\\')
+            continue;
         bool c1 = c == 0xC2 && i + 1 < text.len && (unsigned char)text.ptr[i + 1] < 0xA0;
-        if (c >= ' ' && c != '"' && c != '\\' && c != 0x7F && !c1)
+        if (c > 0x7F && !c1)
             continue;
         append(writer, text.ptr + done, i - done);
         char escape[8];
@@ -312,14 +331,14 @@ static void append_string(JsonWriter *writer, Str text)
         done = i + 1;
     }
     append(writer, text.ptr + done, text.len - done);
-    append(writer, "\"", 1);
+    append_char(writer, '"');
 }
 
 void json_key(JsonWriter *writer, const char *name)
 {
     separate(writer, true);
     append_string(writer, str_from(name));
-    append(writer, ":", 1);
+    append_char(writer, ':');
 }
 
 void json_raw(JsonWriter *writer, Str json)

@@ -54,6 +54,7 @@ typedef struct JsonWriter {
 } JsonWriter;
 
 void json_begin(JsonWriter *writer, Arena *arena);
+void json_restart(JsonWriter *writer);                  /* the next value, in the memory of the last */
 void json_object(JsonWriter *writer);
 void json_array(JsonWriter *writer);
 void json_end(JsonWriter *writer);                      /* of the innermost object or array */

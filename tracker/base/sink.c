@@ -15,8 +15,11 @@ enum {
     TABLE_CELL_BYTES = 4096,     /* kept of one cell when cells are cut at all */
 };
 
-/* Names of the JSON objects round a column, then its key: "a.speaker" is { "a", "speaker" }. */
-typedef struct Path { const char *parts[JSON_DEPTH]; unsigned n_objects; } Path;
+/*
+ * Names of the JSON objects round a column, then its key: "a.speaker" is { "a", "speaker" }.  The first `shared` of
+ * the objects are those of the column before as well.
+ */
+typedef struct Path { const char *parts[JSON_DEPTH]; unsigned n_objects, shared; } Path;
 
 typedef struct Cell { Str text; uint32_t width; bool unknown; } Cell;
 
@@ -32,7 +35,7 @@ struct Sink {
 
     Path *paths;                 /* JSON: one a column */
     JsonWriter json;
-    Arena row_arena;             /* emptied after each row, or after the held rows of a table */
+    Arena row_arena;             /* table: emptied after each row, or after the held rows */
 
     Cell *cells;                 /* table: the current row, one a column */
     size_t *widths;
@@ -87,6 +90,8 @@ static void split_paths(Sink *sink)
         for (size_t k = 0; k + 1 < i; k++)           /* columns of one object stand together */
             assert(shared_objects(&sink->paths[k], &sink->paths[i]) <=
                    shared_objects(&sink->paths[i - 1], &sink->paths[i]));
+        if (i > 0)
+            sink->paths[i].shared = shared_objects(&sink->paths[i - 1], &sink->paths[i]);
     }
 }
 
@@ -94,12 +99,8 @@ static void split_paths(Sink *sink)
 static void begin_json_value(Sink *sink)
 {
     const Path *path = &sink->paths[sink->at];
-    unsigned shared = 0, open = 0;
-    if (sink->at > 0) {
-        shared = shared_objects(path - 1, path);
-        open = path[-1].n_objects;
-    }
-    for (; open > shared; open--)
+    unsigned open = sink->at > 0 ? path[-1].n_objects : 0;
+    for (; open > path->shared; open--)
         json_end(&sink->json);
     for (; open < path->n_objects; open++) {
         json_key(&sink->json, path->parts[open]);
@@ -110,8 +111,7 @@ static void begin_json_value(Sink *sink)
 
 static void begin_json_row(Sink *sink)
 {
-    arena_reset(&sink->row_arena);
-    json_begin(&sink->json, &sink->row_arena);
+    json_restart(&sink->json);
     json_object(&sink->json);
 }
 
@@ -348,6 +348,7 @@ Sink *sink_open(FILE *out, const SinkColumn *columns, size_t n_columns, SinkOpti
     };
     if (is_json(sink)) {
         split_paths(sink);
+        json_begin(&sink->json, &sink->arena);
         begin_json_row(sink);
     } else if (options.format == SINK_CSV) {
         write_csv_header(sink);
