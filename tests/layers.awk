@@ -11,7 +11,7 @@ BEGIN {
     order("read",    "story html input")
     order("engine",  "token names lexicon rulefile pattern rules rulecheck officials")
     order("extract", "statement voice layout mention setting attribution topic claim extract ruletest evaluate")
-    order("record",  "rows contradiction store report")
+    order("record",  "rows contradiction fingerprint store report")
     order("cli",     "cli pipeline session rescan why cmd main")
 }
 

@@ -172,6 +172,24 @@ static void check_waits_for_its_pair(void)
     arena_clear(&arena);
 }
 
+#define BRIDGE "The bridge over the sound stays closed to lorries until the end of the week. " \
+    "Engineers found cracks in two of its pillars on Monday and have begun to fill them with resin."
+
+/* A story on file from before is known again in a copy. */
+static void check_keys_filled(Store *store)
+{
+    Arena arena = { 0 };
+    Rules rules = world_rules();
+    Statements none = { 0 };
+    StoreOutcome outcome = { 0 };
+    Error err = { 0 };
+    Story copy = { .id = STR("copy"), .text = STR(BRIDGE "\n\n(Reporting by Nora Field)"), .published = world_date("2025-03-05") };
+    CHECK_ROW(err.text, store_begin(store, &err) && store_add_story(store, &rules, &copy, &none, &arena, &outcome, &err) &&
+                        store_commit(store, &err));
+    CHECK(outcome.kind == STORE_COPY);
+    arena_clear(&arena);
+}
+
 /* A database of the first version, with a view of its time and a review that somebody wrote into it by hand. */
 static void check_upgrade(void)
 {
@@ -182,11 +200,13 @@ static void check_upgrade(void)
     sqlite3 *db;
     char stamp[] = "PRAGMA application_id = 0x54726B72; PRAGMA user_version = 1;"
                    "CREATE VIEW disagreements AS SELECT st.vector, r.reviewed_on FROM stories st, reviews r;"
+                   "INSERT INTO engines VALUES (1, 'a', '0');"
+                   "INSERT INTO stories (id, engine, published, text_hash, text) VALUES ('old', 1, '2025-03-04', 'h', '" BRIDGE "');"
                    "INSERT INTO reviews VALUES ('" FISH_PAIR "', 'wrong', NULL, '2025-03-05')";
     CHECK(sqlite3_open(path, &db) == SQLITE_OK && sqlite3_exec(db, schema_sql, NULL, NULL, NULL) == SQLITE_OK);
     CHECK(sqlite3_exec(db, "ANALYZE", NULL, NULL, NULL) == SQLITE_OK);
     CHECK(sqlite3_exec(db, stamp, NULL, NULL, NULL) == SQLITE_OK && sizeof schema_2_sql + sizeof schema_3_sql + sizeof schema_4_sql +
-          sizeof schema_5_sql + sizeof schema_views_sql > 5);
+          sizeof schema_5_sql + sizeof schema_6_sql + sizeof schema_views_sql > 5);
     sqlite3_close(db);
     Error err = { 0 };
     Store *store = store_open(path, STORE_READ, &err);
@@ -195,6 +215,7 @@ static void check_upgrade(void)
               STR("was written by an older tracker; tracker db upgrade brings it up to date"));
     store = store_open(path, STORE_CHANGE, &err);
     CHECK(store && count_reviews(store, "wrong", "unknown") == 1);
+    check_keys_filled(store);
     Problems problems = { 0 };
     CHECK(store && store_check(store, &problems));
     store_close(store);

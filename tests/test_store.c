@@ -236,6 +236,107 @@ static void check_copies(void)
     arena_clear(&arena);
 }
 
+#define FERRY_LEAD "Ferries between the two islands stayed in port for a second day on Monday. "
+#define FERRY_PAY "The crews want higher pay for night crossings, and the company has offered half of it. "
+#define FERRY_SAID "\"We will not sail at night for half of what we need to feed our children in these hard days,\" Ada Roe said. "
+#define FERRY_PIER "The harbour master closed the northern pier to cars until the strike is over. "
+#define FERRY_MORE "The island's council will not pay for the ferries, its head Ben Low said. "
+#define FERRY FERRY_LEAD FERRY_PAY FERRY_SAID FERRY_PIER
+
+/* One statement, with one claim, where the words stand in the text. */
+static void say(Story *story, const char *speaker, const char *words, Statements *out, Arena *arena)
+{
+    Str text = str_from(words);
+    uint32_t at = (uint32_t)str_find(story->text, text, 0);
+    if (at == story->text.len)
+        return;
+    Claim *claim = ARENA_NEW(arena, Claim);
+    *claim = (Claim){ .topic = STR("ferries"), .topic_label = STR("ferries"), .position = STR("will-not"), .side = -1,
+                      .span = { at, at + (uint32_t)text.len } };
+    world_symbols("ferry", arena, claim);
+    Statement statement = { .n = (int)out->len + 1, .speaker = str_from(speaker), .text = text, .said_on = DATE_UNKNOWN,
+                            .context = claim->span, .claims = claim, .n_claims = 1 };
+    LIST_PUSH(arena, &statement.spans, claim->span);
+    LIST_PUSH(arena, out, statement);
+}
+
+static StoreOutcome add_ferry(Store *store, const char *id, const char *source, const char *published, const char *text)
+{
+    Arena arena = { 0 };
+    Statements said = { 0 };
+    Story story = { .id = str_from(id), .source = str_from(source), .text = str_from(text),
+                    .published = world_date(published) };
+    say(&story, "Ada Roe", "We will not sail at night", &said, &arena);
+    say(&story, "Ben Low", "will not pay for the ferries", &said, &arena);
+    StoreOutcome outcome = add_one(store, &story, &said, id);
+    arena_clear(&arena);
+    return outcome;
+}
+
+static const struct { const char *name, *source, *published, *text; StoreOutcomeKind kind; size_t statements; } copy_rows[] = {
+    { "the last paragraph lost", "Isle Times", "2025-03-04", FERRY_LEAD FERRY_PAY FERRY_SAID, STORE_COPY, 0 },
+    { "its own headline, byline and last line", "Isle Times", "2025-03-04",
+      "No boats\n\nBy Nora Field\n\n" FERRY "\n\n(Reporting by Nora Field)", STORE_COPY, 0 },
+    { "a paragraph more", "Isle Times", "2025-03-04", FERRY "Shops on the quay sold out of bread. ", STORE_COPY, 0 },
+    { "somebody more", "Isle Times", "2025-03-04", FERRY FERRY_MORE, STORE_COPY, 1 },
+    { "another version by the same", "wire", "2025-03-04", FERRY_LEAD FERRY_PAY FERRY_SAID
+      "The harbour master closed the southern pier to cars until the strike is over.", STORE_CORRECTED, 0 },
+    { "the same by the same", "Wire", "2025-03-03", FERRY_LEAD FERRY_PAY FERRY_SAID, STORE_COPY, 0 },
+    { "a week later", "Isle Times", "2025-03-10", "\n" FERRY, STORE_COPY, 0 },
+    { "more than a week later", "Isle Times", "2025-03-11", "\n" FERRY, STORE_NEW, 1 },
+    { "a week before", "Isle Times", "2025-02-24", "\n" FERRY, STORE_COPY, 0 },
+    { "without a date", "Isle Times", NULL, "\n" FERRY, STORE_NEW, 1 },
+    { "only the quotation in common", "Isle Times", "2025-03-04", "A strike on the ferries costs the islands a lot, a "
+      "minister told the radio today. " FERRY_SAID "He was flown to the capital in a small plane of the coast guard. ",
+      STORE_NEW, 1 },
+};
+
+/* A copy that another paper made its own is linked; what it says beyond the first is kept, and nothing twice. */
+static void check_changed_copies(void)
+{
+    for (size_t i = 0; i < BASE_COUNT(copy_rows); i++) {
+        Store *store = open_store(":memory:", STORE_WRITE);
+        StoreCounts counts;
+        Error err;
+        begin(store);
+        CHECK(add_ferry(store, "first", "wire", "2025-03-03", FERRY).statements == 1);
+        for (int round = 0; round < 2; round++) {
+            StoreOutcome got = add_ferry(store, "second", copy_rows[i].source, copy_rows[i].published, copy_rows[i].text);
+            CHECK_ROW(copy_rows[i].name, got.kind == (round ? STORE_SEEN : copy_rows[i].kind));
+            CHECK_ROW(copy_rows[i].name, got.statements == (round ? 0 : copy_rows[i].statements));
+        }
+        commit(store);
+        bool linked = copy_rows[i].kind != STORE_NEW && !copy_rows[i].statements;
+        CHECK_ROW(copy_rows[i].name, store_count(store, &counts, &err) && counts.copies == linked);
+        CHECK_ROW(copy_rows[i].name, counts.stories == 2 - linked);
+        Problems problems = { 0 };
+        CHECK(store_check(store, &problems));
+        store_close(store);
+    }
+}
+
+/* A flash of two sentences came first: of the whole story only what is new counts, and both are kept. */
+static void check_longer_version(void)
+{
+    Arena arena = { 0 };
+    Store *store = open_store(":memory:", STORE_WRITE);
+    StoreFilter all;
+    begin(store);
+    CHECK(add_ferry(store, "flash", "wire", "2025-03-03", FERRY_LEAD FERRY_PAY FERRY_SAID).kind == STORE_NEW);
+    StoreOutcome got = add_ferry(store, "whole", "wire", "2025-03-03", FERRY_LEAD FERRY_PAY FERRY_SAID FERRY_PIER
+                                 FERRY_MORE "In the north of the larger island the shops have had no fresh milk since "
+                                 "Saturday, and the hospital has asked the coast guard to bring medicine by air. ");
+    CHECK(got.kind == STORE_CORRECTED && got.statements == 1);
+    CHECK(add_ferry(store, "copy", "Isle Times", "2025-03-04", FERRY_LEAD FERRY_PAY FERRY_SAID FERRY_PIER FERRY_MORE).kind ==
+          STORE_COPY);
+    commit(store);
+    store_filter_init(&all);
+    Str text = list_text(store, stories, &all, NULL, &arena);
+    CHECK(str_find(text, STR("\"copies\":1"), 0) < text.len);
+    store_close(store);
+    arena_clear(&arena);
+}
+
 /* A statement found twice in a story, a story without anything, a story of 3,000 opposed claims. */
 static void check_odd_stories(void)
 {
@@ -582,8 +683,8 @@ static void check_bad_files(void)
         { "no folder", path_in_folder("no/such.db", &arena), STORE_WRITE, "cannot be created (No such file or directory)" },
         { "no database", noise, STORE_READ, "not a database" },
         { "no database, to write", noise, STORE_WRITE, "not a database" },
-        { "newer", newer, STORE_READ, "was written by a newer tracker (version 99, this one knows 5)" },
-        { "newer, to write", newer, STORE_WRITE, "was written by a newer tracker (version 99, this one knows 5)" },
+        { "newer", newer, STORE_READ, "was written by a newer tracker (version 99, this one knows 6)" },
+        { "newer, to write", newer, STORE_WRITE, "was written by a newer tracker (version 99, this one knows 6)" },
         { "of another program", other, STORE_WRITE, "a database of another program" },
         { "empty", empty, STORE_READ, "empty: no story was added yet" },
     };
@@ -663,6 +764,8 @@ static const TestCase cases[] = {
     { "order does not matter", check_order_does_not_matter },
     { "added twice", check_added_twice },
     { "copies and corrections", check_copies },
+    { "changed copies", check_changed_copies },
+    { "a longer version", check_longer_version },
     { "odd stories", check_odd_stories },
     { "killed", check_killed },
     { "rolled back", check_rollback },

@@ -64,8 +64,10 @@ static bool add_story(void *user, const Story *story, const Statements *statemen
     bool ok = store_add_story(add->store, add->rules, story, statements, &add->scratch, &outcome, &err);
     if (ok) {
         static const char *const words[] = { "new", "seen before", "copy of", "another version of" };
-        session_detail(add->session, "%.*s: %s%s%.*s", STR_ARG(story->id), words[outcome.kind],
-                       outcome.first.len ? " " : "", STR_ARG(outcome.first));
+        Str own = outcome.kind == STORE_NEW || !outcome.statements ? STR("") :
+                  str_printf(&add->scratch, ", says more: %zu of its statements", outcome.statements);
+        session_detail(add->session, "%.*s: %s%s%.*s%.*s", STR_ARG(story->id), words[outcome.kind],
+                       outcome.first.len ? " " : "", STR_ARG(outcome.first), STR_ARG(own));
         Tally one = { .statements = outcome.statements, .claims = outcome.claims,
                       .contradictions = outcome.contradictions };
         one.kinds[outcome.kind] = 1;

@@ -219,18 +219,33 @@ void show_put_story(Session *session, Str id, Str title, Str source, Str publish
 
 /* ---- cards ------------------------------------------------------------------- */
 
+/* "copy     Isle Times, 2025-03-04, https://..." */
+static void show_put_link(Session *session, const StoryLink *link)
+{
+    const Str more[] = { link->published, link->url.len ? link->url : link->id };
+    Str text = show_or_unknown(link->source);
+    for (size_t i = 0; i < BASE_COUNT(more); i++)
+        if (more[i].len)
+            text = str_printf(session->arena, "%.*s, %.*s", STR_ARG(text), STR_ARG(more[i]));
+    show_put(session, str_equal(link->relation, STR("copy")) ? "copy" : "version", text);
+}
+
 static bool card_story(Session *session, Store *store, Str id, Error *err)
 {
     Story story;
+    StoryLinks links;
     char day[DATE_TEXT_BYTES];
-    if (!store_get_story(store, id, session->arena, &story, err))
+    if (!store_get_story(store, id, session->arena, &story, err) || !store_get_links(store, id, session->arena, &links, err))
         return false;
     fprintf(session->out, "story %.*s\n", STR_ARG(story.id));
     show_put(session, "title", show_or_unknown(story.title));
     show_put(session, "source", show_or_unknown(story.source));
-    show_put(session, "published", show_or_unknown(str_from(date_format(story.published, day))));
+    show_put(session, "date", show_or_unknown(str_from(date_format(story.published, day))));
     show_put(session, "place", show_or_unknown(story.place));
     show_put(session, "link", story.url);
+    show_put(session, "adds to", links.first);
+    for (size_t i = 0; i < links.len; i++)
+        show_put_link(session, &links.ptr[i]);
     for (Str rest = story.text, line; str_split(&rest, '\n', &line);)
         cli_wrap(session->out, line, 0, 0);
     return true;

@@ -20,8 +20,9 @@ enum {
 static const char drop_views[] =
     "DROP VIEW IF EXISTS who_said_what; DROP VIEW IF EXISTS positions_taken; DROP VIEW IF EXISTS standing_positions; "
     "DROP VIEW IF EXISTS offices; DROP VIEW IF EXISTS verdicts; DROP VIEW IF EXISTS disagreements";
-static const char *const upgrade_steps[] = { schema_sql, schema_2_sql, schema_3_sql, schema_4_sql, schema_5_sql };
-enum { VERSION_NOW = BASE_COUNT(upgrade_steps) };
+static const char *const upgrade_steps[] = { schema_sql, schema_2_sql, schema_3_sql, schema_4_sql, schema_5_sql,
+                                              schema_6_sql };
+enum { VERSION_NOW = BASE_COUNT(upgrade_steps), VERSION_KEYS = 6 };
 
 /* ---- prepared statements ---------------------------------------------------- */
 
@@ -47,6 +48,11 @@ static const char *const sql_texts[SQL_KINDS] = {
     [SQL_FIND_TEXT]      = "SELECT row, id FROM stories WHERE text_hash = ?1 AND text = ?2 LIMIT 1",
     [SQL_FIND_COPY_TEXT] = "SELECT st.row, st.id FROM story_copies k JOIN stories st ON st.row = k.story "
                            "WHERE k.text_hash = ?1 AND k.text = ?2 LIMIT 1",
+    [SQL_FIND_KEY]       = "SELECT story FROM story_keys WHERE period IN (?1, ?2) AND key = ?3 LIMIT ?4",
+    [SQL_ADD_KEY]        = "INSERT INTO story_keys (period, key, story) VALUES (?1, ?2, ?3)",
+    [SQL_FIRST_STORY]    = "SELECT id, published, source, text FROM stories WHERE row = ?1",
+    [SQL_FIND_VERSION]   = "SELECT first FROM story_versions WHERE story = ?1",
+    [SQL_ADD_VERSION]    = "INSERT INTO story_versions (story, first, relation) VALUES (?1, ?2, ?3)",
     [SQL_ADD_ENGINE]     = "INSERT OR IGNORE INTO engines (rules_hash, version) VALUES (?1, ?2)",
     [SQL_FIND_ENGINE]    = "SELECT row FROM engines WHERE rules_hash = ?1 AND version = ?2",
     [SQL_ADD_STORY]      = "INSERT INTO stories (row, id, engine, published, title, source, url, place, "
@@ -129,6 +135,11 @@ void store_bind(sqlite3_stmt *statement, int at, Str text)
         sqlite3_bind_text64(statement, at, text.ptr, text.len, SQLITE_STATIC, SQLITE_UTF8);
     else
         sqlite3_bind_null(statement, at);
+}
+
+void store_bind_or_empty(sqlite3_stmt *statement, int at, Str text)
+{
+    store_bind(statement, at, text.ptr ? text : STR(""));
 }
 
 Str store_column(sqlite3_stmt *statement, int at, Arena *arena)
@@ -235,6 +246,8 @@ static bool upgrade(Store *store, Error *err)
     for (int64_t version = stamp.version; version < VERSION_NOW; version++)
         if (!store_execute(store, upgrade_steps[version], err))
             return false;
+    if (stamp.version < VERSION_KEYS && !store_fill_keys(store, err))
+        return false;
     if (!store_execute(store, schema_views_sql, err))
         return false;
     char text[192];

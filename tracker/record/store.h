@@ -13,6 +13,8 @@
  *
  *     the same id, the same text           seen: nothing changes
  *     another id, the same text            a copy: linked to the first, not counted again
+ *     most of the sentences, at most a week away: a copy, or another version where the source is the same; linked, its
+ *                                          text kept.  What only it says is added, and stands in a story of its own
  *     the same id, another text            a corrected version: linked, its text kept; statements stay those
  *                                          of the version that came first
  *
@@ -93,11 +95,15 @@ bool store_list_reviews(Store *store, const StoreFilter *filter, Sink *sink, siz
 
 typedef enum StoreThing { STORE_STORY, STORE_STATEMENT, STORE_CLAIM, STORE_STANDING, STORE_CONTRADICTION } StoreThing;
 
-/* What an id, or the unique beginning of one, names.  ERR_USAGE when nothing or more than one thing does. */
+/* What an id, or the unique beginning of one, names: of a copy, the story it is linked to.  ERR_USAGE when nothing or more than one thing does. */
 bool store_find_id(Store *store, Str prefix, Arena *arena, StoreThing *thing, Str *id, Error *err);
 
 /* Everything joined, by full id; false with ERR_USAGE when there is no such row. */
 bool store_get_story(Store *store, Str id, Arena *arena, Story *out, Error *err);
+/* Where else it stands; and the story that it is linked to itself because it says more than that one, or STR_NONE. */
+typedef struct StoryLink { Str relation, id, published, source, url; } StoryLink;
+typedef struct StoryLinks { StoryLink *ptr; size_t len, cap; Str first; } StoryLinks;
+bool store_get_links(Store *store, Str id, Arena *arena, StoryLinks *out, Error *err);
 /* By the id of a statement or of one of its claims; all its claims are filled. */
 bool store_get_statement(Store *store, Str id, Arena *arena, StatementRow *out, Error *err);
 /* A claim as it is compared with others; of its statement it knows nothing. */

@@ -7,16 +7,10 @@
 
 enum {
     CLAIMS_COMPARED = 500,               /* of one story; more would make one huge text cost its square */
-    COPY_BYTES = 64,                     /* shorter texts can be equal by chance */
     DAYS_HELD_BYTES = 48 * 1024 * 1024,
     DAYS_HELD = 4000,
     CLAIMS_HELD_BYTES = 32 * 1024 * 1024,
 };
-
-static void bind_or_empty(sqlite3_stmt *statement, int at, Str text)
-{
-    store_bind(statement, at, text.ptr ? text : STR(""));
-}
 
 /* ---- days ------------------------------------------------------------------------ */
 
@@ -324,7 +318,7 @@ static bool add_topic(Adding *adding, Str slug, Str label, bool curated, int64_t
     sqlite3_stmt *statement = store_use(store, SQL_FIND_TOPIC, adding->err);
     if (!statement)
         return false;
-    bind_or_empty(statement, 1, slug);
+    store_bind_or_empty(statement, 1, slug);
     Step got = store_step(store, statement, adding->err);
     if (got == STEP_FAILED)
         return false;
@@ -351,7 +345,7 @@ static bool add_topic(Adding *adding, Str slug, Str label, bool curated, int64_t
     if (known)
         sqlite3_bind_int64(statement, 1, *out);
     else
-        bind_or_empty(statement, 1, slug);
+        store_bind_or_empty(statement, 1, slug);
     store_bind(statement, 2, label);
     store_bind(statement, 3, utf8_fold_copy(adding->arena, label));
     sqlite3_bind_int(statement, 4, curated);
@@ -369,7 +363,7 @@ static Step find_standing(Adding *adding, int64_t topic, Str speaker_key, Str st
         return STEP_FAILED;
     sqlite3_bind_int64(find, 1, topic);
     store_bind(find, 2, speaker_key);
-    bind_or_empty(find, 3, stance);
+    store_bind_or_empty(find, 3, stance);
     Step got = store_step(adding->store, find, adding->err);
     if (got == STEP_ROW) {
         *row = sqlite3_column_int64(find, 0);
@@ -396,7 +390,7 @@ static bool add_standing(Adding *adding, Str speaker_key, const Claim *first, in
     store_bind(add, 1, out->id);
     store_bind(add, 2, speaker_key);
     sqlite3_bind_int64(add, 3, topic);
-    bind_or_empty(add, 4, stance);
+    store_bind_or_empty(add, 4, stance);
     if (!store_run(store, add, adding->err))
         return false;
     out->row = sqlite3_last_insert_rowid(store->db);
@@ -736,7 +730,7 @@ static bool add_claim(Adding *adding, int64_t statement_row, size_t ordinal, con
     sqlite3_bind_int64(add, 3, (int64_t)ordinal);
     sqlite3_bind_int64(add, 4, topic);
     store_bind(add, 5, claim->topic_label);
-    bind_or_empty(add, 6, claim->position);
+    store_bind_or_empty(add, 6, claim->position);
     sqlite3_bind_int(add, 7, claim->side);
     sqlite3_bind_int(add, 8, claim->curated);
     sqlite3_bind_int(add, 9, claim->negated);
@@ -746,7 +740,7 @@ static bool add_claim(Adding *adding, int64_t statement_row, size_t ordinal, con
     store_bind(add, 13, claim->limit);
     sqlite3_bind_int64(add, 14, span.from);
     sqlite3_bind_int64(add, 15, span.to);
-    bind_or_empty(add, 16, row->words);
+    store_bind_or_empty(add, 16, row->words);
     store_bind(add, 17, claim->rule);
     if (speaker_key.len)
         sqlite3_bind_int64(add, 18, standing.row);
@@ -791,7 +785,7 @@ static bool add_statement(Adding *adding, const Statement *statement, const Stat
     store_bind(add, 10, row->country);
     store_bind(add, 11, row->kind);
     store_bind(add, 12, row->spans);
-    bind_or_empty(add, 13, row->text);
+    store_bind_or_empty(add, 13, row->text);
     store_bind(add, 14, row->cue);
     store_bind(add, 15, row->cue_span);
     store_bind(add, 16, row->said_on);
@@ -858,7 +852,7 @@ static bool add_new_story(Adding *adding, const Statements *statements, int64_t 
     sqlite3_stmt *add = store_use(store, SQL_ADD_STORY, adding->err);
     if (!add)
         return false;
-    bind_or_empty(add, 1, story->id);
+    store_bind_or_empty(add, 1, story->id);
     sqlite3_bind_int64(add, 2, store->engine_row);
     store_bind(add, 3, adding->published);
     store_bind(add, 4, story->title);
@@ -866,7 +860,7 @@ static bool add_new_story(Adding *adding, const Statements *statements, int64_t 
     store_bind(add, 6, story->url);
     store_bind(add, 7, story->place);
     store_bind(add, 8, text_hash);
-    bind_or_empty(add, 9, text);
+    store_bind_or_empty(add, 9, text);
     if (row)
         sqlite3_bind_int64(add, 10, row);
     else
@@ -886,87 +880,20 @@ static bool add_new_story(Adding *adding, const Statements *statements, int64_t 
     return find_pairs(adding);
 }
 
-static bool add_linked_story(Adding *adding, int64_t first, StoreOutcomeKind kind, Str text_hash)
-{
-    const Story *story = adding->story;
-    sqlite3_stmt *add = store_use(adding->store, SQL_ADD_COPY, adding->err);
-    if (!add)
-        return false;
-    adding->outcome->kind = kind;
-    sqlite3_bind_int64(add, 1, first);
-    bind_or_empty(add, 2, story->id);
-    store_bind(add, 3, kind == STORE_COPY ? STR("copy") : STR("corrected"));
-    store_bind(add, 4, adding->published);
-    store_bind(add, 5, story->title);
-    store_bind(add, 6, story->source);
-    store_bind(add, 7, story->url);
-    store_bind(add, 8, text_hash);
-    if (kind == STORE_COPY)
-        sqlite3_bind_null(add, 9);
-    else
-        bind_or_empty(add, 9, story->text);
-    return store_run(adding->store, add, adding->err);
-}
-
-/* Ask with one or two keys; the first row's number, and its text into outcome->first. */
-static Step find_first(Adding *adding, Sql sql, Str key, Str more, int64_t *row)
-{
-    sqlite3_stmt *find = store_use(adding->store, sql, adding->err);
-    if (!find)
-        return STEP_FAILED;
-    bind_or_empty(find, 1, key);
-    if (more.ptr)
-        store_bind(find, 2, more);
-    Step got = store_step(adding->store, find, adding->err);
-    if (got == STEP_ROW) {
-        *row = sqlite3_column_int64(find, 0);
-        if (sqlite3_column_count(find) > 1)
-            adding->outcome->first = store_column(find, 1, adding->arena);
-        sqlite3_reset(find);
-    }
-    return got;
-}
-
 static bool add_any_story(Adding *adding, const Statements *statements)
 {
+    Store *store = adding->store;
     const Story *story = adding->story;
+    StoreOutcome *outcome = adding->outcome;
     Str hash = hex(str_hash(story->text), adding->arena);
-    int64_t first = 0, copy = 0;
-    Step by_id = find_first(adding, SQL_FIND_STORY, story->id, STR_NONE, &first);
-    if (by_id == STEP_ROW && str_equal(adding->outcome->first, hash)) {
-        adding->outcome->kind = STORE_SEEN;
-        adding->outcome->first = story->id;
-        return true;
-    }
-    Step known = by_id == STEP_FAILED ? STEP_FAILED : find_first(adding, SQL_FIND_COPY, story->id, hash, &copy);
-    if (known == STEP_ROW) {
-        adding->outcome->kind = STORE_SEEN;
-        adding->outcome->first = story->id;
-        return true;
-    }
-    if (known == STEP_FAILED)
+    StoreVersion version;
+    if (!store_link_story(store, story, statements, hash, adding->arena, outcome, &version, adding->err))
         return false;
-    if (by_id == STEP_ROW) {
-        adding->outcome->first = story->id;
-        return add_linked_story(adding, first, STORE_CORRECTED, hash);
-    }
-    const struct { Sql sql; Str key, more; StoreOutcomeKind kind; } links[] = {
-        { SQL_FIND_COPY_ID, story->id, STR_NONE, STORE_CORRECTED },
-        { SQL_FIND_TEXT, hash, story->text, STORE_COPY },
-        { SQL_FIND_COPY_TEXT, hash, story->text, STORE_COPY },
-    };
-    for (size_t i = 0; i < BASE_COUNT(links); i++) {
-        if (links[i].kind == STORE_COPY && story->text.len < COPY_BYTES)
-            break;
-        Step got = find_first(adding, links[i].sql, links[i].key, links[i].more, &first);
-        if (got == STEP_FAILED)
-            return false;
-        if (got == STEP_ROW)
-            return add_linked_story(adding, first, links[i].kind, hash);
-    }
-    adding->outcome->kind = STORE_NEW;
-    adding->outcome->first = STR_NONE;
-    return add_new_story(adding, statements, 0, hash, story->text);
+    if (outcome->kind != STORE_NEW && !version.first)
+        return true;
+    return add_new_story(adding, version.first ? &version.fresh : statements, 0, hash, story->text) &&
+           (!version.first || store_add_version(store, adding->story_row, &version, outcome->kind, adding->err)) &&
+           store_add_keys(store, adding->story_row, story->published, &version.print, adding->err);
 }
 
 bool store_add_story(Store *store, const Rules *rules, const Story *story, const Statements *statements,

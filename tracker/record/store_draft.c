@@ -90,7 +90,9 @@ bool store_draft_add(Draft *draft, const Rules *rules, const Story *story, const
     draft->added_row = sqlite3_column_int64(draft->row_of, 0);
     sqlite3_reset(draft->row_of);
     draft->stories++;
-    return store_add_drafted(draft->fresh, draft->added_row, rules, story, statements, arena, err);
+    Statements fresh;
+    return store_filter_version(draft->store, draft->added_row, story, statements, arena, &fresh, err) &&
+           store_add_drafted(draft->fresh, draft->added_row, rules, story, &fresh, arena, err);
 }
 
 /* ---- claims compared ---------------------------------------------------------------- */

@@ -1,12 +1,13 @@
 /*
- * store_internal.h - what the store's files share: store.c opens and checks, store_add.c adds a story,
- * store_query.c asks, store_review.c keeps what people said, store_draft.c tries other rules
+ * store_internal.h - what the store's files share: store.c opens and checks, store_link.c knows a story again,
+ * store_add.c adds one, store_query.c asks, store_review.c keeps what people said, store_draft.c tries other rules
  */
 #ifndef TRACKER_STORE_INTERNAL_H
 #define TRACKER_STORE_INTERNAL_H
 
 #include "engine/names.h"
 #include "record/contradiction.h"
+#include "record/fingerprint.h"
 #include "record/store.h"
 
 #include <sqlite3.h>
@@ -27,6 +28,7 @@ typedef struct Days { Day *ptr; size_t len, cap; } Days;
 typedef enum Sql {
     SQL_BEGIN, SQL_COMMIT, SQL_ROLLBACK, SQL_SAVE, SQL_RELEASE, SQL_BACK,
     SQL_FIND_STORY, SQL_FIND_COPY, SQL_FIND_COPY_ID, SQL_FIND_TEXT, SQL_FIND_COPY_TEXT,
+    SQL_FIND_KEY, SQL_ADD_KEY, SQL_FIRST_STORY, SQL_FIND_VERSION, SQL_ADD_VERSION,
     SQL_ADD_ENGINE, SQL_FIND_ENGINE, SQL_ADD_STORY, SQL_ADD_VECTOR, SQL_ADD_COPY,
     SQL_FIND_OFFICIAL, SQL_ADD_OFFICIAL, SQL_SET_OFFICIAL,
     SQL_FIND_TOPIC, SQL_ADD_TOPIC, SQL_SET_TOPIC,
@@ -68,6 +70,22 @@ Step store_step(Store *store, sqlite3_stmt *statement, Error *err);
 
 void store_forget_days(Store *store);
 
+/*
+ * Has the story come before?  The outcome's kind says so.  Where it says nothing more than what came first it is
+ * linked; where it does, version->first is the row of the first, and the story is to be added with the statements
+ * that are new in it.  A STORE_NEW one is to be added whole.  What is added wants its keys.
+ */
+typedef struct StoreVersion { int64_t first; Statements fresh; Fingerprint print; } StoreVersion;
+bool store_link_story(Store *store, const Story *story, const Statements *statements, Str text_hash, Arena *arena,
+                      StoreOutcome *outcome, StoreVersion *version, Error *err);
+bool store_add_version(Store *store, int64_t row, const StoreVersion *version, StoreOutcomeKind kind, Error *err);
+/* Of a story on file: all its statements, or those that are new in it. */
+bool store_filter_version(Store *store, int64_t row, const Story *story, const Statements *statements, Arena *arena,
+                          Statements *fresh, Error *err);
+bool store_add_keys(Store *store, int64_t story, Date published, const Fingerprint *print, Error *err);
+/* The keys of all stories on file: for an upgrade. */
+bool store_fill_keys(Store *store, Error *err);
+
 /* A temporary database of the same layout that is gone when it is closed; errors name `path`. */
 Store *store_open_draft(const char *path, Error *err);
 /* Several statements without rows. */
@@ -90,6 +108,7 @@ void store_parse_names(Str text, Arena *arena, Strs *out);
 
 /* NULL binds and reads as STR_NONE.  Bound text must outlive the step. */
 void store_bind(sqlite3_stmt *statement, int at, Str text);
+void store_bind_or_empty(sqlite3_stmt *statement, int at, Str text);              /* NULL as "" */
 Str  store_column(sqlite3_stmt *statement, int at, Arena *arena);
 Str  store_day(Date date, Arena *arena);           /* as text; unknown: STR_NONE */
 

@@ -54,7 +54,8 @@ static const ListQuery story_list = {
     .select = "SELECT st.id, st.title, st.source, st.url, st.place, st.published, "
               "(SELECT count(*) FROM statements s WHERE s.story = st.row), "
               "(SELECT count(*) FROM statements s JOIN claims c ON c.statement = s.row WHERE s.story = st.row), "
-              "(SELECT count(*) FROM story_copies k WHERE k.story = st.row) FROM stories st",
+              "(SELECT count(*) FROM story_copies k WHERE k.story = st.row) + "
+              "(SELECT count(*) FROM story_versions v WHERE v.first = st.row) FROM stories st",
     .day = "st.published", .id = STARTS_WITH_ID("st.id"), .source = SAME("st.source", ":source"),
     .who = "st.row IN (SELECT s.story FROM statements s WHERE s.official IN " OFFICIALS_NAMED ")",
     .topic = "st.row IN (SELECT s.story FROM claims c JOIN statements s ON s.row = c.statement WHERE c.topic IN "
@@ -487,6 +488,7 @@ static const struct { char letter; StoreThing thing; const char *sql; } id_table
                               " AND id BETWEEN ?1 AND ?1 || 'g' LIMIT 2" },
     { 'p', STORE_STANDING,      "SELECT id FROM standing WHERE id BETWEEN ?1 AND ?1 || 'g' LIMIT 2" },
     { 'x', STORE_CONTRADICTION, "SELECT id FROM contradictions WHERE id BETWEEN ?1 AND ?1 || 'g' LIMIT 2" },
+    { 0,   STORE_STORY,         "SELECT st.id FROM story_copies k JOIN stories st ON st.row = k.story WHERE k.id = ?1 LIMIT 1" },
     { 0,   STORE_STORY,         "SELECT id FROM stories WHERE id BETWEEN ?1 AND ?1 || char(1114111) LIMIT 2" },
 };
 
@@ -534,6 +536,28 @@ bool store_get_story(Store *store, Str id, Arena *arena, Story *out, Error *err)
         date_parse(day, &out->published);
     sqlite3_finalize(row);
     return true;
+}
+
+bool store_get_links(Store *store, Str id, Arena *arena, StoryLinks *out, Error *err)
+{
+    Step got = STEP_FAILED;
+    sqlite3_stmt *row;
+    *out = (StoryLinks){ 0 };
+    if (sqlite3_prepare_v2(store->db, "SELECT relation, story, published, source, url, first <> ?1, first FROM linked_stories "
+                           "WHERE first = ?1 OR story = ?1 ORDER BY published, source, story", -1, &row, NULL) != SQLITE_OK)
+        return store_fail(store, err);
+    store_bind(row, 1, id);
+    while ((got = store_step(store, row, err)) == STEP_ROW) {
+        StoryLink link = { .relation = store_column(row, 0, arena), .id = store_column(row, 1, arena),
+                           .published = store_column(row, 2, arena), .source = store_column(row, 3, arena),
+                           .url = store_column(row, 4, arena) };
+        if (sqlite3_column_int(row, 5))
+            out->first = store_column(row, 6, arena);
+        else
+            LIST_PUSH(arena, out, link);
+    }
+    sqlite3_finalize(row);
+    return got == STEP_END;
 }
 
 bool store_get_statement(Store *store, Str id, Arena *arena, StatementRow *out, Error *err)
