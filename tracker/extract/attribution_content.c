@@ -260,7 +260,8 @@ static bool front_half(const Finder *f, const Row *row, const Candidates *all, c
         (row->symbols[from] != SYMBOL_COMMA && row->symbols[from - 1] != SYMBOL_COMMA))
         return false;
     uint32_t first = content_start(f, row, all, c, lead - 1);
-    if (first >= lead - 1 || attribution_is_frame(f, row, first, lead - 1) || has(f, row->chunks[lead - 2].first, WORD_RELATIVE | WORD_CONJUNCTION))
+    bool that = tok(f, row->chunks[c->cue_to].first)->word == f->by->that;            /* "Asked again, he said that, ..." */
+    if (that || first >= lead - 1 || attribution_is_frame(f, row, first, lead - 1) || has(f, row->chunks[lead - 2].first, WORD_RELATIVE | WORD_CONJUNCTION))
         return false;
     *out = attribution_chunk_range(row, first, lead - 1);
     return true;

@@ -367,7 +367,8 @@ static bool is_finite(const Finder *f, const Row *row, uint32_t at)
         tok(f, chunk->first - 1)->word == f->by->to)
         return false;
     Str word = str_slice(f->text->text, token->span);
-    bool behind_noun = row->chunks[at - 1].mention >= 0 || row->symbols[at - 1] == f->by->adverb || row->symbols[at - 1] == f->by->aux;
+    bool behind_aux = row->symbols[at - 1] == f->by->aux && !attribution_ends_in_ing(f, row, at - 1);
+    bool behind_noun = row->chunks[at - 1].mention >= 0 || row->symbols[at - 1] == f->by->adverb || behind_aux;
     bool passive = at + 1 < row->len && tok(f, row->chunks[at + 1].first)->word == f->by->by;
     bool past = behind_noun && !passive && str_ends(word, STR("ed"));
     if (chunk->mention >= 0)
@@ -415,14 +416,30 @@ static bool is_reduced_relative(const Finder *f, const Row *row, const Candidate
            (tok(f, row->chunks[at].first)->word == f->by->by || hits_list_at(f->hits, row->chunks[at].first, attribution_is_judgement(f, row, c) ? f->by->gaps : -1));
 }
 
-/* "the sale of shares announced today through brokers": what is no speaker announces nothing "through". */
+/*
+ * "the sale of shares announced today through brokers", "talks agreed in May between the two": what is no speaker
+ * announces nothing "through", and a thing but no clause follows.
+ */
 static bool is_bare_participle(const Finder *f, const Row *row, const Candidate *c)
 {
     const Mention *m = &f->map->mentions.ptr[row->chunks[c->source].mention];
     uint32_t at = c->content_from;
-    return attribution_verb(f, row, c)->tense == VERB_PAST && m->kind == MENTION_OTHER && (uint32_t)c->source + 1 == c->cue_from &&
-           row->chunks[at].mention < 0 && row->chunks[at].quote < 0 && has(f, row->chunks[at].first, WORD_PREPOSITION) &&
-           !attribution_is_judgement(f, row, c);
+    if (attribution_verb(f, row, c)->tense != VERB_PAST || m->kind != MENTION_OTHER || (uint32_t)c->source + 1 != c->cue_from || attribution_is_judgement(f, row, c))
+        return false;
+    bool preposition = row->chunks[at].mention < 0 && row->chunks[at].quote < 0 && has(f, row->chunks[at].first, WORD_PREPOSITION);
+    return preposition || (c->cue_to < row->len && row->symbols[c->cue_to] == f->by->pp && tok(f, row->chunks[at - 1].first)->word != f->by->that &&
+                           !attribution_is_clause(f, row, at, c->content_to));
+}
+
+/* "a boat called Salmon", "a new firm in Oslo called Zorvan Corp": named so, by nobody. */
+static bool is_name_given(const Finder *f, const Row *row, const Candidate *c)
+{
+    const Chunk *before = c->cue_from > 0 ? &row->chunks[c->cue_from - 1] : NULL;
+    const Mention *m = before && before->mention >= 0 ? &f->map->mentions.ptr[before->mention] : NULL;
+    uint32_t at = c->content_from;
+    bool called = str_equal_nocase(str_slice(f->text->text, tok(f, row->chunks[c->cue_from].first)->span), STR("called"));
+    return m && called && m->indefinite && (m->kind == MENTION_OTHER || m->kind == MENTION_BODY) && at == c->cue_to &&
+           row->chunks[at].mention >= 0 && (tok(f, row->chunks[at].first)->flags & TOKEN_CAPITAL);
 }
 
 /* "remarks published today were accurate": the verb of the noun that the cue, a participle, stands behind. */
@@ -436,7 +453,8 @@ static bool is_participle(const Finder *f, const Row *row, const Candidate *c)
     int32_t verb = row->chunks[c->content_from].verb;
     bool past = verb >= 0 && f->rules->verb_forms[verb].tense == VERB_PAST;
     bool finite = (past || has(f, token, WORD_COPULA | WORD_AUXILIARY)) && !own_subject && !str_ends(word, STR("ing"));
-    return (uint32_t)c->source + 1 == c->cue_from && !gap && m->kind != MENTION_PRONOUN && finite;
+    bool pronoun = m->kind == MENTION_PRONOUN && !attribution_is_judgement(f, row, c);       /* but "the reasons she cited were" */
+    return (uint32_t)c->source + 1 == c->cue_from && !gap && !pronoun && finite;
 }
 
 bool attribution_ends_in_ing(const Finder *f, const Row *row, uint32_t at)
@@ -461,10 +479,18 @@ static bool says_nothing(const Finder *f, const Row *row, const Candidate *c)
         return true;
     if (row->symbols[at] == SYMBOL_COMMA && attribution_ends_in_ing(f, row, at + 1))
         return true;                         /* "..., he said, leaving the hall" */
-    if (is_bare_participle(f, row, c) || is_reduced_relative(f, row, c) || is_participle(f, row, c))
+    if (is_name_given(f, row, c) || is_bare_participle(f, row, c) || is_reduced_relative(f, row, c) || is_participle(f, row, c))
         return true;
     bool means = form->tense == VERB_ING && c->cue_from > 0 && hits_list_at(f->hits, row->chunks[c->cue_from - 1].first, f->by->means);
     return (means || f->rules->verbs[form->verb].takes_clause) && !that && !attribution_is_clause(f, row, at, c->content_to);
+}
+
+/* Does "that" stand right behind a speaker and a verb of saying?  Then no relative clause begins. */
+static bool reports_with_that(const Finder *f, const Row *row, const Candidate *c)
+{
+    const Mention *m = c->source >= 0 ? &f->map->mentions.ptr[row->chunks[c->source].mention] : NULL;
+    return m && m->kind != MENTION_OTHER && c->cue_to < row->len && (uint32_t)c->source + 1 == attribution_verb_group(f, row, c->cue_from) &&
+           tok(f, row->chunks[c->cue_to].first)->word == f->by->that && !attribution_is_judgement(f, row, c);
 }
 
 /* What may follow "..., she said": the day, the place, the end; not "..., who pleaded guilty". */
@@ -516,6 +542,20 @@ static bool runs_on(const Finder *f, const Row *row, const Candidate *c)
            (has_clause(f, row, c->cue_from) || row->symbols[at] != f->by->source || !attribution_is_clause(f, row, at, c->content_to));
 }
 
+/* What a tail took from the words: "agreed on a range [in which ...]", "concluded this week['s tour]". */
+static uint32_t give_back_tail(const Finder *f, const Row *row, uint32_t cue_to, uint32_t from)
+{
+    uint32_t first = row->chunks[from].first;
+    bool on = false, relative = row->chunks[from].mention < 0 && tok(f, first)->word != f->by->that &&
+                    (has(f, first, WORD_RELATIVE) || (has(f, first, WORD_PREPOSITION) && has(f, first + 1, WORD_RELATIVE)));
+    static const Str topical[] = { STR_INIT("on"), STR_INIT("to"), STR_INIT("about"), STR_INIT("over") };
+    Str before = str_slice(f->text->text, tok(f, row->chunks[from - 1].first)->span);
+    for (size_t i = 0; i < BASE_COUNT(topical); i++)
+        on |= str_equal(before, topical[i]);
+    bool taken = (relative && on && row->symbols[from - 1] == f->by->pp) || (tok(f, first)->flags & TOKEN_POSSESSIVE);
+    return taken && from > cue_to ? from - 1 : from;
+}
+
 static bool read_match(const Finder *f, const Row *row, const RuleMatch *match, Candidate *out)
 {
     const RulePattern *pattern = &f->rules->patterns[match->pattern];
@@ -565,8 +605,15 @@ static bool read_match(const Finder *f, const Row *row, const RuleMatch *match, 
         return false;
     if (out->has_content && out->content_from >= out->cue_to && out->content_from < row->len) {
         /* "..., she said on Monday, hours before the talks": what follows is the reporter's. */
-        if (is_relative_that(f, row, out->content_from) || runs_on(f, row, out))
+        if (runs_on(f, row, out))
             return false;
+        if (is_relative_that(f, row, out->content_from)) {
+            if (!reports_with_that(f, row, out))
+                return false;
+            /* "that would fail" is a clause, "that talks would fail" opens one */
+            out->content_from = out->cue_to + !has(f, row->chunks[out->cue_to].first + 1, WORD_COPULA | WORD_AUXILIARY);
+        }
+        out->content_from = give_back_tail(f, row, out->cue_to, out->content_from);
         move_behind_that(f, row, out);
         out->mute = says_nothing(f, row, out);
         uint32_t lead = attribution_verb(f, row, out) && out->source >= 0 ? (uint32_t)out->source : out->cue_from;
@@ -575,7 +622,8 @@ static bool read_match(const Finder *f, const Row *row, const RuleMatch *match, 
         Symbol before = row->symbols[out->content_from - 1], first = row->symbols[out->content_from];
         uint32_t token = row->chunks[out->content_from].first;
         bool late = out->content_from > out->cue_to && attribution_ends_in_ing(f, row, out->content_from);       /* "on the eve of talks starting today" */
-        if (first == SYMBOL_SEMICOLON || (framed && (late || first == SYMBOL_COMMA || before == SYMBOL_COMMA || first == f->by->pp ||
+        bool that = tok(f, row->chunks[out->content_from - 1].first)->word == f->by->that;
+        if (first == SYMBOL_SEMICOLON || (first == SYMBOL_STOP && !silent) || (framed && !that && (late || first == SYMBOL_COMMA || before == SYMBOL_COMMA || first == f->by->pp ||
                        has(f, token, WORD_PREPOSITION | WORD_CONJUNCTION | WORD_RELATIVE))))
             return false;
     }
