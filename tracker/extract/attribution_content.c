@@ -256,7 +256,7 @@ static uint32_t content_start(const Finder *f, const Row *row, const Candidates 
 static bool front_half(const Finder *f, const Row *row, const Candidates *all, const Candidate *c, Range *out)
 {
     uint32_t from = c->content_from, lead = attribution_verb(f, row, c) && c->source >= 0 ? (uint32_t)c->source : c->cue_from;
-    if (lead == 0 || lead >= from || row->symbols[lead - 1] != SYMBOL_COMMA ||
+    if (lead == 0 || lead >= from || attribution_follows_that(f, row, from) || row->symbols[lead - 1] != SYMBOL_COMMA ||
         (row->symbols[from] != SYMBOL_COMMA && row->symbols[from - 1] != SYMBOL_COMMA))
         return false;
     uint32_t first = content_start(f, row, all, c, lead - 1);
@@ -313,9 +313,10 @@ bool attribution_content(const Finder *f, const Row *row, const Candidates *all,
     if (to <= from)
         return false;
     LIST_PUSH(f->arena, ranges, attribution_chunk_range(row, from, to));
-    /* ", he said, " in the middle: what follows goes on. */
-    bool inverted = c->source > (int32_t)c->cue_from;
-    if (!inverted && c->to < row->len && row->symbols[c->to] == SYMBOL_COMMA && c->to + 2 < row->len) {
+    /* ", he said, " in the middle: what follows goes on; behind ", said Roe," only the verb that the words lack. */
+    bool goes_on = c->source < (int32_t)c->cue_from ||
+                   (attribution_verb(f, row, c) && c->to + 1 < row->len && attribution_is_finite(f, row, c->to + 1) && !attribution_is_clause(f, row, from, to));
+    if (goes_on && c->to < row->len && row->symbols[c->to] == SYMBOL_COMMA && c->to + 2 < row->len) {
         uint32_t next = c->to + 1;
         uint32_t end = content_end(f, row, all, c, next, (uint32_t)row->len);
         bool cue_next = is_cue_chunk(row, next);

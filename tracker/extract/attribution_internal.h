@@ -128,11 +128,17 @@ const VerbForm *attribution_verb(const Finder *f, const Row *row, const Candidat
 /* The first of the auxiliaries and adverbs in front of a cue: "has not [said]"; the cue's own chunk when none is. */
 uint32_t attribution_verb_group(const Finder *f, const Row *row, uint32_t cue);
 
+/* May the chunk be a finite verb?  Not "to sign", "signing", nor "signed by".  Verbs that no list has end in -ed. */
+bool attribution_is_finite(const Finder *f, const Row *row, uint32_t at);
+
 /* Is it a clause ("exports had fallen"), and no bare thing ("a photo of a boat that had sunk")? */
 bool attribution_is_clause(const Finder *f, const Row *row, uint32_t from, uint32_t to);
 
 /* "In an interview in Oslo last week, ...": a day and a place are no content. */
 bool attribution_is_frame(const Finder *f, const Row *row, uint32_t from, uint32_t to);
+
+/* Does "that" stand in front of a chunk: "said that [", "said that, ["? */
+bool attribution_follows_that(const Finder *f, const Row *row, uint32_t at);
 
 /* "starting", "making": a participle, or a noun that is none of the phrases found. */
 bool attribution_ends_in_ing(const Finder *f, const Row *row, uint32_t at);

@@ -358,8 +358,7 @@ static bool has_clause(const Finder *f, const Row *row, uint32_t end)
     return false;
 }
 
-/* May the chunk be a finite verb?  Not "to sign", "signing", nor "signed by".  Verbs that no list has end in -ed. */
-static bool is_finite(const Finder *f, const Row *row, uint32_t at)
+bool attribution_is_finite(const Finder *f, const Row *row, uint32_t at)
 {
     const Chunk *chunk = &row->chunks[at];
     const Token *token = tok(f, chunk->first);
@@ -386,10 +385,10 @@ bool attribution_is_clause(const Finder *f, const Row *row, uint32_t from, uint3
             return true;
         if (has(f, row->chunks[k].first, WORD_RELATIVE) && row->chunks[k].mention < 0) {
             relative = k > from;
-        } else if (is_finite(f, row, k)) {
+        } else if (attribution_is_finite(f, row, k)) {
             if (!relative)
                 return true;
-            while (k + 1 < to && k + 1 < row->len && is_finite(f, row, k + 1))
+            while (k + 1 < to && k + 1 < row->len && attribution_is_finite(f, row, k + 1))
                 k++;
             relative = false;
         }
@@ -491,6 +490,12 @@ static bool reports_with_that(const Finder *f, const Row *row, const Candidate *
     const Mention *m = c->source >= 0 ? &f->map->mentions.ptr[row->chunks[c->source].mention] : NULL;
     return m && m->kind != MENTION_OTHER && c->cue_to < row->len && (uint32_t)c->source + 1 == attribution_verb_group(f, row, c->cue_from) &&
            tok(f, row->chunks[c->cue_to].first)->word == f->by->that && !attribution_is_judgement(f, row, c);
+}
+
+bool attribution_follows_that(const Finder *f, const Row *row, uint32_t at)
+{
+    at -= at > 1 && row->symbols[at - 1] == SYMBOL_COMMA;
+    return at > 0 && tok(f, row->chunks[at - 1].first)->word == f->by->that;
 }
 
 /* What may follow "..., she said": the day, the place, the end; not "..., who pleaded guilty". */
@@ -622,7 +627,7 @@ static bool read_match(const Finder *f, const Row *row, const RuleMatch *match, 
         Symbol before = row->symbols[out->content_from - 1], first = row->symbols[out->content_from];
         uint32_t token = row->chunks[out->content_from].first;
         bool late = out->content_from > out->cue_to && attribution_ends_in_ing(f, row, out->content_from);       /* "on the eve of talks starting today" */
-        bool that = tok(f, row->chunks[out->content_from - 1].first)->word == f->by->that;
+        bool that = attribution_follows_that(f, row, out->content_from);
         if (first == SYMBOL_SEMICOLON || (first == SYMBOL_STOP && !silent) || (framed && !that && (late || first == SYMBOL_COMMA || before == SYMBOL_COMMA || first == f->by->pp ||
                        has(f, token, WORD_PREPOSITION | WORD_CONJUNCTION | WORD_RELATIVE))))
             return false;
