@@ -42,6 +42,7 @@ typedef enum LexiconKind {
     LEXICON_BODY,            /* Foreign Ministry, Kremlin, European Commission: id = index of the body */
     LEXICON_COUNTRY,         /* name or alias: id = row of countries */
     LEXICON_DEMONYM,         /* id = row of countries */
+    LEXICON_PEOPLE,          /* "the Norwegians": id = row of countries */
     LEXICON_CAPITAL,         /* id = row of countries */
     LEXICON_GIVEN,           /* given name: id = 'M' or 'F' or 'U' */
     LEXICON_VERB,            /* a form of a cue verb: id = index of VerbForm in Rules */

@@ -145,6 +145,16 @@ static void add_names(Lexicon *lexicon, Str names, LexiconKind kind, uint32_t id
         add_name(lexicon, name, kind, id);
 }
 
+/* "Norwegian" makes "Norwegians"; "Swedish" and "Japanese" make no word of their own. */
+static void add_peoples(Rules *rules, Str demonyms, uint32_t country)
+{
+    for (Str name; str_split(&demonyms, ';', &name);) {
+        name = str_trim(name);
+        if (str_ends(name, STR("n")) || str_ends(name, STR("i")) || str_ends(name, STR("a")) || str_ends(name, STR("k")))
+            add_name(rules->lexicon, str_printf(rules->arena, "%.*ss", STR_ARG(name)), LEXICON_PEOPLE, country);
+    }
+}
+
 /* The last word of a name that is no suffix; "" for a name of one word. */
 static Str surname(Str name)
 {
@@ -212,6 +222,7 @@ void roster_load_countries(Rules *rules, RosterTexts texts, Problems *problems)
         add_name(rules->lexicon, country->name, LEXICON_COUNTRY, i);
         add_names(rules->lexicon, country->aliases, LEXICON_COUNTRY, i);
         add_names(rules->lexicon, country->demonym, LEXICON_DEMONYM, i);
+        add_peoples(rules, country->demonym, i);
         if (!country->is_body)       /* Brussels does not mean the EU */
             add_names(rules->lexicon, country->capital, LEXICON_CAPITAL, i);
     }

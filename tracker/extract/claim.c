@@ -366,6 +366,60 @@ static void ask_for(const Work *w, Claim *claim)
     claim->condition = false;
 }
 
+/* What follows the condition of a claim that is no yes without it: "no ties without | a state", "only if | the fleet leaves". */
+static TokenRange find_demanded(const Work *w, const Segment *segment, const Cue *cue, const Claim *claim, size_t to)
+{
+    static const Str only = STR_INIT("only");
+    bool strict = claim->side < 0;
+    for (size_t i = cue->from < segment->content ? segment->content : cue->from; i < to; i++)
+        strict |= str_equal_nocase(claim_word_at(w, segment, i), only);
+    for (size_t i = 0; strict && i < segment->modifiers.len; i++) {
+        const RuleMatch *found = &segment->modifiers.ptr[i];
+        const Rule *rule = &w->self->rules->rules[w->self->rules->patterns[found->pattern].rule];
+        if (!str_equal(rule->modifier, STR("condition")) || claim_is_covered(segment, i) || found->match.from < cue->to || found->match.to >= to)
+            continue;
+        size_t end = found->match.to;
+        while (end < to && segment->symbols[end] != SYMBOL_COMMA && segment->symbols[end] != SYMBOL_SEMICOLON && segment->symbols[end] != SYMBOL_DASH)
+            end++;
+        return claim_segment_range(segment, found->match.to, end);
+    }
+    return (TokenRange){ 0, 0 };
+}
+
+/* A condition is a demand: on a topic that a rule names, or ("without that") on what was claimed just before. */
+static void add_demand(Work *w, const Segment *segment, const Cue *cue, const Claim *own, size_t to, TokenRange actor, size_t before,
+                       Claim *claims, size_t *n)
+{
+    TokenRange asked = find_demanded(w, segment, cue, own, to);
+    if (asked.end <= asked.first || *n >= CLAIMS_IN_STATEMENT)
+        return;
+    Topics topics = { 0 };
+    topic_curated(w->self->topics, asked, w->around, &topics, w->problems);
+    Claim claim = *own;
+    if (topics.len) {
+        claim.topic = topics.ptr[0].slug;
+        claim.topic_label = topics.ptr[0].label;
+        claim.curated = true;
+    } else if (topic_count(w->self->topics, asked, 1) == 0 && before > 0 && claims[0].curated) {
+        claim = claims[0];
+    } else {
+        return;
+    }
+    for (size_t i = 0; i < *n; i++)
+        if (i >= before && str_equal(claims[i].topic, claim.topic))
+            return;
+    ask_for(w, &claim);
+    claim.names = (Strs){ 0 };
+    if (topics.len) {
+        TokenRanges words = { 0 };
+        LIST_PUSH(&w->self->scratch, &words, asked);
+        claim.span = token_span(w->text, asked.first, asked.end);
+        claim_find_symbols(w, segment, cue, &words, asked, (TokenRange){ 0, 0 }, asked, actor, false, &claim);
+    }
+    claim_find_names(w, &claim);
+    claims[(*n)++] = claim;
+}
+
 /* One cue's claims: one a topic, several when rules tell topics apart in its object. */
 static void add_claims(Work *w, const Segments *segments, const Cues *cues, size_t at, unsigned flags, Claim *claims, size_t *n)
 {
@@ -375,9 +429,10 @@ static void add_claims(Work *w, const Segments *segments, const Cues *cues, size
     size_t from = at > 0 && cues->ptr[at - 1].segment == cue->segment ? cues->ptr[at - 1].to : segment->content;
     size_t to = at + 1 < cues->len && cues->ptr[at + 1].segment == cue->segment ? cues->ptr[at + 1].from : segment->len;
 
+    size_t first = *n;
     bool turned = false;
     Claim claim = { 0 };
-    if (!claim_modify(w, segment, cue, &claim, &turned))
+    if (!claim_modify(w, segment, cue, to, &claim, &turned))
         return;
     /* "denied the reports as baseless" denies once. */
     bool verdict = cue->position->flags & CLAIM_DENIAL && !cue->position->fallback;
@@ -435,6 +490,8 @@ static void add_claims(Work *w, const Segments *segments, const Cues *cues, size
         claim_find_names(w, &claim);
         claims[(*n)++] = claim;
     }
+    if (claim.condition && *n > first)
+        add_demand(w, segment, cue, &claims[first], to, actor, first, claims, n);
 }
 
 /* "denied any wrongdoing": no cue in the words, yet they are denied. */

@@ -292,7 +292,7 @@ static bool is_answer(const Work *w, const Segment *segment, const PatternMatch 
            (segment->symbols[match->to] == SYMBOL_COMMA || claim_token_has(w, segment->tokens[match->to], TOPIC_AGENT));
 }
 
-bool claim_modify(Work *w, const Segment *segment, const Cue *cue, Claim *claim, bool *turned)
+bool claim_modify(Work *w, const Segment *segment, const Cue *cue, size_t next, Claim *claim, bool *turned)
 {
     for (size_t i = 0; i < segment->modifiers.len; i++) {
         const RuleMatch *found = &segment->modifiers.ptr[i];
@@ -309,7 +309,7 @@ bool claim_modify(Work *w, const Segment *segment, const Cue *cue, Claim *claim,
         if (inside || !reaches(w, segment, rule, match, cue))
             continue;
         if (str_equal(rule->modifier, STR("condition")))
-            claim->condition = true;
+            claim->condition |= match->from < next;          /* behind the next cue it is the next one's */
         else if (str_equal(rule->modifier, STR("hedge")))
             claim->hedged = true;
         else if (str_equal(rule->modifier, STR("unconditional")))
@@ -449,6 +449,22 @@ static void add_presupposed(Work *w, const Segments *segments, const Cues *cues,
         qsort(kept->ptr, kept->len, sizeof *kept->ptr, compare_places);
 }
 
+/* "will go on with the talks, and will not pay": what else will be done, or not, joined to what has been chosen. */
+static void add_joined_plans(const Work *w, const Segments *segments, const Cues *cues, Cues *kept)
+{
+    for (size_t i = 0; i < cues->len && kept->len < CLAIMS_IN_STATEMENT; i++) {
+        const Cue *cue = &cues->ptr[i];
+        const Segment *segment = &segments->ptr[cue->segment];
+        bool behind = false;
+        for (size_t k = 0; k < kept->len; k++)
+            behind |= kept->ptr[k].segment == cue->segment && kept->ptr[k].to < cue->from;
+        if (behind && cue->position->fallback && claim_is_plan(cue->position) && cue->from > segment->content &&
+            segment->symbols[cue->from - 1] != SYMBOL_COMMA && claim_token_has(w, segment->tokens[cue->from - 1], TOPIC_JOINS) &&
+            !meets_any(cue, kept) && !is_denied_later(w, segments, cues, cue))
+            LIST_PUSH(&w->self->scratch, kept, *cue);
+    }
+}
+
 static void choose_own_cues(Work *w, const Segments *segments, const Cues *cues, Cues *kept)
 {
     if (choose_governing(w, segments, cues, kept))
@@ -463,6 +479,8 @@ static void choose_own_cues(Work *w, const Segments *segments, const Cues *cues,
         }
     if (kept->len && kept->ptr[0].position->fallback)
         kept->len = 1;
+    else
+        add_joined_plans(w, segments, cues, kept);
     if (kept->len > 1)
         qsort(kept->ptr, kept->len, sizeof *kept->ptr, compare_places);
     size_t n = 0;

@@ -88,8 +88,8 @@ void claim_find_cues(Work *w, const Segments *segments, Cues *out);
 void claim_find_modifiers(Work *w, Segment *segment);
 /* Those that count, in text order. */
 void claim_choose_cues(Work *w, const Segments *segments, Cues *cues, Cues *kept);
-/* What the modifiers do to a cue.  False when they leave no claim: the cue stands in a question. */
-bool claim_modify(Work *w, const Segment *segment, const Cue *cue, Claim *claim, bool *turned);
+/* What the modifiers do to a cue; `next` is where the next cue stands.  False when they leave no claim: the cue stands in a question. */
+bool claim_modify(Work *w, const Segment *segment, const Cue *cue, size_t next, Claim *claim, bool *turned);
 /* A longer modifier covers the one at `at`: "without preconditions" is no condition. */
 bool claim_is_covered(const Segment *segment, size_t at);
 /* The cue is not the main clause of what is said. */

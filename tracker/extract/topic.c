@@ -168,7 +168,7 @@ static Str heir(Str iso)
 
 static bool is_country_kind(unsigned kind)
 {
-    return kind == LEXICON_COUNTRY || kind == LEXICON_DEMONYM || kind == LEXICON_CAPITAL || kind == LEXICON_BODY;
+    return kind == LEXICON_COUNTRY || kind == LEXICON_DEMONYM || kind == LEXICON_PEOPLE || kind == LEXICON_CAPITAL || kind == LEXICON_BODY;
 }
 
 /*
