@@ -98,6 +98,18 @@ static const struct { const char *name, *text, *want; } speaker_rows[] = {
     { "it, for a name that may be anything", "Zorvania Salmon said the catch was big. It said the price was low.", "Zorvania Salmon | Zorvania Salmon" },
     { "it, in the clause of its own body", "Zorvan Co said the catch was big. Fjord Ltd kept the boats it said were lost.", "Zorvan Co | Fjord Ltd" },
     { "it, in front of a comma", "Zorvan Co said the catch was big. Fjord Ltd kept the boats, it said.", "Zorvan Co | Zorvan Co" },
+    { "an agency by what it is", "Prices fell in Norway, its statistics agency Norstat said. It said the number was low. The agency said it would fall.",
+      "Norstat | Norstat | Norstat" },
+    { "a paper by what it is", "The newspaper Fjordposten said the fleet would sail. The newspaper said it was large.", "Fjordposten | Fjordposten" },
+    { "the agency that spoke", "Zorvan Ratings Service Inc said it cut the debt. The rating agency said the price was low.",
+      "Zorvan Ratings Service Inc | Zorvan Ratings Service Inc" },
+    { "the new company is another one", "Zorvan Salmon Co said it had grown. The new company said it would.", "Zorvan Salmon Co | new company" },
+    { "holding company", "Zorvan Salmon Co said it had grown. The bank holding company said it would.", "Zorvan Salmon Co | Zorvan Salmon Co" },
+    { "whom he works for", "Zorvan Salmon Co chairman Kevin Moe said it had grown. The company said it would.", "Kevin Moe | Zorvan Salmon Co" },
+    { "a surname is no agency", "Zorvan Fjordman said it had grown. Fjordman said it would. The agency said it did not.", "Zorvan Fjordman | Zorvan Fjordman | agency" },
+    { "previously announced", "Zorvan Salmon Co completed the previously announced sale of its boats.", "" },
+    { "a chairman called Susan", "Zorvan Salmon Co chairman Susan Roe said it had grown. She said it would.", "Susan Roe | Susan Roe" },
+    { "a firm behind what it is of", "Salmon International of Fjord Inc president Kevin Moe said it had grown.", "Kevin Moe" },
     { "the officials", "Two Navy officials said the fleet would sail. The officials said it was large.", "Navy officials | Navy officials" },
 };
 

@@ -93,6 +93,11 @@ Mentioner *mentioner_open(const Rules *rules)
     self->generic_roles = rules_list(rules, "generic-roles");
     self->common_names = rules_list(rules, "common-names");
     self->name_openers = rules_list(rules, "name-openers");
+    self->firm_words = rules_list(rules, "firm-words");
+    self->press = rules_list(rules, "press");
+    self->press_names = rules_list(rules, "press-names");
+    self->loose_bodies = rules_list(rules, "loose-bodies");
+    self->other_firms = rules_list(rules, "other-firms");
     self->epithets = rules_list(rules, "epithets");
     self->bystanders = rules_list(rules, "bystanders");
     self->parts_of_firms = rules_list(rules, "parts-of-firms");
@@ -301,7 +306,7 @@ static int32_t resolve_group(const Text *text, const MentionMap *map, size_t ind
 /* "Zorvan": nothing tells that it is a person's name. */
 static bool may_be_body(const Entity *e)
 {
-    return !e->gender && e->official < 0 && !e->office.ptr && !e->unnamed && !e->plural;
+    return !e->gender && e->official < 0 && !e->office.ptr && !e->unnamed && !e->surnamed && !e->plural;
 }
 
 /* "Zorvan Co shut the mine when it said": who begins the sentence, and so its clause; not "Zorvan Co shut the mine, it said". */

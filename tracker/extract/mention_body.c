@@ -63,10 +63,13 @@ int32_t mention_body_in_short(const MentionFinder *f, const Mention *m)
 /* "Senate Finance Committee" is no company. */
 static bool is_public(const MentionFinder *f, const Mention *m)
 {
-    for (uint32_t i = m->name_first; i < m->name_end && !has(f, m->name_end - 1, WORD_SUFFIX); i++)
-        if (has(f, i, WORD_PUBLIC))
-            return true;
-    return false;
+    bool public = false;
+    for (uint32_t i = m->name_first; i < m->name_end; i++) {
+        if (hits_list_at(f->hits, i, f->self->firm_words))
+            return false;            /* "Salmon Savings Association" */
+        public |= has(f, i, WORD_PUBLIC);
+    }
+    return public && !has(f, m->name_end - 1, WORD_SUFFIX);
 }
 
 /* "Zorvan Co", "<Zorvan Plastics>": a firm for sure. */
@@ -79,23 +82,66 @@ static bool is_marked_firm(const MentionFinder *f, const Mention *m)
 static bool may_be_firm(const MentionFinder *f, const Mention *m)
 {
     const Entity *e = &f->map->entities.ptr[m->entity];
-    return m->kind == MENTION_PERSON && e->official < 0 && !e->unnamed && !e->gender && !e->office.ptr && m->first == m->name_first &&
-           !has(f, m->name_first, WORD_GIVEN);
+    return m->kind == MENTION_PERSON && e->official < 0 && !e->unnamed && !e->surnamed && !e->gender && !e->office.ptr &&
+           (m->first == m->name_first || (tok(f, m->name_first - 1)->flags & TOKEN_POSSESSIVE)) && !has(f, m->name_first, WORD_GIVEN);
+}
+
+/* "the company", "the rating agency": no name, and nothing that tells it from another one. */
+static bool is_anaphor(const MentionFinder *f, const Mention *m, bool loose)
+{
+    uint32_t head = m->end - 1 - m->possessive;
+    if (!str_equal(word(f, m->first), STR("the")) || m->head != head || head == m->first)
+        return false;
+    for (uint32_t i = m->first + 1; i < head; i++)
+        if (!loose || tok(f, i)->kind != TOKEN_WORD || (tok(f, i)->flags & (TOKEN_CAPITAL | TOKEN_POSSESSIVE)) ||
+            hits_list_at(f->hits, i, f->self->other_firms) || hits_list_at(f->hits, i, f->self->national_bodies))
+            return false;
+    return true;
+}
+
+/* "Zorvan Salmon Co chairman Kevin Moe": the firm in front of somebody's office; -1 if there is none. */
+static int32_t employer_of(MentionFinder *f, const Mention *m)
+{
+    uint32_t end = m->kind == MENTION_PERSON ? m->name_first : m->kind == MENTION_ROLE ? m->head : m->first;
+    for (uint32_t i = m->first + 1; i < end; i++) {
+        uint32_t first = i;
+        while (first > m->first && (mention_is_capital(f, first - 1) || tok(f, first - 1)->word == f->self->and_) && !has(f, first - 1, WORD_DETERMINER))
+            first--;
+        if (!has(f, i, WORD_SUFFIX) || !mention_is_capital(f, i) || first == i)
+            continue;
+        Str name = mention_clean_text(f, first, i + 1);
+        for (size_t k = 0; k < f->map->entities.len; k++)
+            if (f->map->entities.ptr[k].institution && str_equal_nocase(f->map->entities.ptr[k].name, name))
+                return (int32_t)k;
+        return mention_add_entity(f, (Entity){ .name = name, .official = -1, .institution = true, .first_token = first });
+    }
+    return -1;
+}
+
+static bool has_press_name(const MentionFinder *f, const Mention *m)
+{
+    for (uint32_t i = m->name_first; i < m->name_end; i++)
+        if (hits_list_at(f->hits, i, f->self->press_names))
+            return true;
+    return false;
 }
 
 /*
  * "The ministry", "the company": the last named body before it whose name has the word.  Of firms, whose names tell
- * nothing, the last one that spoke, else that began a sentence, else the first one named.  Else the only body that the story has named.  -1 if none is.
+ * nothing, the last one that spoke, else that began a sentence, else the first one named.  Of agencies, papers and
+ * the like the last one that spoke near by.  Else the only body that the story has named.  -1 if none is.
  */
-static int32_t named_before(const MentionFinder *f, size_t index)
+static int32_t named_before(MentionFinder *f, size_t index)
 {
+    enum { LOOK_BACK = 300, NEAR_PARAGRAPHS = 3 };
     const Mention *m = &f->map->mentions.ptr[index];
-    bool firm = hits_list_at(f->hits, m->head, f->self->anaphoric_firms);
-    if (!str_equal(word(f, m->first), STR("the")) || (!firm && !hits_list_at(f->hits, m->head, f->self->anaphoric_bodies)) || m->end - m->first > (m->possessive ? 3u : 2u))
+    bool firm = hits_list_at(f->hits, m->head, f->self->anaphoric_firms), loose = !firm && hits_list_at(f->hits, m->head, f->self->loose_bodies);
+    bool press = hits_list_at(f->hits, m->head, f->self->press);
+    if (!is_anaphor(f, m, firm || loose) || (!firm && !loose && !hits_list_at(f->hits, m->head, f->self->anaphoric_bodies)))
         return -1;
     int32_t only = -1, spoke = -1, began = -1, named = -1;
     bool several = false;
-    enum { LOOK_BACK = 300 };
+    uint32_t para = text_paragraph_of(f->text, m->first);
     for (size_t i = index; i-- > 0 && index - i < LOOK_BACK;) {
         const Mention *c = &f->map->mentions.ptr[i];
         if (c->kind == MENTION_BODY && c->entity >= 0 && c->end - c->first > (c->possessive ? 3u : 2u) && tok(f, c->head)->hash == tok(f, m->head)->hash)
@@ -103,34 +149,44 @@ static int32_t named_before(const MentionFinder *f, size_t index)
         if (c->entity < 0 || c->name_end == c->name_first)
             continue;
         bool body = c->kind == MENTION_BODY;
-        if (!body && !(firm && may_be_firm(f, c)))
+        if (!body && !((firm || loose) && may_be_firm(f, c)))
             continue;
-        for (uint32_t k = c->name_first; k < c->name_end && body; k++)
+        for (uint32_t k = c->first; k < c->name_end && body; k++)
             if (tok(f, k)->hash == tok(f, m->head)->hash)
                 return c->entity;
-        if (firm && c->body < 0 && !c->possessive && !is_public(f, c)) {
+        bool fits = c->body < 0 && (!is_public(f, c) || (press && has_press_name(f, c)));
+        if (firm && fits && !c->possessive) {
             if (spoke < 0 && mention_is_beside_cue(f, c))
                 spoke = c->entity;
-            if (began < 0 && (tok(f, c->first)->flags & TOKEN_FIRST))
+            bool heading = f->text->paragraphs[text_paragraph_of(f->text, c->first)].kind != PARAGRAPH_BODY;
+            if (began < 0 && (tok(f, c->first)->flags & TOKEN_FIRST) && !heading)
                 began = c->entity;
-            if (body && is_marked_firm(f, c))
-                named = c->entity;
         }
+        if (firm && fits && body && is_marked_firm(f, c))
+            named = c->entity;
+        if (loose && fits && spoke < 0 && mention_is_beside_cue(f, c) && text_paragraph_of(f->text, c->first) + NEAR_PARAGRAPHS > para)
+            spoke = c->entity;
         several |= body && only >= 0 && only != c->entity;
         if (body)
             only = c->entity;
     }
     if (firm && spoke < 0)
         spoke = began >= 0 ? began : named;
-    if (firm && spoke >= 0)
+    for (size_t i = index; firm && spoke < 0 && i-- > 0 && index - i < LOOK_BACK;)
+        spoke = employer_of(f, &f->map->mentions.ptr[i]);
+    if (spoke >= 0)
         f->map->entities.ptr[spoke].institution = true;
-    return firm ? spoke : several || hits_list_at(f->hits, m->head, f->self->national_bodies) ? -1 : only;
+    if (firm || spoke >= 0)
+        return spoke;
+    return several || hits_list_at(f->hits, m->head, f->self->national_bodies) ? -1 : only;
 }
 
 /* Where a body's own name begins: "underwriter [Zorvan Bank Ltd]", but "[Norwegian Fisheries Ministry]". */
 static uint32_t body_start(const MentionFinder *f, const Mention *m)
 {
     uint32_t at = m->name_first;
+    if (at > m->first && !mention_is_capital(f, at - 1) && has(f, at - 1, WORD_BODY))
+        return at;                   /* "the newspaper [Fjordposten]" */
     if (m->name_end < m->name_first + 2)
         return m->first;
     while (at > m->first && mention_is_capital(f, at - 1) && !has(f, at - 1, WORD_DETERMINER))

@@ -270,6 +270,8 @@ static void name_short(MentionFinder *f, size_t index)
     m->entity = entity_by_surname(f, m);
     if (m->entity >= 0) {
         Entity *e = &f->map->entities.ptr[m->entity];
+        Str last = token_fold(f->text->text, tok(f, surname_token(f, m)), f->arena);
+        e->surnamed |= str_equal(last, e->surname) && e->name.len > last.len;
         if (!e->office.ptr || !e->country.ptr)
             describe_entity(f, e, index);
         return;

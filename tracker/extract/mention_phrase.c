@@ -51,7 +51,7 @@ bool mention_is_capital(const MentionFinder *f, uint32_t token)
         return false;
     bool opens = (tok(f, token)->flags & TOKEN_FIRST) || (token > 0 && tok(f, token - 1)->kind == TOKEN_QUOTE_OPEN);
     bool named = hits_list_at(f->hits, token, f->self->name_openers) && token + 1 < f->text->n_tokens && (tok(f, token + 1)->flags & TOKEN_CAPITAL) &&
-                 !has(f, token + 1, WORD_GIVEN | WORD_TITLE | WORD_ROLE);        /* "First Zorvan Bank" */
+                 !is_in_roster(f, token + 1) && !has(f, token + 1, WORD_TITLE | WORD_ROLE);        /* "First Zorvan Bank" */
     return !opens || !has(f, token, closed) || has(f, token, WORD_GIVEN) || (tok(f, token)->flags & TOKEN_ALL_CAPS) || named;
 }
 
@@ -72,10 +72,11 @@ static bool is_past_behind_name(const MentionFinder *f, uint32_t at)
            !is_bare_noun(f, at + 1);
 }
 
-static bool is_long_role(const MentionFinder *f, uint32_t first)
+/* "press secretary", "holding company": no verb begins there. */
+static bool is_long_noun(const MentionFinder *f, uint32_t first)
 {
     for (uint32_t i = f->hits->at[first]; i < f->hits->at[first + 1]; i++)
-        if (f->hits->ptr[i].kind == LEXICON_LIST && f->hits->ptr[i].words > 1 && (f->self->list_bits[f->hits->ptr[i].id] & WORD_ROLE))
+        if (f->hits->ptr[i].kind == LEXICON_LIST && f->hits->ptr[i].words > 1 && (f->self->list_bits[f->hits->ptr[i].id] & (WORD_ROLE | WORD_BODY)))
             return true;
     return false;
 }
@@ -95,8 +96,8 @@ static bool is_verb_here(const MentionFinder *f, uint32_t at, uint32_t phrase_fi
 {
     if (mention_is_capital(f, at) || (tok(f, at)->flags & TOKEN_HYPHENED))       /* "Russia-backed" */
         return false;
-    if (is_long_role(f, at))
-        return false;                /* "Press secretary" */
+    if (is_long_noun(f, at))
+        return false;
     if (!has(f, at, WORD_CUE | WORD_VERB))
         return at > 0 && is_past_behind_name(f, at);
     bool behind_preposition = at > 0 && has(f, at - 1, WORD_PREPOSITION) && tok(f, at - 1)->word != f->self->to;
@@ -341,14 +342,14 @@ static char gender_of(const MentionFinder *f, const Mention *m)
 {
     if (m->official >= 0 && f->rules->officials[m->official].gender)
         return f->rules->officials[m->official].gender;
-    for (uint32_t i = m->first; i < m->end; i++)
-        if (has(f, i, WORD_MAN | WORD_WOMAN))
-            return has(f, i, WORD_MAN) ? 'M' : 'F';
-    if (m->name_end > m->name_first + 1) {       /* a single name is a surname: Young, Kelly */
+    if (m->name_end > m->name_first + 1) {       /* "chairman Ada Roe"; a single name is a surname: Young, Kelly */
         const Hit *given = hit_of(f, m->name_first, LEXICON_GIVEN);
         if (given && (given->id == 'M' || given->id == 'F'))
             return (char)given->id;
     }
+    for (uint32_t i = m->first; i < m->end; i++)
+        if (has(f, i, WORD_MAN | WORD_WOMAN))
+            return has(f, i, WORD_MAN) ? 'M' : 'F';
     return 0;
 }
 
@@ -392,7 +393,12 @@ static bool read_name_behind(const MentionFinder *f, Mention *m, uint32_t from, 
 /* "Bank of Norland ..." */
 static bool of_something(const MentionFinder *f, uint32_t at, uint32_t end)
 {
-    return at + 2 < end && str_equal(word(f, at), STR("of")) && has(f, at - 1, WORD_BODY) && mention_is_capital(f, at - 1);
+    if (at + 2 >= end || !str_equal(word(f, at), STR("of")) || !mention_is_capital(f, at - 1))
+        return false;
+    bool firm = false;               /* "Salmon International of Fjord Inc ..." */
+    for (uint32_t i = at + 1; i + 1 < end && !firm; i++)
+        firm = has(f, i, WORD_SUFFIX) && mention_is_capital(f, i);
+    return firm || has(f, at - 1, WORD_BODY);
 }
 
 /*
@@ -430,6 +436,15 @@ static bool joins_countries(const MentionFinder *f, const Mention *m, uint32_t e
             return true;
     }
     return false;
+}
+
+/* "the newspaper Fjordposten", "its statistics agency Norstat": what stands in front of the name tells that it is a body's. */
+static bool is_described_body(const MentionFinder *f, uint32_t first, uint32_t name)
+{
+    if (name == first || mention_is_capital(f, name - 1))
+        return false;
+    bool surely = hits_list_at(f->hits, name - 1, f->self->anaphoric_firms) || hits_list_at(f->hits, name - 1, f->self->press);
+    return surely || (has(f, name - 1, WORD_BODY) && !has(f, name, WORD_GIVEN));
 }
 
 /* "General Salmon of Norland Ltd", "Salmon Banks of Fjord Inc"; not "Ada Roe of Salmon Ltd".  `of` is the token of that word. */
@@ -539,7 +554,7 @@ static void classify(MentionFinder *f, Mention *m)
         } else if (!titled && capital && capital->end == front.name_end) {
             m->kind = MENTION_COUNTRY;
             m->country = (int32_t)capital->id;
-        } else if (is_org_name(f, front.name_first, front.name_end)) {
+        } else if (is_org_name(f, front.name_first, front.name_end) || is_described_body(f, m->first, front.name_first)) {
             m->kind = MENTION_BODY;
         } else if (titled || (given && n >= 2)) {
             m->kind = MENTION_PERSON;
