@@ -96,6 +96,7 @@ Mentioner *mentioner_open(const Rules *rules)
     self->firm_words = rules_list(rules, "firm-words");
     self->press = rules_list(rules, "press");
     self->press_names = rules_list(rules, "press-names");
+    self->articles = rules_list(rules, "articles");
     self->loose_bodies = rules_list(rules, "loose-bodies");
     self->other_firms = rules_list(rules, "other-firms");
     self->epithets = rules_list(rules, "epithets");

@@ -94,9 +94,17 @@ static bool is_anaphor(const MentionFinder *f, const Mention *m, bool loose)
         return false;
     for (uint32_t i = m->first + 1; i < head; i++)
         if (!loose || tok(f, i)->kind != TOKEN_WORD || (tok(f, i)->flags & (TOKEN_CAPITAL | TOKEN_POSSESSIVE)) ||
-            hits_list_at(f->hits, i, f->self->other_firms) || hits_list_at(f->hits, i, f->self->national_bodies))
+            hits_list_at(f->hits, i, f->self->other_firms))
             return false;
     return true;
+}
+
+/* "The central bank" is "Norland's central bank" or the Bank of Norland, not "a small bank" or Salmon Bank Ltd. */
+static bool shares_words(const MentionFinder *f, const Mention *m, const Mention *c)
+{
+    if (m->head == m->first + 1 || (mention_is_capital(f, c->head) && !is_marked_firm(f, c) && c->body < 0))
+        return true;
+    return c->head > c->first && tok(f, c->head - 1)->hash == tok(f, m->head - 1)->hash;
 }
 
 /* "Zorvan Salmon Co chairman Kevin Moe": the firm in front of somebody's office; -1 if there is none. */
@@ -139,19 +147,22 @@ static int32_t named_before(MentionFinder *f, size_t index)
     bool press = hits_list_at(f->hits, m->head, f->self->press);
     if (!is_anaphor(f, m, firm || loose) || (!firm && !loose && !hits_list_at(f->hits, m->head, f->self->anaphoric_bodies)))
         return -1;
+    bool national = hits_list_at(f->hits, m->head - 1, f->self->national_bodies);        /* "the central bank" */
     int32_t only = -1, spoke = -1, began = -1, named = -1;
     bool several = false;
     uint32_t para = text_paragraph_of(f->text, m->first);
     for (size_t i = index; i-- > 0 && index - i < LOOK_BACK;) {
         const Mention *c = &f->map->mentions.ptr[i];
-        if (c->kind == MENTION_BODY && c->entity >= 0 && c->end - c->first > (c->possessive ? 3u : 2u) && tok(f, c->head)->hash == tok(f, m->head)->hash)
+        bool long_name = c->kind == MENTION_BODY && c->entity >= 0 && c->end - c->first > (c->possessive ? 3u : 2u);
+        bool described = firm && c->first > 0 && tok(f, c->first - 1)->mark == ',';      /* "Zorvan Co, a small company" */
+        if (long_name && !described && tok(f, c->head)->hash == tok(f, m->head)->hash && shares_words(f, m, c))
             return c->entity;        /* "the Bank of Norland", "a federal court" */
         if (c->entity < 0 || c->name_end == c->name_first)
             continue;
         bool body = c->kind == MENTION_BODY;
         if (!body && !((firm || loose) && may_be_firm(f, c)))
             continue;
-        for (uint32_t k = c->first; k < c->name_end && body; k++)
+        for (uint32_t k = c->first; k < c->name_end && body && shares_words(f, m, c); k++)
             if (tok(f, k)->hash == tok(f, m->head)->hash)
                 return c->entity;
         bool fits = c->body < 0 && (!is_public(f, c) || (press && has_press_name(f, c)));
@@ -164,7 +175,7 @@ static int32_t named_before(MentionFinder *f, size_t index)
         }
         if (firm && fits && body && is_marked_firm(f, c))
             named = c->entity;
-        if (loose && fits && spoke < 0 && mention_is_beside_cue(f, c) && text_paragraph_of(f->text, c->first) + NEAR_PARAGRAPHS > para)
+        if (loose && !national && fits && spoke < 0 && mention_is_beside_cue(f, c) && text_paragraph_of(f->text, c->first) + NEAR_PARAGRAPHS > para)
             spoke = c->entity;
         several |= body && only >= 0 && only != c->entity;
         if (body)

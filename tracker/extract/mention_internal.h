@@ -32,7 +32,7 @@ struct Mentioner {
     Names capitals;                  /* folded to lower case -> row of countries */
     /* lists */
     int known_offices, anaphoric_bodies, anaphoric_firms, parts_of_firms, stay_unnamed, bystanders, never_nouns, generic_roles, epithets,
-        common_names, name_openers, loose_bodies, other_firms, firm_words, press, press_names, quantifiers, documents, national_bodies;
+        common_names, articles, name_openers, loose_bodies, other_firms, firm_words, press, press_names, quantifiers, documents, national_bodies;
     Symbol tell;
     WordId to, that, and_;
 };

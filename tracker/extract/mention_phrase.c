@@ -91,6 +91,13 @@ static bool is_past(const MentionFinder *f, uint32_t at)
     return str_ends(form, STR("d")) || str_ends(form, STR("t"));
 }
 
+/* "the [previously] announced sale", "the [first] official" */
+static bool is_behind_article(const MentionFinder *f, uint32_t at, uint32_t first)
+{
+    return at == first + 1 && hits_list_at(f->hits, first, f->self->articles) && at + 1 < f->text->n_tokens && tok(f, at + 1)->kind == TOKEN_WORD &&
+           !has(f, at + 1, WORD_AUXILIARY | WORD_COPULA | WORD_PREPOSITION | WORD_CONJUNCTION | WORD_DETERMINER | WORD_PRONOUN);
+}
+
 /* A finite verb seen from its left: not a noun that happens to look like one. */
 static bool is_verb_here(const MentionFinder *f, uint32_t at, uint32_t phrase_first)
 {
@@ -107,7 +114,7 @@ static bool is_verb_here(const MentionFinder *f, uint32_t at, uint32_t phrase_fi
     bool past = is_past(f, at);
     bool ing = str_ends(form, STR("ing"));
     bool behind_determiner = has(f, at - 1, WORD_DETERMINER) || (tok(f, at - 1)->flags & TOKEN_POSSESSIVE);
-    if (behind_determiner)
+    if (behind_determiner || (past && has(f, at - 1, WORD_ADVERB) && is_behind_article(f, at - 1, phrase_first)))
         return false;                /* "the report", "his stated aim", "Ukraine's allied forces" */
     if (past && !ing) {
         /* "500 added jobs", "investigating alleged abuses": an adjective, when a bare noun follows */
@@ -173,7 +180,7 @@ static bool continues_phrase(const MentionFinder *f, uint32_t at, uint32_t first
         return false;
     if (has(f, at, WORD_DETERMINER) && at > first && !has(f, at - 1, WORD_DETERMINER) && !mention_is_capital(f, at))
         return false;
-    if (has(f, at, WORD_ADVERB) && !mention_is_capital(f, at) && !has(f, at, WORD_TITLE | WORD_ROLE))
+    if (has(f, at, WORD_ADVERB) && !mention_is_capital(f, at) && !has(f, at, WORD_TITLE | WORD_ROLE) && !is_behind_article(f, at, first))
         return false;
     return !is_verb_here(f, at, first) && !opens_clause(f, at, first);
 }
