@@ -257,7 +257,7 @@ static void folder_remove(Folder *folder)
 /* "kind:id" of every hit in a sentence. */
 static Str hits_of(const Rules *rules, const char *sentence, Arena *arena)
 {
-    static const char *const kinds[] = { "", "person", "surname", "body", "country", "demonym", "capital", "given",
+    static const char *const kinds[] = { "", "person", "surname", "body", "country", "demonym", "people", "capital", "given",
                                          "verb", "phrase", "list" };
     Text text;
     Hits hits = { 0 };

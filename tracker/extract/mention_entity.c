@@ -155,6 +155,12 @@ static Str person_name(const MentionFinder *f, const Mention *m)
     return mention_clean_text(f, m->name_first, m->name_end);
 }
 
+/* "Suu Kyi" of a story that has named Aung San Suu Kyi. */
+static bool is_end_of(const Entity *e, Str name)
+{
+    return !e->institution && !e->unnamed && e->name.len > name.len && e->name.ptr[e->name.len - name.len - 1] == ' ' && str_ends(e->name, name);
+}
+
 /* Full names first, so that a surname in the lead finds the name given later. */
 static void name_full(MentionFinder *f, size_t index)
 {
@@ -168,7 +174,7 @@ static void name_full(MentionFinder *f, size_t index)
     for (size_t i = 0; i < f->map->entities.len; i++) {
         Entity *e = &f->map->entities.ptr[i];
         bool same_row = m->official >= 0 && e->official >= 0 && str_equal(f->rules->officials[m->official].name, f->rules->officials[e->official].name);
-        if (same_row || str_equal_nocase(e->name, name)) {
+        if (same_row || str_equal_nocase(e->name, name) || (m->official < 0 && !has(f, m->name_first, WORD_GIVEN) && is_end_of(e, name))) {
             m->entity = (int32_t)i;
             describe_entity(f, e, index);
             return;
