@@ -49,13 +49,14 @@ void extractor_close(Extractor *self)
     arena_clear(&arena);
 }
 
-/* Claims that no pair is made of. */
+/* Claims that no pair is made of.  Of one whom a pronoun alone names, the matter decides: an official speaks of a rule's topic. */
 static void mark_bystander(Extractor *self, Statement *statement)
 {
     if (!statement->n_claims || !(statement->bystander || !voice_is_public(&self->voices, statement, &self->scratch)))
         return;
     for (size_t k = 0; k < statement->n_claims; k++)
-        statement->claims[k].flags |= CLAIM_BYSTANDER;
+        if (statement->speaker.len || !statement->claims[k].curated)
+            statement->claims[k].flags |= CLAIM_BYSTANDER;
 }
 
 void extract_story(Extractor *self, const Story *story, Arena *arena, Statements *out, Problems *problems)

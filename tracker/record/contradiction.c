@@ -622,7 +622,8 @@ bool contradiction_find(const Rules *rules, const ClaimView *x, const ClaimView 
     if (!opposition || opposition->weight <= 0 || (x->claim->flags | y->claim->flags) & (CLAIM_HEADLINE | CLAIM_BYSTANDER) ||
         !x->speaker_key.len || !y->speaker_key.len)
         return false;
-    if ((is_nameless(x) || is_nameless(y)) && !str_equal(x->story, y->story))
+    bool one_topic = a->claim->curated && b->claim->curated && str_equal(a->claim->topic, b->claim->topic);
+    if ((is_nameless(x) || is_nameless(y)) && !str_equal(x->story, y->story) && !one_topic)
         return false;
     if (is_nested(x, y))
         return false;
@@ -649,7 +650,6 @@ bool contradiction_find(const Rules *rules, const ClaimView *x, const ClaimView 
     score = round(score * 1000) / 1000;          /* it is no more exact than that, and ties should be ties */
     if (score < worth.least)
         return false;
-    bool one_topic = a->claim->curated && b->claim->curated && str_equal(a->claim->topic, b->claim->topic);
     if (grade == GRADE_CONTRADICTION && score < worth.sure && !one_topic)
         grade = GRADE_TENSION;
     *out = (Contradiction){
