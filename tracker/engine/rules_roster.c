@@ -155,9 +155,11 @@ static void add_peoples(Rules *rules, Str demonyms, uint32_t country)
     }
 }
 
-/* The last word of a name that is no suffix; "" for a name of one word. */
+/* The last word of a name that is no suffix; "" for a name of one word, and for those named after a country ("Ada of Norland"). */
 static Str surname(Str name)
 {
+    if (str_find(name, STR(" of "), 0) < name.len)
+        return STR("");
     static const Str suffixes[] = { STR_INIT("Jr."), STR_INIT("Jr"), STR_INIT("Sr."), STR_INIT("Sr"), STR_INIT("II"),
                                     STR_INIT("III"), STR_INIT("IV") };
     for (;;) {

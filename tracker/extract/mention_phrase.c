@@ -735,6 +735,27 @@ static uint32_t phrase_end(const MentionFinder *f, uint32_t at, uint32_t limit)
     return end;
 }
 
+/* "the country's foreign minister": of the country named last before, in the same paragraph or the one before. */
+static void read_anaphoric_country(const MentionFinder *f, Mention *m)
+{
+    static const Str words[] = { STR_INIT("country"), STR_INIT("nation"), STR_INIT("kingdom") };
+    uint32_t at = m->first + has(f, m->first, WORD_DETERMINER);
+    bool anaphoric = false;
+    for (size_t i = 0; m->country < 0 && at + 2 < m->end && (tok(f, at + 1)->flags & TOKEN_POSSESSIVE) && i < BASE_COUNT(words); i++)
+        anaphoric |= str_equal(word(f, at), words[i]);
+    if (!anaphoric)
+        return;
+    uint32_t paragraph = text_paragraph_of(f->text, m->first);
+    uint32_t first = f->text->paragraphs[paragraph > 0 ? paragraph - 1 : 0].first_token;
+    for (uint32_t k = m->first; k > first; k--) {
+        const Hit *land = hit_of(f, k - 1, LEXICON_COUNTRY);
+        if (land && !f->rules->countries[land->id].is_body) {
+            m->country = (int32_t)land->id;
+            return;
+        }
+    }
+}
+
 static void find_phrases(MentionFinder *f)
 {
     for (size_t s = 0; s < f->text->n_sentences; s++) {
@@ -752,6 +773,8 @@ static void find_phrases(MentionFinder *f)
             }
             Mention m = { .first = at, .end = end };
             classify(f, &m);
+            if (m.kind == MENTION_ROLE || m.kind == MENTION_PERSON || m.kind == MENTION_BODY)
+                read_anaphoric_country(f, &m);
             for (uint32_t i = at; i < end; i++)
                 f->map->at[i] = (int32_t)f->map->mentions.len;
             LIST_PUSH(f->arena, &f->map->mentions, m);
