@@ -16,7 +16,7 @@ static const RuleKindInfo kind_infos[] = {
     { STR_INIT("list"), STR_INIT("phrase"), STR_INIT("") },
     { STR_INIT("verb"), STR_INIT("forms"), STR_INIT("tag effect takes") },
     { STR_INIT("attribution"), STR_INIT("pattern"), STR_INIT("rank") },
-    { STR_INIT("position"), STR_INIT("cue"), STR_INIT("side fallback as denied asserted stance deed denial everything sense presupposed mild") },
+    { STR_INIT("position"), STR_INIT("cue"), STR_INIT("side fallback as denied asserted stance deed denial everything sense presupposed mild own") },
     { STR_INIT("topic"), STR_INIT("about needs not"), STR_INIT("") },
     { STR_INIT("modifier"), STR_INIT("phrase"), STR_INIT("kind reach") },
     { STR_INIT("sense"), STR_INIT("words"), STR_INIT("") },
@@ -54,6 +54,7 @@ static const struct { Str kind, key, values; } attribute_values[] = {
     { STR_INIT("position"), STR_INIT("everything"), STR_INIT("yes no") },
     { STR_INIT("position"), STR_INIT("presupposed"), STR_INIT("yes no") },
     { STR_INIT("position"), STR_INIT("mild"), STR_INIT("yes no") },
+    { STR_INIT("position"), STR_INIT("own"), STR_INIT("yes no") },
     { STR_INIT("modifier"), STR_INIT("kind"), STR_INIT("condition hedge limit unconditional negation question") },
     { STR_INIT("modifier"), STR_INIT("reach"), STR_INIT("clause sentence next") },
     { STR_INIT(""), STR_INIT("off"), STR_INIT("yes no") },          /* every kind */

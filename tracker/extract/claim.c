@@ -52,11 +52,13 @@ static void load_positions(ClaimFinder *self)
             self->positions[i].denied = denied.len ? denied : as->denied;
         }
         self->positions[i].fallback = rules->rules[i].fallback;
-        self->positions[i].presupposed = self->positions[i].name.len && attribute_is_yes(rules->rules[i].stanza, "presupposed");
-        if (self->positions[i].name.len && attribute_is_yes(rules->rules[i].stanza, "everything"))
-            self->positions[i].flags |= CLAIM_EVERYTHING;
-        if (self->positions[i].name.len && attribute_is_yes(rules->rules[i].stanza, "mild"))
-            self->positions[i].flags |= CLAIM_MILD;
+        const Stanza *stanza = rules->rules[i].stanza;
+        if (!self->positions[i].name.len)
+            continue;
+        self->positions[i].presupposed = attribute_is_yes(stanza, "presupposed");
+        self->positions[i].flags |= (attribute_is_yes(stanza, "everything") ? CLAIM_EVERYTHING : 0u) |
+                                    (attribute_is_yes(stanza, "mild") ? CLAIM_MILD : 0u) |
+                                    (attribute_is_yes(stanza, "own") ? CLAIM_OWN_DEED : 0u);
     }
 }
 
@@ -322,7 +324,7 @@ static bool is_remote(const Work *w, const Segment *segment, const Cue *cue, Tok
 /* "the sale would give them a role": what will come of a thing is nobody's plan. */
 static bool is_forecast(const Work *w, const Cue *cue, TokenRange actor)
 {
-    bool plan = claim_is_plan(cue->position) && cue->position->fallback;
+    bool plan = cue->position->fallback && cue->position->side && !(cue->position->flags & (CLAIM_DEED | CLAIM_DENIAL));
     bool agent = actor.end <= actor.first || topic_marks(w->self->topics, actor) & TOPIC_AGENT;
     for (uint32_t i = actor.first; i < actor.end; i++)
         agent |= (w->text->tokens[i].flags & (TOKEN_CAPITAL | TOKEN_FIRST)) == TOKEN_CAPITAL;

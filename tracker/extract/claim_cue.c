@@ -340,8 +340,11 @@ bool claim_is_aside(const Work *w, const Segment *segment, const Cue *cue)
     static const Str relatives[] = { STR_INIT("that"), STR_INIT("who"), STR_INIT("which"), STR_INIT("whose"), STR_INIT("where") };
     static const Str be[] = { STR_INIT("be"), STR_INIT("is"), STR_INIT("are"), STR_INIT("was"), STR_INIT("were"), STR_INIT("been"),
                               STR_INIT("'s"), STR_INIT("'re"), STR_INIT("'m"), STR_INIT("am"), STR_INIT("not"), STR_INIT("and"), STR_INIT("or") };
-    bool verdict = cue->position->flags & CLAIM_DENIAL && !cue->position->fallback;      /* "that he left is a lie" */
-    if (cue->from < segment->content || cue->from >= segment->len || verdict)
+    if (cue->from < segment->content || cue->from >= segment->len)
+        return false;
+    bool verdict = cue->position->flags & CLAIM_DENIAL && !cue->position->fallback &&    /* "that he left is a lie" */
+                   !str_ends(claim_word_at(w, segment, cue->from), STR("ing"));          /* "was sincere in denying it" */
+    if (verdict)
         return false;
     bool aside = false;
     for (size_t i = segment->content + 1; i < cue->from; i++)

@@ -305,11 +305,20 @@ static void add_head(Work *w, TokenRange object, Symbols *out)
         const TopicWord *word = topic_word(w->self->topics, i);
         if (head && head->kind == TOPIC_WORD && ends_noun(w, i))
             break;
-        if (word->kind >= TOPIC_WORD && (!head || word->kind == TOPIC_WORD) && !claim_token_has(w, i, TOPIC_ACCUSES | TOPIC_LIGHT))
+        if (word->kind >= TOPIC_WORD && (!head || word->kind == TOPIC_WORD) && !claim_token_has(w, i, TOPIC_ACCUSES | TOPIC_LIGHT | TOPIC_UNDOES))
             head = word;
     }
     if (head)
         add_mark(w, CLAIM_HEAD_MARK, head->name, head->kind == TOPIC_COUNTRY, out);
+}
+
+/* "the repeal of the levy", "to lift the embargo": the first word of an object ends what follows. */
+static bool undoes_noun(const Work *w, TokenRange object)
+{
+    for (uint32_t i = object.first; i < object.end; i++)
+        if (topic_word(w->self->topics, i)->kind >= TOPIC_WORD && !claim_token_has(w, i, TOPIC_LIGHT))
+            return claim_token_has(w, i, TOPIC_UNDOES);
+    return false;
 }
 
 /* "The reports that he left are untrue": what is denied stands behind the reports. */
@@ -379,6 +388,8 @@ void claim_find_symbols(Work *w, const Segment *segment, const Cue *cue, const T
     add_marks(w, actor, CLAIM_ACTOR_MARK, &symbols);
     add_deed(w, segment, cue, &symbols);
     add_pole(w, segment, cue, object, &symbols);
+    if (undoes_noun(w, object))
+        claim->flags |= CLAIM_UNDOES;
     bool behind = cue->to <= cue->from || object.first >= segment->tokens[cue->to - 1];
     add_head(w, claim->flags & CLAIM_DENIAL && !behind ? behind_charge(w, object) : object, &symbols);
     claim->symbols = symbols.ptr;

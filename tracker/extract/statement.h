@@ -56,6 +56,8 @@ enum {
     CLAIM_OF_BODY      = 1 << 13,  /* said by a body or a country, which answers for all of its own */
     CLAIM_EARLIER      = 1 << 14,  /* its sentence says that it was said before: "had earlier told" */
     CLAIM_MILD         = 1 << 15,  /* a worry, not yet a no */
+    CLAIM_OWN_DEED     = 1 << 16,  /* the speaker admits it of himself */
+    CLAIM_UNDOES       = 1 << 17,  /* is about the end of its noun: "supports the repeal of the levy" */
 };
 
 typedef struct Claim {

@@ -21,6 +21,7 @@ static const struct { const char *name; uint32_t mark; } marking_lists[] = {
     { "owners", TOPIC_OWNER },              { "object-breaks", TOPIC_BREAK }, { "object-edges", TOPIC_EDGE },
     { "coordinators", TOPIC_JOINS },        { "deverbal-nouns", TOPIC_DEVERBAL },
     { "earlier-words", TOPIC_EARLIER },     { "light-nouns", TOPIC_LIGHT },
+    { "undoing", TOPIC_UNDOES },
     { "public-voices", TOPIC_AGENT },       { "he", TOPIC_AGENT }, { "she", TOPIC_AGENT }, { "they", TOPIC_AGENT },
     { "it", TOPIC_AGENT },                  { "speaker-pronouns", TOPIC_AGENT },
 };

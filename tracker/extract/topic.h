@@ -46,6 +46,7 @@ enum {
     TOPIC_LIGHT       = 1 << 18,     /* not what an object is about: attempt, evidence */
     TOPIC_EARLIER     = 1 << 17,     /* earlier, previously */
     TOPIC_AGENT       = 1 << 16,     /* one who can act: government, minister, we */
+    TOPIC_UNDOES      = 1 << 19,     /* the end of what it governs: repeal, halt, lift */
 };
 
 typedef enum TopicWordKind { TOPIC_UNREAD, TOPIC_NONE, TOPIC_WORD, TOPIC_NAME, TOPIC_COUNTRY } TopicWordKind;

@@ -16,6 +16,7 @@ static const struct {
     double words;                /* a claim with fewer words than these counts as one with these */
     double links_across;         /* factor of the links between two stories */
     double denier_named;         /* link: a deed, and its denial by someone whom the deed's sentence names */
+    double denier_aside;         /* link: the same, but someone else is the first whom it names */
     double accuser_named;        /* link: and the denial's sentence names the one who says that it was done */
     double denial_of_report;     /* link: the denial speaks of an accusation or report, or is a mere "that is false" */
     double same_noun;            /* link: each object holds the noun of the other */
@@ -45,7 +46,7 @@ static const struct {
     double one_stand;            /* likeness of two claims of one speaker that are one answer given twice */
 } worth = {
     .least = .27, .sure = .38, .words = 2,
-    .links_across = .5, .denier_named = .34, .accuser_named = .12, .denial_of_report = .08,
+    .links_across = .5, .denier_named = .34, .denier_aside = .17, .accuser_named = .12, .denial_of_report = .08,
     .same_noun = .15, .reply = .12, .one_act = .15, .said_to_clash = .10,
     .condition = .7, .undecided = .6, .aside = .6, .mild = .7, .countries_only = .7,
     .across = .10, .one_topic = .5, .two_topics = .5,
@@ -293,6 +294,17 @@ static Str marked(const Claim *claim, char mark)
     return STR_NONE;
 }
 
+static bool is_marked_at_all(const Claim *claim, char mark)
+{
+    return marked(claim, mark).len > 0;
+}
+
+/* "delegates", "officials": of whom nobody can tell that they are the same ones. */
+static bool is_proper(Str name)
+{
+    return name.len && !(name.ptr[0] >= 'a' && name.ptr[0] <= 'z');
+}
+
 /*
  * "did not sail" against "has signed": the one deed is not named where the other is.  A denial of talks is one only
  * where talks are named.
@@ -348,14 +360,47 @@ static bool value_acts(const Claim *a, const Claim *b)
     return both & CLAIM_STANCE && both & CLAIM_NAMES_ACT;
 }
 
+/* One admits what another denies: two deeds, unless it is a country's, and both answer for that. */
+static bool is_own_deed(const ClaimView *deed, const ClaimView *denial)
+{
+    return deed->claim->flags & CLAIM_OWN_DEED && denial->claim->flags & CLAIM_DENIAL &&
+           !(str_equal(deed->country, denial->country) && marked(deed->claim, CLAIM_ACTOR_MARK).len);
+}
+
+/* Is who denies a deed among those who did it, or the first whom it names: the one who is charged with it? */
+static bool is_charged(const ClaimView *deed, const ClaimView *denial)
+{
+    char buffer[256];
+    bool acts = is_marked_at_all(deed->claim, CLAIM_ACTOR_MARK);
+    bool found = !is_proper(denial->speaker) || !(acts || is_marked_at_all(deed->claim, CLAIM_NAME_MARK));
+    Str last = denial->speaker;
+    for (size_t i = last.len; i > 0; i--)
+        if (last.ptr[i - 1] == ' ') {
+            last = (Str){ last.ptr + i, last.len - i };
+            break;
+        }
+    last = folded_name(last, buffer, sizeof buffer);
+    for (size_t i = 0; i < deed->claim->n_symbols && !found; i++) {
+        Str name = deed->claim->symbols[i].name;
+        if (deed->claim->symbols[i].weight > 0 || name.len < 2 || name.ptr[0] != (acts ? CLAIM_ACTOR_MARK : CLAIM_NAME_MARK))
+            continue;
+        name = (Str){ name.ptr + 1, name.len - 1 };
+        found = str_equal_nocase(name, denial->country) || (last.len && str_starts(last, name));
+        if (!acts)
+            break;
+    }
+    return found;
+}
+
 /* A deed and its denial. */
 double contradiction_denial_links(const ClaimView *deed, const ClaimView *denial)
 {
-    if (!(deed->claim->flags & CLAIM_DEED) || !(denial->claim->flags & CLAIM_DENIAL) || marked(denial->claim, CLAIM_DEED_MARK).len)
+    if (!(deed->claim->flags & CLAIM_DEED) || !(denial->claim->flags & CLAIM_DENIAL) || marked(denial->claim, CLAIM_DEED_MARK).len ||
+        is_own_deed(deed, denial))
         return 0;
     bool brief = denial->claim->flags & (CLAIM_ACCUSES | CLAIM_THIN) || denial->claim->content_words < 4;
     bool foreign = !str_equal(deed->country, denial->country);        /* one's own country is no denier */
-    return (claim_names(deed, denial, foreign) ? worth.denier_named : 0) + (brief ? worth.denial_of_report : 0) +
+    return (claim_names(deed, denial, foreign) ? (is_charged(deed, denial) ? worth.denier_named : worth.denier_aside) : 0) + (brief ? worth.denial_of_report : 0) +
            (claim_names(denial, deed, foreign) ? worth.accuser_named : 0);
 }
 
@@ -418,11 +463,6 @@ static double discounts(const Claim *a, const Claim *b)
 static bool is_plan(const Claim *claim)
 {
     return !(claim->flags & (CLAIM_STANCE | CLAIM_DEED | CLAIM_DENIAL));
-}
-
-static bool is_marked_at_all(const Claim *claim, char mark)
-{
-    return marked(claim, mark).len > 0;
 }
 
 /* "I will not vote for it" against "the Senate will vote on it". */
@@ -523,7 +563,7 @@ static double score_pair(const ClaimView *a, const ClaimView *b, Relation relati
         factor *= worth.other_deed;
     if (!one_topic && (is_denial_of_other(a, b) || is_denial_of_other(b, a)))
         factor *= across ? worth.other_deed : worth.other_denier;
-    if (is_own_affair(a, b) || is_own_affair(b, a))
+    if (is_own_affair(a, b) || is_own_affair(b, a) || is_own_deed(a, b) || is_own_deed(b, a))
         factor *= worth.other_deed;
     if (asks_another(a, b) || asks_another(b, a))
         factor *= worth.other_actor;
@@ -568,12 +608,6 @@ static bool is_denial_of(const Rules *rules, const Claim *a, const Claim *b)
     return str_equal(rules_denied(rules, a->position), b->position) || str_equal(rules_denied(rules, b->position), a->position);
 }
 
-/* "delegates", "officials": of whom nobody can tell that they are the same ones. */
-static bool is_proper(Str name)
-{
-    return name.len && !(name.ptr[0] >= 'a' && name.ptr[0] <= 'z');
-}
-
 /* One who changes his mind does so on another day, or the reporter says that he did. */
 static bool is_of_two_days(const ClaimView *a, const ClaimView *b)
 {
@@ -586,15 +620,18 @@ static bool is_of_two_days(const ClaimView *a, const ClaimView *b)
 
 bool contradiction_has_pole(const Claim *claim)
 {
-    return marked(claim, CLAIM_POLE_MARK).len > 0;
+    return marked(claim, CLAIM_POLE_MARK).len > 0 || claim->flags & CLAIM_UNDOES;
 }
 
-/* "Will lift the embargo" and "will tighten the embargo": at two ends of one scale the one is the other's denial. */
+/*
+ * "Will lift the embargo" and "will tighten the embargo": at two ends of one scale the one is the other's denial.  So
+ * it is when only one of them is about the end of a thing: "backs the levy", "backs the repeal of the levy".
+ */
 static const Opposition *opposition_of(const Rules *rules, const Claim *a, const Claim *b)
 {
     Str end_a = marked(a, CLAIM_POLE_MARK), end_b = marked(b, CLAIM_POLE_MARK);
-    bool turned = have_same_heads(a, b) && end_a.len > 1 && end_a.len == end_b.len && end_a.ptr[0] != end_b.ptr[0] &&
-                  memcmp(end_a.ptr + 1, end_b.ptr + 1, end_a.len - 1) == 0;
+    bool scale = end_a.len > 1 && end_a.len == end_b.len && memcmp(end_a.ptr + 1, end_b.ptr + 1, end_a.len - 1) == 0;
+    bool turned = have_same_heads(a, b) && (scale ? end_a.ptr[0] != end_b.ptr[0] : ((a->flags ^ b->flags) & CLAIM_UNDOES) != 0);
     return rules_opposition(rules, a->position, turned ? rules_denied(rules, b->position) : b->position);
 }
 

@@ -8,7 +8,7 @@ syntax match trackerHead "^[a-z]\+\s\+\S\+.*$" contains=trackerKind,trackerName,
 syntax match trackerKind "^\(topic\|position\|modifier\|attribution\|verb\|sense\|opposite\|list\)\>" contained nextgroup=trackerName skipwhite
 syntax match trackerName "[A-Za-z0-9_-]\+" contained
 syntax region trackerLabel start=+\s"+ms=s+1 end=+"+ contained oneline
-syntax match trackerAttribute "\<\(side\|denied\|as\|fallback\|asserted\|stance\|deed\|denial\|everything\|presupposed\|mild\|sense\|kind\|reach\|rank\|tag\|effect\|takes\|off\)=" contained nextgroup=trackerValue
+syntax match trackerAttribute "\<\(side\|denied\|as\|fallback\|asserted\|stance\|deed\|denial\|everything\|presupposed\|mild\|own\|sense\|kind\|reach\|rank\|tag\|effect\|takes\|off\)=" contained nextgroup=trackerValue
 syntax match trackerValue "[^ \t\"]\+\|\"[^\"]*\"" contained
 
 syntax match trackerKey "^\s\+\(about\|needs\|not\|cue\|phrase\|pattern\|forms\|words\|plus\|minus\)\>" nextgroup=trackerPattern
