@@ -45,6 +45,7 @@ Attributor *attributor_open(const Rules *rules, RuleMatcher *matcher)
     self->bystanders = rules_list(rules, "bystanders");
     self->interviewers = rules_list(rules, "interviewers");
     self->never_nouns = rules_list(rules, "never-nouns");
+    self->naming = rules_list(rules, "naming-verbs");
     self->askers = rules_list(rules, "asker-labels");
     self->answerers = rules_list(rules, "answerer-labels");
     self->source_slot = STR("source");

@@ -430,17 +430,6 @@ static bool is_bare_participle(const Finder *f, const Row *row, const Candidate 
                            !attribution_is_clause(f, row, at, c->content_to));
 }
 
-/* "a boat called Salmon", "a new firm in Oslo called Zorvan Corp": named so, by nobody. */
-static bool is_name_given(const Finder *f, const Row *row, const Candidate *c)
-{
-    const Chunk *before = c->cue_from > 0 ? &row->chunks[c->cue_from - 1] : NULL;
-    const Mention *m = before && before->mention >= 0 ? &f->map->mentions.ptr[before->mention] : NULL;
-    uint32_t at = c->content_from;
-    bool called = str_equal_nocase(str_slice(f->text->text, tok(f, row->chunks[c->cue_from].first)->span), STR("called"));
-    return m && called && m->indefinite && (m->kind == MENTION_OTHER || m->kind == MENTION_BODY) && at == c->cue_to &&
-           row->chunks[at].mention >= 0 && (tok(f, row->chunks[at].first)->flags & TOKEN_CAPITAL);
-}
-
 /* "remarks published today were accurate": the verb of the noun that the cue, a participle, stands behind. */
 static bool is_participle(const Finder *f, const Row *row, const Candidate *c)
 {
@@ -461,6 +450,26 @@ bool attribution_ends_in_ing(const Finder *f, const Row *row, uint32_t at)
     return at < row->len && row->chunks[at].mention < 0 && str_ends(str_slice(f->text->text, tok(f, row->chunks[at].first)->span), STR("ing"));
 }
 
+/* "a group called the Sea Bears": a name behind a thing that is called so; not "called it a sham", "which Roe called a sham". */
+static bool is_naming(const Finder *f, const Row *row, const Candidate *c)
+{
+    const Mention *m = &f->map->mentions.ptr[row->chunks[c->source].mention];
+    uint32_t at = c->content_from, next = at + 1;
+    const Chunk *chunk = &row->chunks[at];
+    bool gap = c->source > 0 && has(f, row->chunks[c->source - 1].first, WORD_RELATIVE | WORD_CONJUNCTION);
+    uint32_t behind = (uint32_t)c->source + 1;
+    while (behind < c->cue_from && row->symbols[behind] == f->by->pp)
+        behind++;                    /* "a group within the army called the Sea Bears" */
+    bool name = (tok(f, chunk->end - 1)->flags & TOKEN_CAPITAL) && (chunk->mention >= 0 || chunk->quote >= 0);
+    for (uint32_t k = next; k < row->len && k < next + 2; k++)
+        gap |= row->chunks[k].quote >= 0;
+    bool alone = next >= row->len || tok(f, row->chunks[next].first)->kind != TOKEN_WORD || row->symbols[next] == f->by->pp ||
+                 has(f, row->chunks[next].first, WORD_PREPOSITION | WORD_RELATIVE | WORD_CONJUNCTION);
+    return attribution_verb(f, row, c)->tense == VERB_PAST && row->chunks[c->cue_from].end == row->chunks[c->cue_from].first + 1 &&
+           hits_list_at(f->hits, row->chunks[c->cue_from].first, f->by->naming) &&
+           behind == c->cue_from && at == c->cue_to && !gap && name && alone && m->name_end == m->name_first && m->kind != MENTION_PRONOUN;
+}
+
 /* Does a cue with words behind it say none of them? */
 static bool says_nothing(const Finder *f, const Row *row, const Candidate *c)
 {
@@ -478,7 +487,10 @@ static bool says_nothing(const Finder *f, const Row *row, const Candidate *c)
         return true;
     if (row->symbols[at] == SYMBOL_COMMA && attribution_ends_in_ing(f, row, at + 1))
         return true;                         /* "..., he said, leaving the hall" */
-    if (is_name_given(f, row, c) || is_bare_participle(f, row, c) || is_reduced_relative(f, row, c) || is_participle(f, row, c))
+    if (row->symbols[at] == SYMBOL_COMMA && at + 1 < row->len && attribution_is_judgement(f, row, c) &&
+        has(f, row->chunks[at + 1].first, WORD_CONJUNCTION | WORD_RELATIVE | WORD_PREPOSITION | WORD_PRONOUN))
+        return true;                         /* "an offer that the union rejects, and ..." */
+    if (is_bare_participle(f, row, c) || is_reduced_relative(f, row, c) || is_participle(f, row, c) || is_naming(f, row, c))
         return true;
     bool means = form->tense == VERB_ING && c->cue_from > 0 && hits_list_at(f->hits, row->chunks[c->cue_from - 1].first, f->by->means);
     return (means || f->rules->verbs[form->verb].takes_clause) && !that && !attribution_is_clause(f, row, at, c->content_to);
