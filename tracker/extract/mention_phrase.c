@@ -98,6 +98,18 @@ static bool is_behind_article(const MentionFinder *f, uint32_t at, uint32_t firs
            !has(f, at + 1, WORD_AUXILIARY | WORD_COPULA | WORD_PREPOSITION | WORD_CONJUNCTION | WORD_DETERMINER | WORD_PRONOUN);
 }
 
+/* "Estimates suggest that", "Figures to be released": what opens a sentence with an -s is a subject, not a verb that has one. */
+static bool is_noun_first(const MentionFinder *f, uint32_t at)
+{
+    const Token *token = tok(f, at);
+    Str form = word(f, at);
+    if (!(token->flags & TOKEN_FIRST) || !(token->flags & TOKEN_CAPITAL) || !str_ends(form, STR("s")) || str_ends(form, STR("ss")) ||
+        at + 1 >= f->text->n_tokens)
+        return false;
+    bool of = has(f, at + 1, WORD_PREPOSITION) && !hits_list_at(f->hits, at, f->self->never_nouns);      /* "Says of the pact: ..." */
+    return (of || has(f, at + 1, WORD_CUE | WORD_VERB | WORD_AUXILIARY | WORD_COPULA)) && !mention_is_capital(f, at + 1);
+}
+
 /* A finite verb seen from its left: not a noun that happens to look like one. */
 static bool is_verb_here(const MentionFinder *f, uint32_t at, uint32_t phrase_first)
 {
@@ -107,6 +119,8 @@ static bool is_verb_here(const MentionFinder *f, uint32_t at, uint32_t phrase_fi
         return false;
     if (!has(f, at, WORD_CUE | WORD_VERB))
         return at > 0 && is_past_behind_name(f, at);
+    if (is_noun_first(f, at))
+        return false;
     bool behind_preposition = at > 0 && has(f, at - 1, WORD_PREPOSITION) && tok(f, at - 1)->word != f->self->to;
     if (at == phrase_first)
         return !behind_preposition || str_ends(word(f, at), STR("ing"));       /* "with support" */
@@ -142,6 +156,8 @@ static bool is_verb_here(const MentionFinder *f, uint32_t at, uint32_t phrase_fi
     /* "members vow to", "analysts expect that": a plural before, a complement behind */
     if (behind_plural && next < f->text->n_tokens &&
         (hits_list_at(f->hits, at, f->self->never_nouns) || tok(f, next)->word == f->self->to || tok(f, next)->word == f->self->that || has(f, next, WORD_DETERMINER | WORD_PRONOUN)))
+        return true;
+    if (at == phrase_first + 1 && is_noun_first(f, phrase_first) && !str_ends(form, STR("s")))
         return true;
     bool behind_name = mention_is_capital(f, at - 1) || has(f, at - 1, WORD_ROLES | WORD_ROLE | WORD_BODY | WORD_PRONOUN);
     return behind_name;
