@@ -254,13 +254,23 @@ static bool opens_sentence(const Finder *f, const Row *row, const Candidate *c, 
     return m->end == m->first + 1 && (tok(f, m->first)->flags & TOKEN_FIRST) && str_ends(only, STR("s")) && !attribution_is_coordinated(f, row, c);
 }
 
+/* "Analysts say it could hurt trade and threaten the port": goes on after the helping verb, and no clause follows. */
+static bool goes_on_infinitive(const Finder *f, const Row *row, const Candidate *c)
+{
+    bool helped = false;
+    for (uint32_t k = (uint32_t)c->source + 1; k < c->cue_from; k++)
+        helped |= has(f, row->chunks[k].first, WORD_MODAL) || (tok(f, row->chunks[k].first)->word == f->by->to && row->chunks[k].mention < 0);
+    return helped && c->quote < 0 && attribution_is_coordinated(f, row, c) && !attribution_is_clause(f, row, c->content_from, c->content_to);
+}
+
 /* "compensation claims": two nouns, unless nobody uses the second as one ("research suggests"). */
 static bool is_compound_noun(const Finder *f, const Row *row, const Candidate *c, const Mention *m)
 {
     const Chunk *cue = &row->chunks[c->cue_from];
     return m->kind == MENTION_OTHER && !has(f, m->first, WORD_DETERMINER) &&
            !(tok(f, m->first)->flags & (TOKEN_CAPITAL | TOKEN_FIRST)) &&
-           !hits_list_at(f->hits, cue->first, f->by->never_nouns) && cue->end < f->text->n_tokens && tok(f, cue->end)->word != f->by->that;
+           !hits_list_at(f->hits, cue->first, f->by->never_nouns) && cue->end < f->text->n_tokens &&
+           (tok(f, cue->end)->word != f->by->that || has(f, cue->end + 1, WORD_AUXILIARY | WORD_COPULA));
 }
 
 /* "..., with the union saying it was dead": of all phrases behind a preposition only this one brings a speaker. */
@@ -297,6 +307,12 @@ static bool agrees(const Finder *f, const Row *row, const Candidate *c)
         return false;                /* "lawyers investigating alleged fraud" */
     if (m->possessive && form->tense == VERB_PAST && source < c->cue_from && row->symbols[source] == f->by->source)
         return false;                /* "the bank's last confirmed loss" */
+    uint32_t group = attribution_verb_group(f, row, c->cue_from);
+    int32_t owner = source < c->cue_from && group > 0 ? row->chunks[group - 1].mention : -1;
+    if (owner >= 0 && f->map->mentions.ptr[owner].possessive && form->tense == VERB_PAST)
+        return false;                /* "shares fell after Zorvan's previously reported loss" */
+    if (m->kind == MENTION_OTHER && m->end == m->first + 1 && m->first > 0 && tok(f, m->first - 1)->word == f->by->to)
+        return false;                /* "to soften proposed rules" */
     bool lower = !(tok(f, m->first)->flags & TOKEN_CAPITAL);
     if (m->kind == MENTION_OTHER && lower && source < c->cue_from && form->tense == VERB_BASE && !looks_plural(f, row, source) &&
         attribution_verb_group(f, row, c->cue_from) == c->cue_from && row->symbols[c->cue_from - 1] == f->by->pp)
@@ -317,8 +333,10 @@ static bool agrees(const Finder *f, const Row *row, const Candidate *c)
                     row->symbols[next] == f->by->date || row->symbols[next] == SYMBOL_PAREN_OPEN || has(f, row->chunks[next].first, WORD_RELATIVE);
         return ends && m->kind != MENTION_OTHER && m->kind != MENTION_PRONOUN;
     }
-    if (form->tense == VERB_BASE && !helped)             /* "plans that hurt small farms and call for help" */
-        return (looks_plural(f, row, source) && (m->kind != MENTION_OTHER || !attribution_is_coordinated(f, row, c))) || opens_sentence(f, row, c, m);
+    if (form->tense == VERB_BASE && !helped) {
+        bool thing = m->kind == MENTION_OTHER && attribution_is_coordinated(f, row, c);      /* "plans that hurt small farms and call for help" */
+        return !goes_on_infinitive(f, row, c) && ((looks_plural(f, row, source) && !thing) || opens_sentence(f, row, c, m));
+    }
     if (source + 1 != c->cue_from)
         return true;
     if (form->tense == VERB_S && is_compound_noun(f, row, c, m))
@@ -434,7 +452,8 @@ static bool is_bare_participle(const Finder *f, const Row *row, const Candidate 
 static bool is_participle(const Finder *f, const Row *row, const Candidate *c)
 {
     const Mention *m = &f->map->mentions.ptr[row->chunks[c->source].mention];
-    bool gap = c->source > 0 && has(f, row->chunks[c->source - 1].first, WORD_RELATIVE);      /* "changes that they say would" */
+    bool gap = c->source > 1 && has(f, row->chunks[c->source - 1].first, WORD_RELATIVE) &&
+               (row->chunks[c->source - 2].mention >= 0 || row->symbols[c->source - 2] == SYMBOL_COMMA);      /* "changes that they say would" */
     uint32_t token = row->chunks[c->content_from].first;
     Str word = token_fold(f->text->text, tok(f, token), f->arena);
     bool own_subject = str_find(word, STR("'"), 0) < word.len;       /* "he'd", "they've" */
@@ -559,17 +578,24 @@ static bool runs_on(const Finder *f, const Row *row, const Candidate *c)
            (has_clause(f, row, c->cue_from) || row->symbols[at] != f->by->source || !attribution_is_clause(f, row, at, c->content_to));
 }
 
+/* "who", "in which" */
+static bool opens_relative(const Finder *f, const Row *row, uint32_t at)
+{
+    uint32_t first = row->chunks[at].first;
+    return row->chunks[at].mention < 0 && tok(f, first)->word != f->by->that &&
+           (has(f, first, WORD_RELATIVE) ||
+            (has(f, first, WORD_PREPOSITION) && has(f, first + 1, WORD_RELATIVE) && tok(f, first + 1)->word != f->by->that));
+}
+
 /* What a tail took from the words: "agreed on a range [in which ...]", "concluded this week['s tour]". */
 static uint32_t give_back_tail(const Finder *f, const Row *row, uint32_t cue_to, uint32_t from)
 {
-    uint32_t first = row->chunks[from].first;
-    bool on = false, relative = row->chunks[from].mention < 0 && tok(f, first)->word != f->by->that &&
-                    (has(f, first, WORD_RELATIVE) || (has(f, first, WORD_PREPOSITION) && has(f, first + 1, WORD_RELATIVE)));
+    bool on = false, relative = opens_relative(f, row, from);
     static const Str topical[] = { STR_INIT("on"), STR_INIT("to"), STR_INIT("about"), STR_INIT("over") };
     Str before = str_slice(f->text->text, tok(f, row->chunks[from - 1].first)->span);
     for (size_t i = 0; i < BASE_COUNT(topical); i++)
         on |= str_equal(before, topical[i]);
-    bool taken = (relative && on && row->symbols[from - 1] == f->by->pp) || (tok(f, first)->flags & TOKEN_POSSESSIVE);
+    bool taken = (relative && on && row->symbols[from - 1] == f->by->pp) || (tok(f, row->chunks[from].first)->flags & TOKEN_POSSESSIVE);
     return taken && from > cue_to ? from - 1 : from;
 }
 
@@ -632,7 +658,8 @@ static bool read_match(const Finder *f, const Row *row, const RuleMatch *match, 
         }
         out->content_from = give_back_tail(f, row, out->cue_to, out->content_from);
         move_behind_that(f, row, out);
-        out->mute = says_nothing(f, row, out);
+        bool aside = out->content_from > out->cue_to && opens_relative(f, row, out->content_from);       /* "said in Oslo where talks failed" */
+        out->mute = (aside && attribution_verb(f, row, out)) || says_nothing(f, row, out);
         uint32_t lead = attribution_verb(f, row, out) && out->source >= 0 ? (uint32_t)out->source : out->cue_from;
         bool begins = lead >= 2 && has(f, row->chunks[lead - 2].first, WORD_RELATIVE | WORD_CONJUNCTION);      /* "that, according to the union, ..." */
         bool framed = lead > 0 && !begins && (row->symbols[lead - 1] == SYMBOL_COMMA || lead < (uint32_t)out->source) && has_clause(f, row, lead - 1);
