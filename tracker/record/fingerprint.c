@@ -27,8 +27,8 @@ static bool is_word_byte(unsigned char c)
 static size_t word_end(Str text, size_t at)
 {
     while (at < text.len) {
-        unsigned char c = (unsigned char)text.ptr[at];
         size_t next = at + 1;
+        unsigned char c = (unsigned char)text.ptr[at];
         if (c < 0x80 ? !is_word_byte(c) : !utf8_is_letter(utf8_decode(text, at, &next)))
             break;
         at = next;
@@ -44,13 +44,26 @@ static size_t skip_point(Str text, size_t at)
     return next;
 }
 
+static uint64_t add_byte(uint64_t hash, unsigned char c)
+{
+    return (hash ^ c) * hash_prime;
+}
+
+/* Folded. */
 static uint64_t add_word(uint64_t hash, Str word)
 {
-    char folded[WORD_BYTES * 2];
-    size_t len = utf8_fold(word, folded, sizeof folded);
-    for (size_t i = 0; i < len; i++)
-        hash = (hash ^ (unsigned char)folded[i]) * hash_prime;
-    return (hash ^ ' ') * hash_prime;
+    for (size_t i = 0; i < word.len; i++) {
+        unsigned char c = (unsigned char)word.ptr[i];
+        if (c >= 0x80) {
+            char folded[WORD_BYTES * 2];
+            size_t len = utf8_fold((Str){ word.ptr + i, word.len - i }, folded, sizeof folded);
+            for (size_t k = 0; k < len; k++)
+                hash = add_byte(hash, (unsigned char)folded[k]);
+            break;
+        }
+        hash = add_byte(hash, c >= 'A' && c <= 'Z' ? (unsigned char)(c + 32) : c);
+    }
+    return add_byte(hash, ' ');
 }
 
 /* ---- passages --------------------------------------------------------------------- */
@@ -90,12 +103,6 @@ static bool is_paragraph_end(Str text, size_t at, bool stopped)
     return true;
 }
 
-static bool is_dash(Str text, size_t at)
-{
-    return starts(text, at, "--") || starts(text, at, "\xE2\x80\x93") || starts(text, at, "\xE2\x80\x94") ||
-           (text.ptr[at] == '-' && at > 0 && is_blank(text, at - 1) && is_blank(text, at + 1));
-}
-
 static void end_passage(Fingerprint *out, Passage *passage, Arena *arena)
 {
     if (passage->span.to > passage->span.from) {
@@ -120,28 +127,36 @@ void fingerprint_make(Str text, Arena *arena, Fingerprint *out)
             passage.told += !quoted;
             stopped = false;
             at = end;
-        } else if (strchr(".?!", text.ptr[at])) {
-            stopped = is_blank(text, skip_closing(text, at + 1));
-            passage.stopped = stopped;
-            if (stopped)
-                end_passage(out, &passage, arena);
-            at++;
-        } else if (is_paragraph_end(text, at, stopped)) {
-            end_passage(out, &passage, arena);
-            quoted = false;
-            at++;
-        } else if (is_dash(text, at)) {
-            end_passage(out, &passage, arena);
-            at = skip_point(text, at);
-        } else if (text.ptr[at] == '"') {
-            quoted = at == 0 || is_blank(text, at - 1) || text.ptr[at - 1] == '(';
-            at++;
-        } else if (starts(text, at, "\xE2\x80\x9C") || starts(text, at, "\xE2\x80\x9D")) {
-            quoted = text.ptr[at + 2] == '\x9C';
-            at += 3;
-        } else {
-            at = skip_point(text, at);
+            continue;
         }
+        bool ends = false;
+        switch (text.ptr[at]) {
+        case ' ':
+            break;
+        case '.':
+        case '?':
+        case '!':
+            ends = passage.stopped = stopped = is_blank(text, skip_closing(text, at + 1));
+            break;
+        case '\n':
+            ends = is_paragraph_end(text, at, stopped);
+            quoted = quoted && !ends;
+            break;
+        case '"':
+            quoted = at == 0 || is_blank(text, at - 1) || text.ptr[at - 1] == '(';
+            break;
+        case '-':
+            ends = starts(text, at, "--") || (at > 0 && is_blank(text, at - 1) && is_blank(text, at + 1));
+            break;
+        case '\xE2':
+            ends = starts(text, at, "\xE2\x80\x93") || starts(text, at, "\xE2\x80\x94");      /* dashes */
+            if (starts(text, at, "\xE2\x80\x9C") || starts(text, at, "\xE2\x80\x9D"))
+                quoted = text.ptr[at + 2] == '\x9C';
+            break;
+        }
+        if (ends)
+            end_passage(out, &passage, arena);
+        at = skip_point(text, at);
     }
     end_passage(out, &passage, arena);
 }

@@ -16,7 +16,7 @@
 
 #include "base/base.h"
 
-enum { FINGERPRINT_KEYS = 8 };
+enum { FINGERPRINT_KEYS = 6 };
 
 typedef struct Passage { uint64_t hash; Span span; uint32_t told; bool stopped; } Passage;      /* stopped: by a full stop */
 

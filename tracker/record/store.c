@@ -48,7 +48,8 @@ static const char *const sql_texts[SQL_KINDS] = {
     [SQL_FIND_TEXT]      = "SELECT row, id FROM stories WHERE text_hash = ?1 AND text = ?2 LIMIT 1",
     [SQL_FIND_COPY_TEXT] = "SELECT st.row, st.id FROM story_copies k JOIN stories st ON st.row = k.story "
                            "WHERE k.text_hash = ?1 AND k.text = ?2 LIMIT 1",
-    [SQL_FIND_KEY]       = "SELECT story FROM story_keys WHERE period IN (?1, ?2) AND key = ?3 LIMIT ?4",
+    [SQL_FIND_KEY]       = "SELECT story FROM story_keys WHERE period = ?1 AND key = ?3 UNION ALL "
+                           "SELECT story FROM story_keys WHERE period = ?2 AND key = ?3 LIMIT ?4",
     [SQL_ADD_KEY]        = "INSERT INTO story_keys (period, key, story) VALUES (?1, ?2, ?3)",
     [SQL_FIRST_STORY]    = "SELECT id, published, source, text FROM stories WHERE row = ?1",
     [SQL_FIND_VERSION]   = "SELECT first FROM story_versions WHERE story = ?1",

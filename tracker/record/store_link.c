@@ -41,8 +41,6 @@ static int64_t period_of(Date date)
 static int64_t period_beside(Date date)
 {
     int64_t own = period_of(date);
-    if (date == DATE_UNKNOWN)
-        return own;
     return date - own * PERIOD_DAYS < COPY_DAYS ? own - 1 : own + 1;
 }
 
@@ -118,7 +116,10 @@ static bool find_candidates(const Linking *linking, const Fingerprint *print, Ca
         if (!find)
             return false;
         sqlite3_bind_int64(find, 1, period_of(linking->story->published));
-        sqlite3_bind_int64(find, 2, period_beside(linking->story->published));
+        if (linking->story->published == DATE_UNKNOWN)
+            sqlite3_bind_null(find, 2);
+        else
+            sqlite3_bind_int64(find, 2, period_beside(linking->story->published));
         sqlite3_bind_int64(find, 3, keys[i]);
         sqlite3_bind_int64(find, 4, STORIES_OF_KEY);
         while ((got = store_step(store, find, linking->err)) == STEP_ROW) {
