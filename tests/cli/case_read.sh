@@ -29,6 +29,23 @@ printf 'path,source\nlist.csv,Coast Wire\n' >lists.csv
 tracker 3 read lists.csv
 err_has "list.csv: error: is a manifest within a manifest, which is not followed"
 
+# In a folder its files are read once, with what it says, wherever they lie and however it spells their paths.
+mkdir -p folder/pages/old
+cp one.txt folder/a.txt
+printf 'The pier stays shut, Ben Low said.\n' >folder/pages/b.txt
+printf 'The mole was mended, Eva Holt said.\n' >folder/pages/old/c.txt
+printf 'The boats came back, Olaf Nord said.\n' >folder/z.txt
+printf '\357\273\277path,source,published\npages/old/../b.txt,Bay Herald,2025-03-04\n./a.txt,Coast Wire,2025-03-05\n' >folder/list.csv
+tracker 0 read folder --format jsonl
+lines out 4
+out_has '"published":"2025-03-04","source":"Bay Herald"'
+out_has '"published":"2025-03-05","source":"Coast Wire"'
+tracker 0 add folder --db folder.db
+err_has "4 new stories, 0 seen, 0 corrected, 0 copied"
+mkfifo folder/pipe
+tracker 0 read folder folder/a.txt --format jsonl
+lines out 5
+
 # refused WORDS FILE
 refused()
 {

@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+enum { HEAD_BYTES = 4096 };          /* has the header of a manifest */
+
 /* A folder whose entries are being read, or a manifest's files. */
 typedef struct Folder {
     Arena memory;
@@ -18,6 +20,10 @@ typedef struct Folder {
     const Story *given;              /* of a manifest: what it says of each file; NULL */
     size_t next;
 } Folder;
+
+/* A file, whatever its path is written like. */
+typedef struct FileId { uint64_t device, number; } FileId;
+typedef struct FileIds { FileId *ptr; size_t len, cap; } FileIds;
 
 typedef struct Folders { Folder *ptr; size_t len, cap; } Folders;
 
@@ -28,6 +34,7 @@ struct Input {
     Strs paths;                      /* as given */
     size_t next_path;
     Folders folders;                 /* from the outermost to the one at hand */
+    FileIds listed;                  /* by manifests in folders, sorted: read where they are listed, not again as files */
     InputArchive *archive;           /* whose members are being read, or NULL */
     Arena archive_memory;
     Str archive_path;
@@ -68,6 +75,68 @@ static void close_file(void *user)
     input->fd = -1;
 }
 
+/* ---- files that manifests list -------------------------------------------------- */
+
+static FileId file_id(const struct stat *info)
+{
+    return (FileId){ (uint64_t)info->st_dev, (uint64_t)info->st_ino };
+}
+
+static int compare_ids(const void *a, const void *b)
+{
+    const FileId *x = a, *y = b;
+    if (x->device != y->device)
+        return x->device < y->device ? -1 : 1;
+    return x->number < y->number ? -1 : x->number > y->number;
+}
+
+static void list_files(Input *input, const Strs *paths)
+{
+    struct stat info;
+    for (size_t i = 0; i < paths->len; i++)
+        if (stat(paths->ptr[i].ptr, &info) == 0)
+            LIST_PUSH(&input->memory, &input->listed, file_id(&info));
+    if (input->listed.len)
+        qsort(input->listed.ptr, input->listed.len, sizeof *input->listed.ptr, compare_ids);
+}
+
+static bool is_listed(const Input *input, const struct stat *info)
+{
+    FileId id = file_id(info);
+    return input->listed.len &&
+           bsearch(&id, input->listed.ptr, input->listed.len, sizeof id, compare_ids) != NULL;
+}
+
+/* By its first bytes. */
+static bool is_manifest_file(Str path)
+{
+    struct stat info;
+    char head[HEAD_BYTES];
+    if (stat(path.ptr, &info) != 0 || !S_ISREG(info.st_mode))
+        return false;
+    int fd = open(path.ptr, O_RDONLY | O_CLOEXEC);
+    ssize_t got = fd < 0 ? 0 : read(fd, head, sizeof head);
+    if (fd >= 0)
+        close(fd);
+    Str text = { head, got > 0 ? (size_t)got : 0 };
+    if (str_starts(text, STR("\xEF\xBB\xBF")))
+        text = (Str){ text.ptr + 3, text.len - 3 };
+    return input_is_manifest(text);
+}
+
+/* Manifests first: the files that they list are then known. */
+static void put_manifests_first(Folder *folder)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < folder->paths.len; i++) {
+        Str path = folder->paths.ptr[i];
+        if (!is_manifest_file(path))
+            continue;
+        memmove(folder->paths.ptr + n + 1, folder->paths.ptr + n, (i - n) * sizeof path);
+        folder->paths.ptr[n++] = path;
+    }
+}
+
 /* ---- files and folders ------------------------------------------------------- */
 
 static int compare_paths(const void *a, const void *b)
@@ -91,6 +160,7 @@ static bool enter_folder(Input *input, Str path, Error *err)
     closedir(dir);
     if (folder.paths.len)
         qsort(folder.paths.ptr, folder.paths.len, sizeof *folder.paths.ptr, compare_paths);
+    put_manifests_first(&folder);
     LIST_PUSH(&input->memory, &input->folders, folder);
     return !failure || error_set(err, ERR_INPUT, NULL, 0, 0, "%s", strerror(failure));
 }
@@ -163,6 +233,8 @@ static bool enter_manifest(Input *input, Str path, Error *err)
         LIST_PUSH(&folder.memory, &given, story);
     }
     folder.given = given.ptr;
+    if (input->folders.len)
+        list_files(input, &folder.paths);
     if (folder.paths.len)
         LIST_PUSH(&input->memory, &input->folders, folder);
     else
@@ -242,6 +314,8 @@ static bool open_path(Input *input, Str path, bool in_folder, Error *err)
         /* In a folder a link could lead in circles and a pipe would wait for ever. */
         if (in_folder && !S_ISREG(info.st_mode) &&
             (!S_ISDIR(info.st_mode) || lstat(path.ptr, &link) != 0 || S_ISLNK(link.st_mode)))
+            return true;
+        if (in_folder && is_listed(input, &info))
             return true;
         if (S_ISDIR(info.st_mode))
             return enter_folder(input, path, err);

@@ -34,7 +34,8 @@ typedef struct Input Input;
 
 /*
  * Open files, folders (read recursively, in byte order of their names, hidden files left out) and "-"
- * (standard input).  Nothing is read yet: a missing file is reported when its turn comes.
+ * (standard input).  A manifest in a folder comes first, and the files that it lists are read with what it says of
+ * them, not again as files of the folder.  Nothing is read yet: a missing file is reported when its turn comes.
  */
 Input *input_open(const char *const *paths, size_t n_paths, InputOptions options, Problems *problems);
 
