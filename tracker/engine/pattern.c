@@ -147,7 +147,7 @@ static const Str common_words[] = {
     STR_INIT("were"), STR_INIT("which"), STR_INIT("who"), STR_INIT("will"), STR_INIT("with"), STR_INIT("would"),
     STR_INIT("you"),
 };
-enum { COST_COMMON = 40, COST_TAG = 20, COST_MARK = 60 };
+enum { COST_COMMON = 40, COST_TAG = 20, COST_MARK = 60, COST_SOURCE = 100 };
 
 static uint32_t word_cost(const Node *node)
 {
@@ -206,7 +206,7 @@ static void derive_any(Node *node)
 
 static void derive_slot(Node *node)
 {
-    node->cost = node->slot == SLOT_TAG ? COST_TAG : GATE_NEVER;
+    node->cost = node->slot != SLOT_TAG ? GATE_NEVER : str_equal(node->word, STR("source")) ? COST_SOURCE : COST_TAG;
     node->least = node->slot == SLOT_TAG || node->slot == SLOT_NUMBER || node->slot == SLOT_NAME;
     node->most = node->slot == SLOT_CONTENT ? PATTERN_CONTENT_SYMBOLS : PATTERN_END_SYMBOLS + 2;
     if (node->slot_index != SLOT_NOT_KEPT)

@@ -17,13 +17,34 @@ typedef struct KindGate {
 struct RuleGate {
     size_t n_symbols;
     KindGate kinds[RULE_KINDS];
+    const Symbol **needs;            /* by pattern: the symbols of each of its parts behind their number; 0 ends them */
 };
+
+enum { PART_SYMBOLS = 256 };         /* a part with more is not looked for: trying costs no more */
+
+static const Symbol *write_needs(const Pattern *pattern, Arena *arena)
+{
+    const PatternPart *parts;
+    size_t n_parts = pattern_parts(pattern, &parts), len = 1, at = 0;
+    for (size_t i = 0; i < n_parts; i++)
+        len += parts[i].n <= PART_SYMBOLS ? 1 + parts[i].n : 0;
+    Symbol *needs = ARENA_ARRAY(arena, Symbol, len);
+    for (size_t i = 0; i < n_parts; i++) {
+        if (parts[i].n > PART_SYMBOLS)
+            continue;
+        needs[at++] = (Symbol)parts[i].n;
+        memcpy(needs + at, parts[i].symbols, parts[i].n * sizeof *needs);
+        at += parts[i].n;
+    }
+    return needs;
+}
 
 void rules_build_gate(Rules *rules)
 {
     Arena *arena = rules->arena;
     struct RuleGate *gate = ARENA_NEW(arena, struct RuleGate);
     gate->n_symbols = lexicon_symbol_count(rules->lexicon);
+    gate->needs = ARENA_ARRAY(arena, const Symbol *, rules->n_patterns + 1);
     for (size_t k = 0; k < RULE_KINDS; k++)
         gate->kinds[k].first = ARENA_ARRAY(arena, uint32_t, gate->n_symbols + 2);
     const Symbol *symbols;
@@ -33,6 +54,7 @@ void rules_build_gate(Rules *rules)
         if (pattern->in_trie)
             continue;
         size_t n = pattern_gate(pattern->pattern, &symbols);
+        gate->needs[i] = write_needs(pattern->pattern, arena);
         LIST_PUSH(arena, &kind->all, i);
         if (n == 0)
             LIST_PUSH(arena, &kind->always, i);
@@ -52,21 +74,22 @@ void rules_build_gate(Rules *rules)
     }
     rules->gate = gate;
 }
+
 /* ---- matching -------------------------------------------------------------- */
 
-enum { PART_SYMBOLS = 32 };          /* a part with more is not looked for: trying costs no more */
-
-/* Where a symbol stands in the string of the call of that stamp. */
-typedef struct Place { uint32_t stamp, first, last; } Place;
+/* Where a symbol stands in the string of a call. */
+typedef struct Place { uint32_t first, last; } Place;
 
 struct RuleMatcher {
     Arena arena;
+    Arena call;                                  /* one call */
     const Rules *rules;
     bool gated;
     PatternScratch *scratch;
     uint32_t stamp;                              /* of the present call */
     uint32_t *stamps;                            /* by pattern: the last call that tried it */
-    Place *places;                               /* by symbol */
+    uint64_t *present; size_t n_present;         /* bits by symbol: stands in the string */
+    Place *places;                               /* by symbol that does */
     bool *reported;                              /* by pattern: past its limit, and said so */
     RuleCounts counts;
     RuleUse *uses;                               /* NULL: not counted */
@@ -82,6 +105,8 @@ RuleMatcher *rule_matcher_open(const Rules *rules, bool gated)
     matcher->gated = gated;
     matcher->scratch = pattern_scratch_open();
     matcher->stamps = ARENA_ARRAY(&arena, uint32_t, rules->n_patterns + 1);
+    matcher->n_present = rules->gate->n_symbols / 64 + 1;
+    matcher->present = ARENA_ARRAY(&arena, uint64_t, matcher->n_present);
     matcher->places = ARENA_ARRAY(&arena, Place, rules->gate->n_symbols);
     matcher->reported = ARENA_ARRAY(&arena, bool, rules->n_patterns + 1);
     matcher->arena = arena;
@@ -93,6 +118,7 @@ void rule_matcher_close(RuleMatcher *matcher)
     if (!matcher)
         return;
     pattern_scratch_close(matcher->scratch);
+    arena_clear(&matcher->call);
     Arena arena = matcher->arena;
     arena_clear(&arena);
 }
@@ -106,7 +132,6 @@ RuleCounts rule_matcher_counts(const RuleMatcher *matcher)
 typedef struct Run {
     RuleMatcher *matcher;
     const Symbol *symbols; size_t n_symbols;
-    Arena *arena;
     RuleMatches *out;
     Problems *problems;
 } Run;
@@ -118,30 +143,46 @@ const RuleUse *rule_matcher_count(RuleMatcher *matcher, double (*clock)(void))
     return matcher->uses;
 }
 
+static bool is_present(const RuleMatcher *matcher, Symbol symbol)
+{
+    return matcher->present[symbol / 64] >> (symbol % 64) & 1;
+}
+
 static void note_places(RuleMatcher *matcher, const Symbol *symbols, size_t n)
 {
+    memset(matcher->present, 0, matcher->n_present * sizeof *matcher->present);
     for (size_t i = 0; i < n; i++) {
         if (symbols[i] >= matcher->rules->gate->n_symbols)
             continue;
         Place *place = &matcher->places[symbols[i]];
-        if (place->stamp != matcher->stamp)
-            *place = (Place){ .stamp = matcher->stamp, .first = (uint32_t)i };
+        if (!is_present(matcher, symbols[i]))
+            place->first = (uint32_t)i;
         place->last = (uint32_t)i;
+        matcher->present[symbols[i] / 64] |= (uint64_t)1 << (symbols[i] % 64);
     }
 }
 
-/* May a match start at `from` or behind it?  Only if the pattern's parts stand there, each behind the one before. */
-static bool can_match(const RuleMatcher *matcher, const Pattern *pattern, size_t from)
+/* Does every part of the pattern stand in the string? */
+static bool has_parts(const RuleMatcher *matcher, const Symbol *need)
 {
-    const PatternPart *parts;
-    size_t n = pattern_parts(pattern, &parts);
-    for (size_t i = 0; matcher->gated && i < n; i++) {
-        if (parts[i].n > PART_SYMBOLS)
-            continue;
+    for (size_t n; (n = *need++) != 0; need += n) {
+        bool present = false;
+        for (size_t i = 0; i < n && !present; i++)
+            present = is_present(matcher, need[i]);
+        if (!present)
+            return false;
+    }
+    return true;
+}
+
+/* May a match start at `from` or behind it?  Only if the parts stand there, each behind the one before. */
+static bool has_parts_from(const RuleMatcher *matcher, const Symbol *need, size_t from)
+{
+    for (size_t n; (n = *need++) != 0; need += n) {
         size_t at = SIZE_MAX;                    /* no symbol of the part stands in front of it */
-        for (size_t k = 0; k < parts[i].n; k++) {
-            const Place *place = &matcher->places[parts[i].symbols[k]];
-            if (place->stamp != matcher->stamp || place->last < from)
+        for (size_t i = 0; i < n; i++) {
+            const Place *place = &matcher->places[need[i]];
+            if (!is_present(matcher, need[i]) || place->last < from)
                 continue;
             size_t first = place->first > from ? place->first : from;
             at = first < at ? first : at;
@@ -151,6 +192,12 @@ static bool can_match(const RuleMatcher *matcher, const Pattern *pattern, size_t
         from = at + 1;
     }
     return true;
+}
+
+static bool can_match(const RuleMatcher *matcher, uint32_t id, size_t from)
+{
+    const Symbol *needs = matcher->rules->gate->needs[id];
+    return !matcher->gated || (has_parts(matcher, needs) && has_parts_from(matcher, needs, from));
 }
 
 static void try_pattern(Run *run, uint32_t id)
@@ -164,9 +211,9 @@ static void try_pattern(Run *run, uint32_t id)
         result = pattern_match(pattern->pattern, matcher->scratch, run->symbols, run->n_symbols, from, &match.match);
         if (result != PATTERN_YES)
             break;
-        LIST_PUSH(run->arena, run->out, match);
+        LIST_PUSH(&matcher->call, run->out, match);
         from = (size_t)match.match.from + 1;
-    } while (from < run->n_symbols && can_match(matcher, pattern->pattern, from));
+    } while (from < run->n_symbols && can_match(matcher, id, from));
     if (result != PATTERN_NO && result != PATTERN_YES && !matcher->reported[id]) {
         matcher->reported[id] = true;
         const Stanza *stanza = matcher->rules->rules[pattern->rule].stanza;
@@ -183,7 +230,7 @@ static void run_pattern(Run *run, uint32_t id)
     if (matcher->stamps[id] == matcher->stamp)
         return;
     matcher->stamps[id] = matcher->stamp;
-    if (!can_match(matcher, matcher->rules->patterns[id].pattern, 0))
+    if (!can_match(matcher, id, 0))
         return;
     matcher->counts.tried++;
     if (!matcher->uses) {
@@ -216,11 +263,16 @@ static int by_worth(const void *a, const void *b)
 }
 
 /* Append the matches in order.  The trie gives every length of a pattern's phrases: the longest from one start counts. */
-static void add_sorted(const Rules *rules, const RuleMatches *matches, Arena *arena, RuleMatches *out)
+static void add_sorted(RuleMatcher *matcher, const RuleMatches *matches, Arena *arena, RuleMatches *out)
 {
+    const Rules *rules = matcher->rules;
     if (matches->len == 0)
         return;
-    Ordered *ordered = ARENA_ARRAY(arena, Ordered, matches->len);
+    if (!out->cap) {                             /* a match is large: room for these and no more */
+        out->ptr = ARENA_ARRAY(arena, RuleMatch, matches->len);
+        out->cap = matches->len;
+    }
+    Ordered *ordered = ARENA_ARRAY(&matcher->call, Ordered, matches->len);
     for (size_t i = 0; i < matches->len; i++) {
         const RulePattern *pattern = &rules->patterns[matches->ptr[i].pattern];
         ordered[i] = (Ordered){ &matches->ptr[i], pattern_weight(pattern->pattern), rules->rules[pattern->rule].name,
@@ -244,11 +296,10 @@ void rules_match(RuleMatcher *matcher, RuleKind kind, const Symbol *symbols, siz
     const Rules *rules = matcher->rules;
     const KindGate *gate = &rules->gate->kinds[kind];
     RuleMatches found = { 0 };
-    Run run = { matcher, symbols, n_symbols, arena, &found, problems };
+    Run run = { matcher, symbols, n_symbols, &found, problems };
     uint64_t tried = matcher->counts.tried;
     if (++matcher->stamp == 0) {                 /* run over: all stamps are stale */
         memset(matcher->stamps, 0, rules->n_patterns * sizeof *matcher->stamps);
-        memset(matcher->places, 0, rules->gate->n_symbols * sizeof *matcher->places);
         matcher->stamp = 1;
     }
     note_places(matcher, symbols, n_symbols);
@@ -267,7 +318,8 @@ void rules_match(RuleMatcher *matcher, RuleKind kind, const Symbol *symbols, siz
         if (matcher->uses)
             matcher->uses[hit->id].matched++;
         PatternMatch match = { .from = hit->first, .to = hit->end, .whole_from = hit->first, .whole_to = hit->end };
-        LIST_PUSH(arena, &found, ((RuleMatch){ hit->id, match }));
+        LIST_PUSH(&matcher->call, &found, ((RuleMatch){ hit->id, match }));
     }
-    add_sorted(rules, &found, arena, out);
+    add_sorted(matcher, &found, arena, out);
+    arena_reset(&matcher->call);
 }
