@@ -240,7 +240,7 @@ void json_restart(JsonWriter *writer)
 
 static void make_room(JsonWriter *writer, size_t n_bytes)
 {
-    size_t cap = writer->cap ? writer->cap * 2 : 512;
+    size_t cap = writer->cap ? writer->cap * 2 : 128;
     while (cap - writer->len < n_bytes)
         cap *= 2;
     char *more = arena_alloc(writer->arena, cap);

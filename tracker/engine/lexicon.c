@@ -21,6 +21,7 @@ typedef struct WordSlot { uint32_t hash; WordId word; } WordSlot;
 
 typedef struct Edge { uint32_t node, word, to; } Edge;
 
+/* next: 0 at the last.  Once sealed, the ends of a node stand in a row. */
 typedef struct End { uint32_t id; uint16_t kind; uint16_t flags; uint32_t next; } End;
 typedef struct Ends { End *ptr; size_t len, cap; } Ends;
 
@@ -225,9 +226,27 @@ void lexicon_add(Lexicon *lex, Str phrase, LexiconKind kind, uint32_t id, unsign
     LIST_PUSH(lex->arena, &lex->ends, end);
 }
 
+/* In a row of memory they are read several at a time. */
+static void straighten_ends(Lexicon *lex)
+{
+    Ends row = { .ptr = ARENA_ARRAY(lex->arena, End, lex->ends.len), .len = 1, .cap = lex->ends.len };
+    for (size_t i = 1; i < lex->nodes.len; i++) {
+        uint32_t at = lex->nodes.ptr[i].ends;
+        if (at)
+            lex->nodes.ptr[i].ends = (uint32_t)row.len;
+        for (; at; at = lex->ends.ptr[at].next) {
+            row.ptr[row.len] = lex->ends.ptr[at];
+            row.ptr[row.len].next = lex->ends.ptr[at].next ? (uint32_t)row.len + 1 : 0;
+            row.len++;
+        }
+    }
+    lex->ends = row;
+}
+
 void lexicon_seal(Lexicon *lex)
 {
     arena_clear(&lex->scratch);
+    straighten_ends(lex);
     lex->sealed = true;
 }
 
@@ -263,6 +282,10 @@ void lexicon_find(const Lexicon *lex, Text *text, Arena *arena, Hits *hits)
         text->tokens[i].word = token_word(lex, text->text, &text->tokens[i], arena);
 
     hits->at = ARENA_ARRAY(arena, uint32_t, text->n_tokens + 2);
+    if (!hits->cap) {                            /* ordinary prose has fewer */
+        hits->cap = 2 * text->n_tokens + 4;
+        hits->ptr = ARENA_ARRAY(arena, Hit, hits->cap);
+    }
     for (uint32_t i = 0; i < text->n_tokens; i++) {
         hits->at[i] = (uint32_t)hits->len;
         uint32_t node = lex->words.ptr[text->tokens[i].word].root;

@@ -8,6 +8,7 @@
 
 struct Extractor {
     Arena arena;
+    Arena story;                         /* tokens and hits of the present one */
     Arena scratch;                       /* one statement */
     const Rules *rules;
     Voices voices;
@@ -29,6 +30,7 @@ Extractor *extractor_open(const Rules *rules, ExtractOptions options)
     self->attributor = attributor_open(rules, self->matcher);
     self->claims = claim_finder_open(rules, self->matcher);
     self->voices = voices_read(rules);
+    arena_init(&self->story);
     arena_init(&self->scratch);
     if (options.trace)
         attributor_record(self->attributor, &self->trace.rows);
@@ -45,6 +47,7 @@ void extractor_close(Extractor *self)
     mentioner_close(self->mentioner);
     rule_matcher_close(self->matcher);
     arena_clear(&self->scratch);
+    arena_clear(&self->story);
     Arena arena = self->arena;
     arena_clear(&arena);
 }
@@ -64,8 +67,9 @@ void extract_story(Extractor *self, const Story *story, Arena *arena, Statements
     Text *text = &self->trace.text;
     Hits *hits = &self->trace.hits;
     *hits = (Hits){ 0 };
-    text_tokenize(story->text, arena, text);
-    lexicon_find(self->rules->lexicon, text, arena, hits);
+    arena_reset(&self->story);           /* the same memory for each: it stays in the cache */
+    text_tokenize(story->text, &self->story, text);
+    lexicon_find(self->rules->lexicon, text, &self->story, hits);
     layout_mark(self->rules, hits, text);
     self->trace.rows = (AttributionRows){ 0 };
     mention_find(self->mentioner, story, text, hits, arena, &self->trace.map);

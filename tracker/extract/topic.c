@@ -37,6 +37,7 @@ typedef struct Memo { uint8_t word_len, stem_len; char word[MEMO_BYTES], stem[ME
 
 struct TopicFinder {
     Arena arena;                         /* process: the tables below */
+    Arena tokens;                        /* one story: the tables by token */
     Arena scratch;                       /* one call */
     const Rules *rules;
     RuleMatcher *matcher;
@@ -137,6 +138,7 @@ TopicFinder *topic_finder_open(const Rules *rules, RuleMatcher *matcher)
     self->matcher = matcher;
     self->stemmer = sb_stemmer_new("english", "UTF_8");
     self->arena = arena;
+    arena_init(&self->tokens);
     arena_init(&self->scratch);
     self->list_marks = ARENA_ARRAY(&self->arena, uint32_t, rules->n_list_names + 1);
     for (size_t i = 0; i < BASE_COUNT(marking_lists); i++) {
@@ -155,6 +157,7 @@ void topic_finder_close(TopicFinder *self)
         return;
     sb_stemmer_delete(self->stemmer);
     arena_clear(&self->scratch);
+    arena_clear(&self->tokens);
     Arena arena = self->arena;
     arena_clear(&arena);
 }
@@ -260,8 +263,9 @@ void topic_begin(TopicFinder *self, const Story *story, const Text *text, const 
     self->text = text;
     self->hits = hits;
     self->out = arena;
-    self->marks = ARENA_ARRAY(arena, uint32_t, text->n_tokens + 1);
-    self->words = ARENA_ARRAY(arena, TopicWord, text->n_tokens + 1);
+    arena_reset(&self->tokens);
+    self->marks = ARENA_ARRAY(&self->tokens, uint32_t, text->n_tokens + 1);
+    self->words = ARENA_ARRAY(&self->tokens, TopicWord, text->n_tokens + 1);
     self->has_head = false;
     read_hits(self);
     for (size_t i = 0; i < statements->len; i++)
