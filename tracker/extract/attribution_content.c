@@ -9,10 +9,11 @@ static uint32_t clause_start(const Candidate *c)
     return at;
 }
 
-/* A clause between commas: "Roe, who said ...," */
+/* A clause between commas: "Roe, who said ...,", "the plan, which Roe said ...," */
 static bool is_relative(const Finder *f, const Row *row, const Candidate *c)
 {
     uint32_t k = attribution_verb_group(f, row, c->cue_from);
+    k -= c->source >= 0 && (uint32_t)c->source + 1 == k;
     return k > 1 && has(f, row->chunks[k - 1].first, WORD_RELATIVE) && row->symbols[k - 2] == SYMBOL_COMMA;
 }
 
@@ -34,6 +35,15 @@ static bool is_subordinate(const Finder *f, const Row *row, const Candidate *c)
         if (str_equal(word, openers[i]))
             return true;
     return false;
+}
+
+/* "said that if the plan failed, it expects ...": the content is not over at the comma. */
+static bool opens_with_condition(const Finder *f, const Row *row, uint32_t from, uint32_t comma)
+{
+    bool opens = row->chunks[from].mention < 0 && row->chunks[from].quote < 0 && has(f, row->chunks[from].first, WORD_CONJUNCTION);
+    for (uint32_t k = from; opens && k < comma; k++)
+        opens = row->symbols[k] != SYMBOL_COMMA;
+    return opens;
 }
 
 /* "held", "joined" behind a conjunction: what the speaker did next.  Not "the attacks and killed soldiers". */
@@ -78,6 +88,14 @@ static bool is_predicate_as(const Finder *f, const Row *row, uint32_t at, uint32
            !attribution_is_clause(f, row, at + 1, end);
 }
 
+/* The first comma, or the end: "denied the claims, which ..." */
+static uint32_t end_of_thing(const Row *row, uint32_t from, uint32_t end)
+{
+    while (from < end && row->symbols[from] != SYMBOL_COMMA)
+        from++;
+    return from;
+}
+
 /*
  * Where content that starts at chunk `from` ends: before the next clause of saying that is joined to it, before a
  * participle of the reporter's ("contradicting ..."), before "according to" or an aside; at most at `limit`.
@@ -120,7 +138,8 @@ static uint32_t content_end(const Finder *f, const Row *row, const Candidates *a
                          before->word == f->by->while_ || (before->word == f->by->and_ && (thing ? !attribution_is_clause(f, row, from, k - 1) : is_other_speaker(f, row, own, c)));
                 k--;
             } else if (comma || row->symbols[k - 1] == SYMBOL_SEMICOLON) {
-                joined = true;
+                bool own_words = c->has_content && c->content_from >= c->cue_to && tok(f, row->chunks[c->content_from].first)->word != f->by->by;
+                joined = !own_words || !opens_with_condition(f, row, from, k - 1);
             }
         }
         if (joined) {
@@ -139,14 +158,17 @@ static uint32_t content_end(const Finder *f, const Row *row, const Candidates *a
             break;
         }
     }
-    if (attribution_is_judgement(f, row, own))
-        for (uint32_t k = from + 1; k + 1 < end; k++)
+    bool denies = thing && !attribution_is_judgement(f, row, own) && !attribution_is_clause(f, row, from, end_of_thing(row, from, end));
+    if (denies || attribution_is_judgement(f, row, own))
+        for (uint32_t k = from + 1; k + 1 < end; k++) {
+            WordId word = tok(f, row->chunks[k + 1].first)->word;
             if (has(f, row->chunks[k + 1].first, WORD_CONJUNCTION) && row->chunks[k + 1].mention < 0 && !attribution_ends_in_ing(f, row, k + 2) &&
-                !is_predicate_as(f, row, k + 1, end)) {
+                !is_predicate_as(f, row, k + 1, end) && (!denies || (word && (word == f->by->and_ || word == f->by->but)))) {
                 /* "welcomed the plan, and the boats came home"; 'called it "a nice thing," but left' */
                 bool quoted = row->chunks[k].quote >= 0 && is_mark(f, attribution_quote_range(f, row, k).end - 1, ",.?!");
                 end = row->symbols[k] == SYMBOL_COMMA ? k : quoted ? k + 1 : end;
             }
+        }
     if (thing)
         for (uint32_t k = from + 1; k + 1 < end; k++)
             if (row->chunks[k].mention < 0 && (is_past_verb(f, row, k + 1) || is_present_verb(f, row, own, k + 1)) &&
@@ -267,6 +289,24 @@ static bool front_half(const Finder *f, const Row *row, const Candidates *all, c
     return true;
 }
 
+/* "a deal that Roe says is dead", "a deal, which Roe says is dead,": what is dead; false when nothing is missing. */
+static bool head_of_gap(const Finder *f, const Row *row, const Candidate *c, Range *out)
+{
+    uint32_t group = attribution_verb_group(f, row, c->cue_from), first = row->chunks[c->content_from].first;
+    bool gap = attribution_verb(f, row, c) && !attribution_is_judgement(f, row, c) && c->source >= 2 && (uint32_t)c->source + 1 == group && c->content_from == c->cue_to &&
+               has(f, row->chunks[c->source - 1].first, WORD_RELATIVE) && row->chunks[c->content_from].mention < 0 &&
+               (has(f, first, WORD_COPULA | WORD_AUXILIARY | WORD_VERB) || tok(f, first)->word == f->by->to);
+    if (!gap)
+        return false;
+    uint32_t head = (uint32_t)c->source - 2;
+    head -= row->symbols[head] == SYMBOL_COMMA && head > 0;
+    int32_t mention = row->chunks[head].mention;
+    if (mention < 0)
+        return false;
+    *out = (Range){ f->map->mentions.ptr[mention].first, f->map->mentions.ptr[mention].end };
+    return true;
+}
+
 bool attribution_content(const Finder *f, const Row *row, const Candidates *all, const Candidate *c, Ranges *ranges)
 {
     *ranges = (Ranges){ 0 };
@@ -300,7 +340,7 @@ bool attribution_content(const Finder *f, const Row *row, const Candidates *all,
         if (end <= from || count_words(f, row->chunks[from].first, row->chunks[end - 1].end) < 2 ||
             (end == from + 1 && row->symbols[from] == f->by->date))
             return false;
-        if (front_half(f, row, all, c, &front))
+        if (front_half(f, row, all, c, &front) || head_of_gap(f, row, c, &front))
             LIST_PUSH(f->arena, ranges, front);
         LIST_PUSH(f->arena, ranges, attribution_chunk_range(row, from, end));
         return true;

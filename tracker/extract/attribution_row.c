@@ -224,7 +224,7 @@ static bool looks_plural(const Finder *f, const Row *row, uint32_t source)
         one = tok(f, at)->word != f->by->of;
     if (one && !m->plural)
         return false;                /* "a status report": no verb; "a group of traders report" */
-    if (m->plural || (source > 0 && tok(f, row->chunks[source - 1].first)->word == f->by->and_))
+    if (m->plural)
         return true;
     static const Str groups[] = { STR_INIT("many"), STR_INIT("some"), STR_INIT("most"), STR_INIT("several"), STR_INIT("few"), STR_INIT("both"),
                                   STR_INIT("these"), STR_INIT("those") };
@@ -263,14 +263,15 @@ static bool goes_on_infinitive(const Finder *f, const Row *row, const Candidate 
     return helped && c->quote < 0 && attribution_is_coordinated(f, row, c) && !attribution_is_clause(f, row, c->content_from, c->content_to);
 }
 
-/* "compensation claims": two nouns, unless nobody uses the second as one ("research suggests"). */
+/* "compensation claims", "renewed fears that": nouns, unless nobody uses the last as one ("research suggests"). */
 static bool is_compound_noun(const Finder *f, const Row *row, const Candidate *c, const Mention *m)
 {
     const Chunk *cue = &row->chunks[c->cue_from];
+    bool adjective = m->end == m->first + 1 && str_ends(str_slice(f->text->text, tok(f, m->first)->span), STR("ed"));
     return m->kind == MENTION_OTHER && !has(f, m->first, WORD_DETERMINER) &&
            !(tok(f, m->first)->flags & (TOKEN_CAPITAL | TOKEN_FIRST)) &&
            !hits_list_at(f->hits, cue->first, f->by->never_nouns) && cue->end < f->text->n_tokens &&
-           (tok(f, cue->end)->word != f->by->that || has(f, cue->end + 1, WORD_AUXILIARY | WORD_COPULA));
+           (adjective || tok(f, cue->end)->word != f->by->that || has(f, cue->end + 1, WORD_AUXILIARY | WORD_COPULA));
 }
 
 /* "..., with the union saying it was dead": of all phrases behind a preposition only this one brings a speaker. */
@@ -334,8 +335,11 @@ static bool agrees(const Finder *f, const Row *row, const Candidate *c)
         return ends && m->kind != MENTION_OTHER && m->kind != MENTION_PRONOUN;
     }
     if (form->tense == VERB_BASE && !helped) {
+        bool joined = source > 0 && tok(f, row->chunks[source - 1].first)->word == f->by->and_;
+        for (uint32_t at = m->first; at < m->end; at++)
+            joined |= tok(f, at)->word == f->by->and_;
         bool thing = m->kind == MENTION_OTHER && attribution_is_coordinated(f, row, c);      /* "plans that hurt small farms and call for help" */
-        return !goes_on_infinitive(f, row, c) && ((looks_plural(f, row, source) && !thing) || opens_sentence(f, row, c, m));
+        return !goes_on_infinitive(f, row, c) && (((joined || looks_plural(f, row, source)) && !thing) || opens_sentence(f, row, c, m));
     }
     if (source + 1 != c->cue_from)
         return true;
@@ -344,10 +348,19 @@ static bool agrees(const Finder *f, const Row *row, const Candidate *c)
     return form->tense != VERB_S || !looks_plural(f, row, source) || m->kind == MENTION_BODY;
 }
 
+/* A word that opens a phrase as well as a clause. */
+static bool is_before(const Finder *f, uint32_t at)
+{
+    Str word = str_slice(f->text->text, tok(f, at)->span);
+    return has(f, at, WORD_CONJUNCTION) && (str_equal_nocase(word, STR("before")) || str_equal_nocase(word, STR("after")));
+}
+
 bool attribution_is_frame(const Finder *f, const Row *row, uint32_t from, uint32_t to)
 {
     for (uint32_t k = from; k < to; k++) {
         Symbol symbol = row->symbols[k];
+        if (k > from && row->symbols[k] == f->by->source && is_before(f, row->chunks[k - 1].first))
+            continue;                /* "before the jury" */
         if (symbol != f->by->pp && symbol != f->by->date && symbol != f->by->adverb && symbol != SYMBOL_COMMA && symbol != SYMBOL_STOP &&
             !has(f, row->chunks[k].first, WORD_PREPOSITION | WORD_CONJUNCTION))
             return false;
@@ -489,6 +502,15 @@ static bool is_naming(const Finder *f, const Row *row, const Candidate *c)
            behind == c->cue_from && at == c->cue_to && !gap && name && alone && m->name_end == m->name_first && m->kind != MENTION_PRONOUN;
 }
 
+/* "who", "in which" */
+static bool opens_relative(const Finder *f, const Row *row, uint32_t at)
+{
+    uint32_t first = row->chunks[at].first;
+    return row->chunks[at].mention < 0 && tok(f, first)->word != f->by->that &&
+           (has(f, first, WORD_RELATIVE) ||
+            (has(f, first, WORD_PREPOSITION) && has(f, first + 1, WORD_RELATIVE) && tok(f, first + 1)->word != f->by->that));
+}
+
 /* Does a cue with words behind it say none of them? */
 static bool says_nothing(const Finder *f, const Row *row, const Candidate *c)
 {
@@ -509,6 +531,8 @@ static bool says_nothing(const Finder *f, const Row *row, const Candidate *c)
     if (row->symbols[at] == SYMBOL_COMMA && at + 1 < row->len && attribution_is_judgement(f, row, c) &&
         has(f, row->chunks[at + 1].first, WORD_CONJUNCTION | WORD_RELATIVE | WORD_PREPOSITION | WORD_PRONOUN))
         return true;                         /* "an offer that the union rejects, and ..." */
+    if (form->tense == VERB_S && row->symbols[at] == SYMBOL_COMMA && at + 1 < row->len && opens_relative(f, row, at + 1))
+        return true;                         /* "its forecasts, which ..." */
     if (is_bare_participle(f, row, c) || is_reduced_relative(f, row, c) || is_participle(f, row, c) || is_naming(f, row, c))
         return true;
     bool means = form->tense == VERB_ING && c->cue_from > 0 && hits_list_at(f->hits, row->chunks[c->cue_from - 1].first, f->by->means);
@@ -576,15 +600,6 @@ static bool runs_on(const Finder *f, const Row *row, const Candidate *c)
     uint32_t at = c->content_from;
     return !attribution_verb(f, row, c) && c->source >= 0 && at == (uint32_t)c->source + 1 && at > c->cue_to && row->symbols[at] != SYMBOL_COMMA &&
            (has_clause(f, row, c->cue_from) || row->symbols[at] != f->by->source || !attribution_is_clause(f, row, at, c->content_to));
-}
-
-/* "who", "in which" */
-static bool opens_relative(const Finder *f, const Row *row, uint32_t at)
-{
-    uint32_t first = row->chunks[at].first;
-    return row->chunks[at].mention < 0 && tok(f, first)->word != f->by->that &&
-           (has(f, first, WORD_RELATIVE) ||
-            (has(f, first, WORD_PREPOSITION) && has(f, first + 1, WORD_RELATIVE) && tok(f, first + 1)->word != f->by->that));
 }
 
 /* What a tail took from the words: "agreed on a range [in which ...]", "concluded this week['s tour]". */
@@ -665,7 +680,9 @@ static bool read_match(const Finder *f, const Row *row, const RuleMatch *match, 
         bool framed = lead > 0 && !begins && (row->symbols[lead - 1] == SYMBOL_COMMA || lead < (uint32_t)out->source) && has_clause(f, row, lead - 1);
         Symbol before = row->symbols[out->content_from - 1], first = row->symbols[out->content_from];
         uint32_t token = row->chunks[out->content_from].first;
-        bool late = out->content_from > out->cue_to && attribution_ends_in_ing(f, row, out->content_from);       /* "on the eve of talks starting today" */
+        /* "on the eve of talks starting today", "in a paper showing gains" */
+        bool late = out->content_from > out->cue_to && !(tok(f, token)->flags & TOKEN_CAPITAL) &&
+                    str_ends(str_slice(f->text->text, tok(f, token)->span), STR("ing"));
         bool that = attribution_follows_that(f, row, out->content_from);
         if (first == SYMBOL_SEMICOLON || (first == SYMBOL_STOP && !silent) || (framed && !that && (late || first == SYMBOL_COMMA || before == SYMBOL_COMMA || first == f->by->pp ||
                        has(f, token, WORD_PREPOSITION | WORD_CONJUNCTION | WORD_RELATIVE))))
