@@ -348,11 +348,12 @@ static bool agrees(const Finder *f, const Row *row, const Candidate *c)
     return form->tense != VERB_S || !looks_plural(f, row, source) || m->kind == MENTION_BODY;
 }
 
-/* A word that opens a phrase as well as a clause. */
+/* A word that opens a phrase as well as a clause; not the one of "after-tax". */
 static bool is_before(const Finder *f, uint32_t at)
 {
-    Str word = str_slice(f->text->text, tok(f, at)->span);
-    return has(f, at, WORD_CONJUNCTION) && (str_equal_nocase(word, STR("before")) || str_equal_nocase(word, STR("after")));
+    Span span = tok(f, at)->span;
+    Str word = str_slice(f->text->text, span);
+    return f->text->text.ptr[span.to] != '-' && (str_equal_nocase(word, STR("before")) || str_equal_nocase(word, STR("after")));
 }
 
 bool attribution_is_frame(const Finder *f, const Row *row, uint32_t from, uint32_t to)
