@@ -318,6 +318,8 @@ static bool agrees(const Finder *f, const Row *row, const Candidate *c)
     if (m->kind == MENTION_OTHER && lower && source < c->cue_from && form->tense == VERB_BASE && !looks_plural(f, row, source) &&
         attribution_verb_group(f, row, c->cue_from) == c->cue_from && row->symbols[c->cue_from - 1] == f->by->pp)
         return false;                /* "unhappy with the child tax credit" */
+    if (form->tense == VERB_BASE && source + 1 < c->cue_from && !attribution_is_coordinated(f, row, c) && has(f, row->chunks[source + 1].first, WORD_MODAL))
+        return false;                /* "will continue to insist" */
     bool helped = false;             /* "did say" */
     for (uint32_t k = attribution_verb_group(f, row, c->cue_from); source < c->cue_from && k < c->cue_from; k++) {
         if (has(f, row->chunks[k].first, WORD_MODAL))
