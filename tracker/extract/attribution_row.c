@@ -778,7 +778,8 @@ static bool candidate_better(const Finder *f, const Row *row, const Candidate *a
 static int32_t head_source(const Finder *f, const Row *row, const Candidate *c)
 {
     enum { REACH = 10 };
-    if (c->source < 2 || (uint32_t)c->source >= c->cue_from || !attribution_verb(f, row, c))
+    if (c->source < 2 || (uint32_t)c->source >= c->cue_from || !attribution_verb(f, row, c) ||
+        tok(f, row->chunks[c->cue_from - 1].first)->word == f->by->as)       /* "a paper quoting Roe as saying" */
         return c->source;
     uint32_t source = (uint32_t)c->source;
     for (uint32_t k = source; k > 0 && source - k < REACH; k--) {
