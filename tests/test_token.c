@@ -83,6 +83,9 @@ static const struct { const char *name, *text, *quotes; } quote_rows[] = {
     { "odd at the end",  "He said \"no. Then he left.",                              "" },
     { "odd harms one",   "He said \"no. Then he left.\n\n\"We are ready,\" he said.", "no. Then he left....|We are ready," },
     { "running",         "“We are ready.\n\n“We are able,” he said.",                "We are ready....|We are able," },
+    { "none at the start", "We are ready,\" he said. \"Now.\"",                      "We are ready,|Now." },
+    { "none at its start", "Roe left. We are ready,\" he said.",                     "We are ready," },
+    { "inches",          "The gun of 9\" sank it, he said.",                         "" },
     { "decade",          "The '90s were long, he said.",                             "" },
 };
 

@@ -758,6 +758,38 @@ static bool is_heading(const Text *text, const Paragraph *para)
     return true;
 }
 
+static bool is_double_mark(const Token *token)
+{
+    return token->kind == TOKEN_MARK && token->mark && strchr("\"oc", token->mark) != NULL;
+}
+
+/*
+ * `We never agreed," Roe said`: a paragraph whose first mark can only close lacks the one that opens it.  A mark of no
+ * bytes at the sentence's start takes its place.
+ */
+static void supply_opening_mark(Scanner *scan, const Paragraph *para)
+{
+    const Token *tokens = scan->tokens.ptr;
+    uint32_t first = para->first_token, end = (uint32_t)scan->tokens.len, mark = first;
+    size_t marks = 0;
+    for (uint32_t at = first; at < end; at++)
+        marks += is_double_mark(&tokens[at]);
+    while (mark < end && !is_double_mark(&tokens[mark]))
+        mark++;
+    bool closes = marks % 2 == 1 && mark > first && mark + 1 < end && !(tokens[mark].flags & TOKEN_SPACED) && tokens[mark].mark != MARK_DOUBLE_OPEN &&
+                  tokens[mark - 1].kind == TOKEN_MARK && tokens[mark - 1].mark && strchr(",.?!", tokens[mark - 1].mark) && tokens[mark + 1].flags & TOKEN_SPACED;
+    if (!closes)
+        return;
+    for (uint32_t at = first; at + 2 < mark; at++)       /* its sentence, where there are several */
+        if (is_stop(&tokens[at]) && tokens[at + 1].flags & TOKEN_CAPITAL && tokens[at + 1].flags & TOKEN_SPACED)
+            first = at + 1;
+    uint32_t from = tokens[first].span.from;
+    Token opening = { .span = { from, from }, .kind = TOKEN_MARK, .mark = MARK_DOUBLE_OPEN };
+    LIST_PUSH(scan->arena, &scan->tokens, opening);
+    memmove(scan->tokens.ptr + first + 1, scan->tokens.ptr + first, (scan->tokens.len - 1 - first) * sizeof *scan->tokens.ptr);
+    scan->tokens.ptr[first] = opening;
+}
+
 /* ---- interface ----------------------------------------------------------------- */
 
 void text_tokenize(Str str, Arena *arena, Text *out)
@@ -774,6 +806,7 @@ void text_tokenize(Str str, Arena *arena, Text *out)
         Paragraph *para = &paragraphs.ptr[i];
         para->first_token = (uint32_t)scan.tokens.len;
         scan_tokens(&scan, para->span.from, para->span.to);
+        supply_opening_mark(&scan, para);
         para->end_token = (uint32_t)scan.tokens.len;
     }
     out->tokens = scan.tokens.ptr;

@@ -261,8 +261,14 @@ static int32_t official_by_surname(const MentionFinder *f, const Mention *m)
             return holder;
         if (!mention_held_on(row, f->story->published) || (m->country >= 0 && !str_equal(row->country, f->rules->countries[m->country].iso)))
             continue;
-        if (found >= 0 && !str_equal(f->rules->officials[found].name, row->name))
-            several = true;
+        if (found >= 0 && !str_equal(f->rules->officials[found].name, row->name)) {
+            bool known = mention_is_known_by_surname(f, row), other_known = mention_is_known_by_surname(f, &f->rules->officials[found]);
+            several |= known == other_known;             /* a foreign minister, and not a deputy of that name */
+            if (known != other_known) {
+                found = known ? (int32_t)hit->id : found;
+                continue;
+            }
+        }
         if (found < 0 || mention_better_row(row, &f->rules->officials[found]))
             found = (int32_t)hit->id;
     }
