@@ -183,6 +183,8 @@ static const struct { const char *name, *story; unsigned has, has_not; } flag_ro
     { "said before",       "<<Ada Roe>> had earlier {{said}} [[Norland opposes the levy]].",          CLAIM_EARLIER, 0 },
     { "a worry",           "<<Ada Roe>> {{said}} [[she was worried about the levy]].",                CLAIM_MILD | CLAIM_STANCE, 0 },
     { "admits",            "<<Ada Roe>> {{admitted}} [[she had sunk a boat]].",                       CLAIM_OWN_DEED | CLAIM_DEED, 0 },
+    { "does himself",      "<<Ada Roe>> {{said}} [[she had sunk a boat]].",                           CLAIM_OWN_DEED | CLAIM_DEED, 0 },
+    { "looks at it",       "<<Ada Roe>> {{said}} [[Norland is considering a levy]].",                 CLAIM_MILD | CLAIM_STANCE, 0 },
     { "confirms",          "<<Ada Roe>> {{confirmed}} [[that Sudmark had sunk a boat]].",             CLAIM_DEED, CLAIM_OWN_DEED },
     { "undoes",            "<<Ada Roe>> {{said}} [[she supports the repeal of the levy]].",           CLAIM_UNDOES, 0 },
     { "undoes nothing",    "<<Ada Roe>> {{said}} [[she supports the levy]].",                         CLAIM_STANCE, CLAIM_UNDOES },

@@ -216,7 +216,7 @@ static const struct {
       { "Ben Low", "IS", "2025-03-01", "s", "did-not-happen", .symbols = "jet", CLAIM_DENIAL | CLAIM_THIN }, 1, 0, NONE, 0 },
     { "a worry is not yet a no",
       { "Ada Roe", "NO", "2025-03-01", "s", "support", .symbols = "treaty fish" },
-      { "Ben Low", "IS", "2025-03-01", "s", "oppose", .symbols = "treaty fish", CLAIM_MILD }, 1, .7, GRADE_CONTRADICTION, RELATION_DIFFERENT_GOVERNMENTS },
+      { "Ben Low", "IS", "2025-03-01", "s", "oppose", .symbols = "treaty fish", CLAIM_MILD }, 1, .65, GRADE_CONTRADICTION, RELATION_DIFFERENT_GOVERNMENTS },
     { "to back the end of a thing is to oppose it",
       { "Ada Roe", "NO", "2025-03-01", "s", "support", .symbols = "levy fish *levy:0", CLAIM_UNDOES },
       { "Ben Low", "IS", "2025-03-01", "s", "support", .symbols = "levy fish *levy:0" }, 1, 1, GRADE_CONTRADICTION, RELATION_DIFFERENT_GOVERNMENTS },

@@ -331,6 +331,18 @@ static bool is_forecast(const Work *w, const Cue *cue, TokenRange actor)
     return plan && !agent;
 }
 
+/* "he had left the port": of himself. */
+static bool is_own_deed(const Work *w, const Cue *cue, TokenRange actor)
+{
+    static const Str own[] = { STR_INIT("he"), STR_INIT("she"), STR_INIT("i") };
+    if (!(cue->position->flags & CLAIM_DEED) || !cue->position->fallback || w->statement->institution)
+        return false;
+    for (uint32_t i = actor.end; i > actor.first && topic_word(w->self->topics, i - 1)->kind < TOPIC_WORD; i--)
+        if (claim_is_any_word(str_slice(w->text->text, w->text->tokens[i - 1].span), own, BASE_COUNT(own)))
+            return true;
+    return false;
+}
+
 /* From the break before a cue to the one behind it: "he praised the plan | but will not sign it". */
 static TokenRange clause_of(const Work *w, const Segment *segment, const Cue *cue, TokenRange words)
 {
@@ -460,6 +472,8 @@ static void add_claims(Work *w, const Segments *segments, const Cues *cues, size
     TokenRange actor = cue->from > start ? claim_object_before(w, segment, start, cue->from) : (TokenRange){ 0, 0 };
     if (names_act(w, claim_first_noun(w, object)) || names_act(w, claim_first_noun(w, actor)) || (w->thin && names_act(w, w->around)))
         claim.flags |= CLAIM_NAMES_ACT;
+    if (is_own_deed(w, cue, actor))
+        claim.flags |= CLAIM_OWN_DEED;
     if (is_forecast(w, cue, actor))
         claim.flags |= CLAIM_ASIDE;
     /* A mere verb and its object say what they are about: "They will be on holiday". */

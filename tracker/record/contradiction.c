@@ -48,7 +48,7 @@ static const struct {
     .least = .27, .sure = .38, .words = 2,
     .links_across = .5, .denier_named = .34, .denier_aside = .17, .accuser_named = .12, .denial_of_report = .08,
     .same_noun = .15, .reply = .12, .one_act = .15, .said_to_clash = .10,
-    .condition = .7, .undecided = .6, .aside = .6, .mild = .7, .countries_only = .7,
+    .condition = .7, .undecided = .6, .aside = .6, .mild = .65, .countries_only = .7,
     .across = .10, .one_topic = .5, .two_topics = .5,
     .one_object = .9, .other_objects = .8, .other_names = .25, .some_names = .5, .other_actor = .25,
     .other_heads = .6, .strangers = .8, .other_deed = .45, .other_denier = .55,
