@@ -180,6 +180,7 @@ static const struct { const char *name, *story; unsigned has, has_not; } flag_ro
     { "a deed",            "<<Ada Roe>> {{accused}} [[Sudmark of sinking a boat]].",                  CLAIM_DEED | CLAIM_ACCUSES, CLAIM_DENIAL },
     { "in passing",        "<<Ada Roe>> {{said}} [[talks on the levy that Norland opposes go on in Sudmark]].", CLAIM_ASIDE, 0 },
     { "not in passing",    "<<Ada Roe>> {{said}} [[the talks were useful and that Norland opposes the levy]].", CLAIM_STANCE, CLAIM_ASIDE },
+    { "before a year",     "<<Ada Roe>> {{said}} [[any levy on cars before 2050 is out of the question]].",  CLAIM_STANCE, CLAIM_ASIDE },
     { "said before",       "<<Ada Roe>> had earlier {{said}} [[Norland opposes the levy]].",          CLAIM_EARLIER, 0 },
     { "a worry",           "<<Ada Roe>> {{said}} [[she was worried about the levy]].",                CLAIM_MILD | CLAIM_STANCE, 0 },
     { "admits",            "<<Ada Roe>> {{admitted}} [[she had sunk a boat]].",                       CLAIM_OWN_DEED | CLAIM_DEED, 0 },

@@ -334,6 +334,12 @@ bool claim_is_any_word(Str word, const Str *words, size_t n)
     return false;
 }
 
+/* "before 2050" opens no clause. */
+static bool is_before_number(const Work *w, const Segment *segment, size_t at)
+{
+    return at + 1 < segment->len && w->text->tokens[segment->tokens[at + 1]].kind == TOKEN_NUMBER;
+}
+
 /* "the figures supporting the levy", "urged them to accept it", "a plan that would undermine peace": not the main clause. */
 bool claim_is_aside(const Work *w, const Segment *segment, const Cue *cue)
 {
@@ -351,7 +357,7 @@ bool claim_is_aside(const Work *w, const Segment *segment, const Cue *cue)
         if (segment->symbols[i] != SYMBOL_COMMA && claim_token_has(w, segment->tokens[i], TOPIC_JOINS))
             aside = false;               /* "and that": coordinate */
         else if (!claim_token_has(w, segment->tokens[i - 1], TOPIC_JOINS) || segment->symbols[i - 1] == SYMBOL_COMMA)
-            aside |= claim_token_has(w, segment->tokens[i], TOPIC_BREAK) || claim_is_any_word(claim_word_at(w, segment, i), relatives, BASE_COUNT(relatives));
+            aside |= (claim_token_has(w, segment->tokens[i], TOPIC_BREAK) && !is_before_number(w, segment, i)) || claim_is_any_word(claim_word_at(w, segment, i), relatives, BASE_COUNT(relatives));
     if (aside)
         return true;
     if (cue->from == segment->content)

@@ -77,6 +77,8 @@ bool voice_is_public(const Voices *voices, const Statement *statement, Arena *sc
         office = read_signs(voices, statement->office, scratch);
     if (name.is_private || office.is_private)
         return false;
-    return name.is_state || name.is_public || office.is_public ||
-           (!statement->office.len && is_surname_of_official(voices, statement, scratch));
+    if (name.is_state || name.is_public || office.is_public)
+        return true;
+    bool of_country = statement->country.len && !statement->institution;         /* "Norland's Ada Roe" at a conference */
+    return !statement->office.len && (of_country || is_surname_of_official(voices, statement, scratch));
 }

@@ -43,6 +43,7 @@ static const struct {
     double told;                 /* their weight then */
     double other_denier;         /* factor when the deed does not name the one who denies, in the same story */
     double reversal;             /* untested: one speaker's words in common, without links, for a reversal */
+    double reversal_told;        /* the same, when the report says that the one was said before the other, of the same noun */
     double one_stand;            /* likeness of two claims of one speaker that are one answer given twice */
 } worth = {
     .least = .27, .sure = .38, .words = 2,
@@ -52,7 +53,7 @@ static const struct {
     .across = .10, .one_topic = .5, .two_topics = .5,
     .one_object = .9, .other_objects = .8, .other_names = .25, .some_names = .5, .other_actor = .25,
     .other_heads = .6, .strangers = .8, .other_deed = .45, .other_denier = .55,
-    .of_other = .4, .told = .8, .reversal = .5, .one_stand = .5,
+    .of_other = .4, .told = .8, .reversal = .5, .reversal_told = .3, .one_stand = .5,
 };
 
 enum { REPLY_BYTES = 600 };                      /* an answer stands in the same paragraph or the next */
@@ -529,7 +530,8 @@ static double score_self(const ClaimView *a, const ClaimView *b, bool one_topic)
     similarity *= discounts(a->claim, b->claim);
     if (!one_topic && (have_other_heads(a->claim, b->claim) || do_others(a->claim, b->claim)))
         return 0;
-    return similarity >= worth.reversal ? similarity : 0;
+    bool told = (a->claim->flags ^ b->claim->flags) & CLAIM_EARLIER && have_same_heads(a->claim, b->claim);
+    return similarity >= (told ? worth.reversal_told : worth.reversal) ? similarity : 0;
 }
 
 static double score_pair(const ClaimView *a, const ClaimView *b, Relation relation, bool outright, double likeness)
