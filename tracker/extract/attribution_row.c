@@ -320,11 +320,11 @@ static bool agrees(const Finder *f, const Row *row, const Candidate *c)
         return false;                /* "unhappy with the child tax credit" */
     if (form->tense == VERB_BASE && source + 1 < c->cue_from && !attribution_is_coordinated(f, row, c) && has(f, row->chunks[source + 1].first, WORD_MODAL))
         return false;                /* "will continue to insist" */
-    bool helped = false;             /* "did say" */
+    bool helped = source + 1 < c->cue_from && tok(f, row->chunks[c->cue_from - 1].first)->word == f->by->to;      /* "went on to say" */
     for (uint32_t k = attribution_verb_group(f, row, c->cue_from); source < c->cue_from && k < c->cue_from; k++) {
         if (has(f, row->chunks[k].first, WORD_MODAL))
             return false;
-        helped |= row->symbols[k] == f->by->aux;
+        helped |= row->symbols[k] == f->by->aux;         /* "did say" */
     }
     if (source > c->cue_from) {
         if (c->quote >= 0)                   /* "Said Roe: ..." opens its sentence */
