@@ -46,6 +46,38 @@ mkfifo folder/pipe
 tracker 0 read folder folder/a.txt --format jsonl
 lines out 5
 
+# What a browser saves beside a page is none of the stories.
+mkdir -p saved/page_files saved/notes_files
+cp "$formats/page.html" saved/page.html
+echo 'body { margin: 0 }' >saved/page_files/style.css
+echo 'A toll is no tax, Ada Roe said.' >saved/notes_files/one.txt
+tracker 0 read saved --format jsonl
+lines out 2
+out_lacks margin
+
+# A page saved as one file; a mailbox.
+{
+    printf 'From: <Saved by Blink>\nSnapshot-Content-Location: https://bayherald.example/toll\nSubject: Toll\n'
+    printf 'Date: Mon, 10 Mar 2025 10:00:00 -0000\nMIME-Version: 1.0\n'
+    printf 'Content-Type: multipart/related; type="text/html"; boundary="--edge"\n\n----edge\nContent-Type: text/html\n\n'
+    sed '/canonical/d; /og:url/d' "$formats/page.html"
+    printf '\n----edge--\n'
+} >page.mhtml
+tracker 0 read page.mhtml --format jsonl
+lines out 1
+out_has '"source":"The Bay Herald"'
+out_has '"published":"2025-03-04"'
+out_lacks Blink
+{
+    printf 'From ada@x.example Mon Mar  3 10:00:00 2025\nFrom: ada@x.example\nSubject: One\n\nThe pier is shut, Ada Roe said.\n\n'
+    printf 'From Monday on it will be open.\n\n'
+    printf 'From ben@x.example Mon Mar  3 11:00:00 2025\nFrom: ben@x.example\nSubject: Two\n\nThe mole was mended, Ben Low said.\n'
+} >box
+tracker 0 read box --format jsonl
+lines out 2
+out_has 'From Monday on it will be open.'
+out_has '"source":"ben@x.example"'
+
 # refused WORDS FILE
 refused()
 {
@@ -79,6 +111,15 @@ printf 'From: a@b.example\nTo: c@d.example\nContent-Type: image/png\n\nabc\n' >p
 refused "is a mail without text" picture.eml
 printf 'title,text\n"Open, and never closed,Roe said so.\n' >open.csv
 refused "open.csv:2: error: a quotation mark that opens here is not closed" open.csv
+printf '%%PDF-1.4\nBT (Roe said no) Tj ET\n' >story.pdf
+refused "is a PDF document: save its text as a text file, which is read" story.pdf
+printf '{\\rtf1 The toll stays, Roe said.}' >story.rtf
+refused "is an RTF document" story.rtf
+printf '\211PNG\r\n\032\n' >picture.png
+refused "is a picture" picture.png
+cp "$ROOT/tests/fuzz/corpus/packed/office" story.docx
+refused "story.docx: error: is an Office document" story.docx
+lines err 1
 cp "$ROOT/tests/fuzz/corpus/packed/leads-out" out.zip
 tracker 3 read out.zip --format jsonl
 lines out 1

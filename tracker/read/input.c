@@ -124,6 +124,36 @@ static bool is_manifest_file(Str path)
     return input_is_manifest(text);
 }
 
+static int compare_paths(const void *a, const void *b)
+{
+    return str_compare(*(const Str *)a, *(const Str *)b);
+}
+
+static const Str *find_path(const Folder *folder, Str path)
+{
+    return bsearch(&path, folder->paths.ptr, folder->paths.len, sizeof path, compare_paths);
+}
+
+/* "page_files" beside "page.html": what a browser saves with a page, scripts and pictures. */
+static bool is_of_page(const Folder *folder, Str path, Arena *scratch)
+{
+    static const char *const tails[] = { "html", "htm" };
+    static const Str mark = STR_INIT("_files");
+    bool found = false;
+    for (size_t i = 0; i < BASE_COUNT(tails) && str_ends(path, mark); i++)
+        found |= find_path(folder, str_printf(scratch, "%.*s.%s", (int)(path.len - mark.len), path.ptr, tails[i])) != NULL;
+    return found;
+}
+
+static void leave_out_saved(Folder *folder)
+{
+    Strs kept = { 0 };
+    for (size_t i = 0; i < folder->paths.len; i++)
+        if (!is_of_page(folder, folder->paths.ptr[i], &folder->memory))
+            LIST_PUSH(&folder->memory, &kept, folder->paths.ptr[i]);
+    folder->paths = kept;
+}
+
 /* Manifests first: the files that they list are then known. */
 static void put_manifests_first(Folder *folder)
 {
@@ -138,11 +168,6 @@ static void put_manifests_first(Folder *folder)
 }
 
 /* ---- files and folders ------------------------------------------------------- */
-
-static int compare_paths(const void *a, const void *b)
-{
-    return str_compare(*(const Str *)a, *(const Str *)b);
-}
 
 static bool enter_folder(Input *input, Str path, Error *err)
 {
@@ -160,6 +185,7 @@ static bool enter_folder(Input *input, Str path, Error *err)
     closedir(dir);
     if (folder.paths.len)
         qsort(folder.paths.ptr, folder.paths.len, sizeof *folder.paths.ptr, compare_paths);
+    leave_out_saved(&folder);
     put_manifests_first(&folder);
     LIST_PUSH(&input->memory, &input->folders, folder);
     return !failure || error_set(err, ERR_INPUT, NULL, 0, 0, "%s", strerror(failure));
@@ -263,6 +289,26 @@ static void close_archive(Input *input)
     arena_reset(&input->archive_memory);
 }
 
+/* What people have their news in, too, and what no text can be taken from here. */
+static const struct { Str mark; const char *is; } strangers[] = {
+    { STR_INIT("%PDF-"), "a PDF document" },
+    { STR_INIT("{\\rtf"), "an RTF document" },
+    { STR_INIT("\xD0\xCF\x11\xE0"), "an Office document" },
+    { STR_INIT("\x89PNG"), "a picture" },
+    { STR_INIT("GIF8"), "a picture" },
+    { STR_INIT("\xFF\xD8\xFF"), "a picture" },
+    { STR_INIT("<svg"), "a picture" },
+};
+
+static bool refuse_stranger(Str head, Error *err)
+{
+    for (size_t i = 0; i < BASE_COUNT(strangers); i++)
+        if (str_starts(head, strangers[i].mark))
+            return error_set(err, ERR_INPUT, NULL, 0, 0, "is %s: save its text as a text file, which is read",
+                             strangers[i].is);
+    return true;
+}
+
 /* The stream is open: a reader for it, or what is in it instead. */
 static bool start_file(Input *input, Str path, Error *err)
 {
@@ -272,6 +318,10 @@ static bool start_file(Input *input, Str path, Error *err)
         bool ok = packed ? enter_archive(input, path, err) : enter_manifest(input, path, err);
         input_stream_close(input->stream);
         return ok;
+    }
+    if (!refuse_stranger(head, err)) {
+        input_stream_close(input->stream);
+        return false;
     }
     input->path = path;
     for (size_t i = 0; !input->reader; i++)
@@ -298,6 +348,12 @@ static bool next_member(Input *input)
         return false;
     if (name.len)
         path = str_printf(&input->archive_memory, "%.*s/%.*s", STR_ARG(path), STR_ARG(name));
+    if (result == INPUT_OK && (str_equal(name, STR("[Content_Types].xml")) || str_equal(name, STR("mimetype")))) {
+        error_set(&err, ERR_INPUT, NULL, 0, 0, "is an Office document or an e-book: save its text as a text file, which "
+                  "is read");
+        report(input, input->archive_path, &err);
+        return false;
+    }
     if (result != INPUT_OK || !open_source(input, path, input_archive_source(input->archive), &err))
         report(input, path, &err);
     return true;

@@ -38,6 +38,20 @@ static void strip_nul(Str *bytes, Arena *arena)
     *bytes = (Str){ out, len };
 }
 
+bool input_take_whole_page(Str bytes, Arena *arena, Arena *scratch, Story *out, Error *err)
+{
+    HtmlPage page;
+    if (!html_read_page(bytes, arena, scratch, &page, err))
+        return false;
+    out->title = page.title;
+    out->source = page.source;
+    out->url = page.url;
+    out->language = page.language;
+    out->published = page.published;
+    return input_take_text(page.text, false, arena, scratch, out) ||
+           error_set(err, ERR_INPUT, NULL, 0, 0, "is a page without an article");
+}
+
 static InputResult next_html(InputStream *stream, Arena *arena, Story *out, Error *err)
 {
     enum { HEAD_BYTES = 4096 };
@@ -52,15 +66,7 @@ static InputResult next_html(InputStream *stream, Arena *arena, Story *out, Erro
     Str head = { bytes.ptr, bytes.len < HEAD_BYTES ? bytes.len : HEAD_BYTES };
     strip_nul(&bytes, scratch);
     bytes = input_decode(bytes, input_declared_charset(head), scratch, &out->note);
-    HtmlPage page;
-    if (!html_read_page(bytes, arena, scratch, &page, err))
-        return INPUT_BAD;
-    out->title = page.title;
-    out->source = page.source;
-    out->url = page.url;
-    out->language = page.language;
-    out->published = page.published;
-    return input_take_text(page.text, false, arena, scratch, out) ? INPUT_OK : input_bad(err, 0, 0, "is a page without an article");
+    return input_take_whole_page(bytes, arena, scratch, out, err) ? INPUT_OK : INPUT_BAD;
 }
 
 const InputReader input_html = { .name = "html", .probe = probe_html, .next = next_html };

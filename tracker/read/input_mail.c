@@ -321,32 +321,94 @@ static Str sender(Str from)
     return (Str){ from.ptr + open + 1, str_find(from, STR(">"), open) - open - 1 };
 }
 
+/* "From ada@x.example Mon Mar  3 10:00:00 2025": the line before each mail of a mailbox; text that is like it has a >. */
+static bool is_mailbox_line(Str line)
+{
+    line = str_trim(line);
+    if (!str_starts(line, STR("From ")) || line.len < 20)
+        return false;
+    for (size_t i = line.len - 4; i < line.len; i++)
+        if (line.ptr[i] < '0' || line.ptr[i] > '9')
+            return false;
+    return true;
+}
+
+/* The first mail of what is left of a mailbox; of anything else all. */
+static Str next_message(Str *left)
+{
+    Str message = *left, rest = *left, first = next_line(&rest);
+    bool blank = false;
+    if (!str_starts(first, STR("From "))) {
+        *left = STR_NONE;
+        return message;
+    }
+    message = rest;
+    while (rest.len) {
+        const char *at = rest.ptr;
+        Str line = next_line(&rest);
+        if (blank && is_mailbox_line(line)) {
+            *left = (Str){ at, (size_t)(left->ptr + left->len - at) };
+            message.len = (size_t)(at - message.ptr);
+            return message;
+        }
+        blank = !str_trim(line).len;
+    }
+    *left = STR_NONE;
+    return message;
+}
+
+/* A page that a browser saved as one file is a mail in form only. */
+static bool take_saved_page(Mail *mail, Str header, Error *err)
+{
+    Str url = field(header, "Snapshot-Content-Location", mail->scratch);
+    if (!input_take_whole_page(decode_body(mail, &mail->html), mail->arena, mail->scratch, mail->out, err))
+        return false;
+    if (!mail->out->url.len && url.len)
+        mail->out->url = str_copy(mail->arena, url);
+    return true;
+}
+
+static bool take_mail(Mail *mail, Str header, Error *err)
+{
+    Arena *arena = mail->arena, *scratch = mail->scratch;
+    Story *out = mail->out;
+    if (!take_body(mail))
+        return error_set(err, ERR_INPUT, NULL, 0, 0, "is a mail without text");
+    Str note, title = field(header, "Subject", scratch), from = field(header, "From", scratch);
+    title = str_trim(decode_words(without_nul(input_decode(title, STR_NONE, scratch, &note), scratch), mail));
+    from = decode_words(without_nul(input_decode(from, STR_NONE, scratch, &note), scratch), mail);
+    out->title = title.len ? str_copy(arena, title) : STR_NONE;
+    out->source = sender(from).len ? str_copy(arena, sender(from)) : STR_NONE;
+    return true;
+}
+
 static InputResult next_mail(InputStream *stream, Arena *arena, Story *out, Error *err)
 {
-    Str bytes, header, body;
-    InputResult result = input_stream_rest(stream, &bytes, err);
-    if (result != INPUT_OK)
-        return result;
+    Str **left = (Str **)input_stream_state(stream), header, body;
+    if (!*left) {
+        Str bytes;
+        InputResult result = input_stream_rest(stream, &bytes, err);
+        if (result != INPUT_OK)
+            return result;
+        while (bytes.len && (bytes.ptr[0] <= ' ' && bytes.ptr[0] >= 0))
+            bytes = (Str){ bytes.ptr + 1, bytes.len - 1 };
+        *left = ARENA_NEW(input_stream_memory(stream), Str);
+        **left = bytes;
+    }
+    if (!(*left)->len)
+        return INPUT_END;
 
     Arena *scratch = input_stream_scratch(stream);
     arena_reset(scratch);
     *out = (Story){ .published = DATE_UNKNOWN, .note = input_stream_note(stream) };
     Mail mail = { .arena = arena, .scratch = scratch, .out = out };
-    while (bytes.len && (bytes.ptr[0] <= ' ' && bytes.ptr[0] >= 0))
-        bytes = (Str){ bytes.ptr + 1, bytes.len - 1 };
-    if (str_starts(bytes, STR("From ")))
-        next_line(&bytes);
-    split_header(bytes, &header, &body);
-    read_part(&mail, bytes, 0);
-    if (!take_body(&mail))
-        return input_bad(err, 0, 0, "is a mail without text");
-
-    Str note, title = field(header, "Subject", scratch), from = field(header, "From", scratch);
-    title = str_trim(decode_words(without_nul(input_decode(title, STR_NONE, scratch, &note), scratch), &mail));
-    from = decode_words(without_nul(input_decode(from, STR_NONE, scratch, &note), scratch), &mail);
-    out->title = title.len ? str_copy(arena, title) : STR_NONE;
-    out->source = sender(from).len ? str_copy(arena, sender(from)) : STR_NONE;
-    Str day = field(header, "Date", scratch);
+    Str message = next_message(*left);
+    split_header(message, &header, &body);
+    read_part(&mail, message, 0);
+    bool saved = mail.html.body.ptr && field(header, "Snapshot-Content-Location", scratch).len;
+    if (!(saved ? take_saved_page : take_mail)(&mail, header, err))
+        return INPUT_BAD;
+    Str day = saved ? STR_NONE : field(header, "Date", scratch);         /* when it was saved tells nothing */
     if (day.len && !date_parse_stamp(day, &out->published))
         date_find(day, &out->published, &(size_t){ 0 });
     return INPUT_OK;

@@ -118,6 +118,9 @@ bool input_take_text(Str body, bool is_html, Arena *arena, Arena *scratch, Story
 /* The article of a web page inside something else; only the text is taken. */
 bool input_take_page(Str page, Arena *arena, Arena *scratch, Story *out);
 
+/* A saved page: title, source, address, language, day and text. */
+bool input_take_whole_page(Str page, Arena *arena, Arena *scratch, Story *out, Error *err);
+
 InputResult input_bad(Error *err, int line, int col, const char *text);
 
 #endif
