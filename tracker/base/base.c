@@ -12,11 +12,6 @@ Str str_from(const char *text)
     return text ? (Str){ text, strlen(text) } : STR_NONE;
 }
 
-bool str_equal(Str a, Str b)
-{
-    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
-}
-
 static unsigned char lower_ascii(char c)
 {
     unsigned char u = (unsigned char)c;

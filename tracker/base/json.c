@@ -304,6 +304,25 @@ void json_end(JsonWriter *writer)
     append_char(writer, writer->is_object[--writer->depth] ? '}' : ']');
 }
 
+/* Is one of eight bytes zero?  Right where none is above 0x7F. */
+static uint64_t has_zero(uint64_t eight)
+{
+    return (eight - 0x0101010101010101u) & ~eight & 0x8080808080808080u;
+}
+
+/* Bytes at the start that stand for themselves in a string: at least so many, counted by eights. */
+static size_t plain_prefix(const char *p, size_t len)
+{
+    size_t at = 0;
+    for (uint64_t eight; len - at >= sizeof eight; at += sizeof eight) {
+        memcpy(&eight, p + at, sizeof eight);
+        uint64_t high = (eight | (eight - 0x2020202020202020u)) & 0x8080808080808080u;         /* or below a blank */
+        if (high | has_zero(eight ^ 0x2222222222222222u) | has_zero(eight ^ 0x5C5C5C5C5C5C5C5Cu) | has_zero(eight ^ 0x7F7F7F7F7F7F7F7Fu))
+            break;
+    }
+    return at;
+}
+
 /*
  * Besides what JSON demands, DEL and the C1 controls (U+0080-U+009F) are
  * escaped: the reader gets the same text, a terminal no commands.
@@ -312,7 +331,7 @@ static void append_string(JsonWriter *writer, Str text)
 {
     append_char(writer, '"');
     size_t done = 0;
-    for (size_t i = 0; i < text.len; i++) {
+    for (size_t i = plain_prefix(text.ptr, text.len); i < text.len; i++) {
         unsigned char c = (unsigned char)text.ptr[i];
         if (c >= ' ' && c < 0x7F && c != '"' && c != '\\')
             continue;
@@ -329,6 +348,7 @@ static void append_string(JsonWriter *writer, Str text)
             snprintf(escape, sizeof escape, "\\u%04x", c1 ? (unsigned char)text.ptr[++i] : c);
         append(writer, escape, strlen(escape));
         done = i + 1;
+        i += plain_prefix(text.ptr + done, text.len - done);
     }
     append(writer, text.ptr + done, text.len - done);
     append_char(writer, '"');

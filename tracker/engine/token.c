@@ -184,6 +184,23 @@ static uint32_t hash_folded(const char *ptr, size_t len)
     return hash;
 }
 
+/* The same of a word that folds letter by letter, as nearly all do: ASCII letters and digits, but not "US". */
+static bool hash_plain(Str word, uint32_t *out)
+{
+    uint32_t hash = 2166136261u;
+    for (size_t i = 0; i < word.len; i++) {
+        unsigned char c = (unsigned char)word.ptr[i], lower = c | 32;
+        if (lower < 'a' || lower > 'z') {
+            if (c < '0' || c > '9')
+                return false;
+            lower = c;
+        }
+        hash = (hash ^ lower) * 16777619u;
+    }
+    *out = hash;
+    return !str_equal(word, STR("US"));
+}
+
 static Token *push(Scanner *scan, TokenKind kind, size_t from, size_t to, unsigned flags)
 {
     Token token = { .span = { (uint32_t)from, (uint32_t)to }, .kind = (uint8_t)kind, .flags = (uint8_t)flags };
@@ -192,8 +209,9 @@ static Token *push(Scanner *scan, TokenKind kind, size_t from, size_t to, unsign
         size_t len = to - from;
         if (len > WORD_BYTES)
             len = utf8_valid_prefix((Str){ scan->text.ptr + from, WORD_BYTES });
-        size_t n = fold_word((Str){ scan->text.ptr + from, len }, folded, sizeof folded);
-        token.hash = hash_folded(folded, n);
+        Str word = { scan->text.ptr + from, len };
+        if (!hash_plain(word, &token.hash))
+            token.hash = hash_folded(folded, fold_word(word, folded, sizeof folded));
     }
     LIST_PUSH(scan->arena, &scan->tokens, token);
     return &scan->tokens.ptr[scan->tokens.len - 1];
