@@ -23,7 +23,7 @@ static void test_rows(void)
         Hits hits = { 0 };
         text_tokenize(str_from(rows[i].text), &arena, &text);
         lexicon_find(rules->lexicon, &text, &arena, &hits);
-        layout_mark(rules, &hits, &text);
+        layout_mark(layout_lists(rules), &hits, &text);
         Str got = STR("");
         for (size_t p = 0; p < text.n_paragraphs; p++)
             got = str_printf(&arena, "%.*s%s%c", STR_ARG(got), p ? " " : "", "BHYJ"[text.paragraphs[p].kind]);

@@ -276,8 +276,6 @@ static bool read_surroundings(Work *w)
     w->around.first = past_dateline(w, w->around.first, first);
     if (w->around.first > 0)
         w->before = clipped(topic_sentence(topics, w->around.first - 1), w->around.first, w->around.first);
-    read_own_names(w, w->statement->speaker);
-    read_own_names(w, w->statement->speaker_text);
 
     /* The question in the sentence itself, around the words; or the sentence before, when it is one. */
     find_asked(w, (TokenRange){ w->around.first, first });
@@ -528,7 +526,7 @@ void claim_find(ClaimFinder *self, const Story *story, const Text *text, const H
 {
     if (index == 0)
         topic_begin(self->topics, story, text, hits, all, arena);
-    Work work = { .self = self, .text = text, .hits = hits, .all = all, .statement = &all->ptr[index], .index = index,
+    Work work = { .self = self, .text = text, .marks = topic_token_marks(self->topics), .hits = hits, .all = all, .statement = &all->ptr[index], .index = index,
                   .arena = arena, .problems = problems };
     Work *w = &work;
     Segments segments = { 0 };
@@ -543,6 +541,8 @@ void claim_find(ClaimFinder *self, const Story *story, const Text *text, const H
         add_bare_denial(w, &segments.ptr[0], &cues);
     if (!cues.len)
         goto done;
+    read_own_names(w, w->statement->speaker);
+    read_own_names(w, w->statement->speaker_text);
     for (size_t i = 0; i < segments.len; i++)
         claim_find_modifiers(w, &segments.ptr[i]);
     unsigned flags = statement_flags(w);

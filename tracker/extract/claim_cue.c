@@ -105,11 +105,6 @@ void claim_make_segments(Work *w, const Hits *hits, Segments *out)
 
 /* ---- cues -------------------------------------------------------------------- */
 
-bool claim_token_has(const Work *w, uint32_t token, unsigned marks)
-{
-    return topic_marks(w->self->topics, (TokenRange){ token, token + 1 }) & marks;
-}
-
 static bool is_run(const PatternSlot *slot)
 {
     return str_equal(slot->name, STR("object")) || str_equal(slot->name, STR("any"));
@@ -210,7 +205,7 @@ static bool cues_joined(const Work *w, const Segments *segments, const Cue *a, c
     const Segment *segment = &segments->ptr[a->segment];
     for (size_t i = a->to; i < b->from; i++)
         if (segment->symbols[i] == SYMBOL_COMMA ||
-            topic_marks(w->self->topics, (TokenRange){ segment->tokens[i], segment->tokens[i] + 1 }) & TOPIC_JOINS)
+            claim_token_has(w, segment->tokens[i], TOPIC_JOINS))
             return true;
     return false;
 }

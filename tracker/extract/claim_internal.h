@@ -62,6 +62,7 @@ typedef struct Cues { Cue *ptr; size_t len, cap; } Cues;
 typedef struct Work {
     ClaimFinder *self;
     const Text *text;
+    const uint32_t *marks;               /* TOPIC_STOP ... of each token */
     const Hits *hits;
     Statements *all;
     Statement *statement;
@@ -98,7 +99,10 @@ bool claim_is_aside(const Work *w, const Segment *segment, const Cue *cue);
 bool claim_is_plan(const Position *position);
 
 bool claim_is_quote_mark(const Token *token);
-bool claim_token_has(const Work *w, uint32_t token, unsigned marks);     /* any of TOPIC_STOP ... */
+static inline bool claim_token_has(const Work *w, uint32_t token, unsigned marks)     /* any of TOPIC_STOP ... */
+{
+    return w->marks[token] & marks;
+}
 Str  claim_word_at(const Work *w, const Segment *segment, size_t at);
 bool claim_is_any_word(Str word, const Str *words, size_t n);            /* blind to case */
 

@@ -11,6 +11,7 @@ struct Extractor {
     Arena story;                         /* tokens and hits of the present one */
     Arena scratch;                       /* one statement */
     const Rules *rules;
+    LayoutLists layout;
     Voices voices;
     RuleMatcher *matcher;
     Mentioner *mentioner;
@@ -29,6 +30,7 @@ Extractor *extractor_open(const Rules *rules, ExtractOptions options)
     self->mentioner = mentioner_open(rules);
     self->attributor = attributor_open(rules, self->matcher);
     self->claims = claim_finder_open(rules, self->matcher);
+    self->layout = layout_lists(rules);
     self->voices = voices_read(rules);
     arena_init(&self->story);
     arena_init(&self->scratch);
@@ -70,7 +72,7 @@ void extract_story(Extractor *self, const Story *story, Arena *arena, Statements
     arena_reset(&self->story);           /* the same memory for each: it stays in the cache */
     text_tokenize(story->text, &self->story, text);
     lexicon_find(self->rules->lexicon, text, &self->story, hits);
-    layout_mark(self->rules, hits, text);
+    layout_mark(self->layout, hits, text);
     self->trace.rows = (AttributionRows){ 0 };
     mention_find(self->mentioner, story, text, hits, arena, &self->trace.map);
     attribution_find(self->attributor, story, text, hits, &self->trace.map, arena, out, problems);

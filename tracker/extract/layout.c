@@ -16,9 +16,13 @@ static bool opens_with(const Hits *hits, size_t *next, const Paragraph *para, in
     return false;
 }
 
-void layout_mark(const Rules *rules, const Hits *hits, Text *text)
+LayoutLists layout_lists(const Rules *rules)
 {
-    int opens = rules_list(rules, "junk-opens"), starts = rules_list(rules, "junk-starts"), byline = rules_list(rules, "byline-opens");
+    return (LayoutLists){ rules_list(rules, "junk-opens"), rules_list(rules, "junk-starts"), rules_list(rules, "byline-opens") };
+}
+
+void layout_mark(LayoutLists lists, const Hits *hits, Text *text)
+{
     size_t next = 0, body = 0;
     bool ended = false;
     for (size_t i = 0; i < text->n_paragraphs; i++) {
@@ -28,12 +32,12 @@ void layout_mark(const Rules *rules, const Hits *hits, Text *text)
         bool line = para->kind == PARAGRAPH_HEADING || n <= LINE_TOKENS;
         if (ended) {
             para->kind = PARAGRAPH_JUNK;
-        } else if (line && body >= ARTICLE_PARAGRAPHS && opens_with(hits, &next, para, starts)) {
+        } else if (line && body >= ARTICLE_PARAGRAPHS && opens_with(hits, &next, para, lists.starts)) {
             para->kind = PARAGRAPH_JUNK;
             ended = true;
-        } else if ((para->kind == PARAGRAPH_HEADING || bracketed) && opens_with(hits, &next, para, byline)) {
+        } else if ((para->kind == PARAGRAPH_HEADING || bracketed) && opens_with(hits, &next, para, lists.byline)) {
             para->kind = PARAGRAPH_BYLINE;
-        } else if (line && opens_with(hits, &next, para, opens) && text->tokens[para->first_token].kind != TOKEN_QUOTE_OPEN) {
+        } else if (line && opens_with(hits, &next, para, lists.opens) && text->tokens[para->first_token].kind != TOKEN_QUOTE_OPEN) {
             para->kind = PARAGRAPH_JUNK;
         } else if (para->kind == PARAGRAPH_BODY) {
             body++;

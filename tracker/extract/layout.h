@@ -14,8 +14,12 @@
 #include "engine/rules.h"
 #include "engine/token.h"
 
+/* The lists that tell what a paragraph is. */
+typedef struct LayoutLists { int opens, starts, byline; } LayoutLists;
+LayoutLists layout_lists(const Rules *rules);
+
 /* Set the kind of every paragraph that text_tokenize left as body or heading. */
-void layout_mark(const Rules *rules, const Hits *hits, Text *text);
+void layout_mark(LayoutLists lists, const Hits *hits, Text *text);
 
 /*
  * The first token behind a dateline ("MUNICH, Feb 13, 2025 (Newswire) -"), or the paragraph's first token when it

@@ -88,6 +88,11 @@ Mentioner *mentioner_open(const Rules *rules)
     self->to = lexicon_word(rules->lexicon, STR("to"));
     self->that = lexicon_word(rules->lexicon, STR("that"));
     self->and_ = lexicon_word(rules->lexicon, STR("and"));
+    self->of = lexicon_word(rules->lexicon, STR("of"));
+    static const Str links[] = { STR_INIT("for"), STR_INIT("from"), STR_INIT("at"), STR_INIT("with"), STR_INIT("in"), STR_INIT("to"),
+                                 STR_INIT("on") };
+    for (size_t i = 0; i < BASE_COUNT(links); i++)
+        self->links[i] = lexicon_word(rules->lexicon, links[i]);
     self->anaphoric_bodies = rules_list(rules, "anaphoric-bodies");
     self->anaphoric_firms = rules_list(rules, "anaphoric-firms");
     self->generic_roles = rules_list(rules, "generic-roles");

@@ -34,7 +34,8 @@ struct Mentioner {
     int known_offices, anaphoric_bodies, anaphoric_firms, parts_of_firms, stay_unnamed, bystanders, never_nouns, generic_roles, epithets,
         common_names, articles, name_openers, loose_bodies, other_firms, firm_words, press, press_names, quantifiers, documents, national_bodies;
     Symbol tell;
-    WordId to, that, and_;
+    WordId to, that, and_, of;
+    WordId links[7];                 /* what joins a spokesman to whom he speaks for */
 };
 
 /* Everything that cutting and naming one story needs. */
@@ -63,6 +64,12 @@ static inline const Token *tok(const MentionFinder *f, uint32_t token)
 static inline Str word(const MentionFinder *f, uint32_t token)
 {
     return token_fold(f->text->text, tok(f, token), f->arena);
+}
+
+/* Is the token this word of the lexicon? */
+static inline bool is_word(const MentionFinder *f, uint32_t token, WordId word)
+{
+    return word && tok(f, token)->word == word && tok(f, token)->kind == TOKEN_WORD;
 }
 
 /* The longest hit of a kind that starts at a token; NULL if there is none. */

@@ -149,7 +149,7 @@ static bool is_verb_here(const MentionFinder *f, uint32_t at, uint32_t phrase_fi
     /* Base and -s forms are nouns as often as verbs: a verb behind a name, a plural or a pronoun, and not before a verb. */
     if (next < f->text->n_tokens && has(f, next, WORD_CUE | WORD_COPULA | WORD_AUXILIARY | WORD_ROLE) && !mention_is_capital(f, next))
         return false;
-    if (next < f->text->n_tokens && tok(f, next)->kind == TOKEN_WORD && str_equal(word(f, next), STR("of")))
+    if (next < f->text->n_tokens && is_word(f, next, f->self->of))
         return false;
     if (ing)
         return true;
@@ -416,7 +416,7 @@ static bool read_name_behind(const MentionFinder *f, Mention *m, uint32_t from, 
 /* "Bank of Norland ..." */
 static bool of_something(const MentionFinder *f, uint32_t at, uint32_t end)
 {
-    if (at + 2 >= end || !str_equal(word(f, at), STR("of")) || !mention_is_capital(f, at - 1))
+    if (at + 2 >= end || !is_word(f, at, f->self->of) || !mention_is_capital(f, at - 1))
         return false;
     bool firm = false;               /* "Salmon International of Fjord Inc ..." */
     for (uint32_t i = at + 1; i + 1 < end && !firm; i++)
@@ -474,7 +474,7 @@ static bool is_described_body(const MentionFinder *f, uint32_t first, uint32_t n
 static bool is_firm_of_place(const MentionFinder *f, uint32_t first, uint32_t of, uint32_t end)
 {
     for (uint32_t i = first; i < end; i++)
-        if (!mention_is_capital(f, i) && !str_equal(word(f, i), STR("of")))
+        if (!mention_is_capital(f, i) && !is_word(f, i, f->self->of))
             return false;
     const Hit *land = hit_of(f, of + 1, LEXICON_COUNTRY);
     return has(f, end - 1, WORD_SUFFIX) && !has(f, first, WORD_GIVEN) && !has(f, of - 1, WORD_ROLE | WORD_ROLES) &&
@@ -723,18 +723,16 @@ static uint32_t phrase_end(const MentionFinder *f, uint32_t at, uint32_t limit)
             continue;
         }
         /* "Ministry of Foreign Affairs", "president of France": what follows "of" belongs to it. */
-        bool of = tok(f, end)->kind == TOKEN_WORD && str_equal(word(f, end), STR("of"));
+        bool of = is_word(f, end, f->self->of);
         bool speaks = false;
         if (!of && has(f, end, WORD_PREPOSITION) && !has(f, end, WORD_DATE)) {
             uint32_t head = end - 1;
             uint32_t master = end + 1 + has(f, end + 1, WORD_DETERMINER);
             speaks = has(f, head, WORD_SPEAKS_FOR) &&
                      (!mention_is_capital(f, head) || (tok(f, end)->word == f->self->to && master < limit && mention_is_capital(f, master)));
-            static const Str links[] = { STR_INIT("for"), STR_INIT("from"), STR_INIT("at"), STR_INIT("with"), STR_INIT("in"), STR_INIT("to"),
-                                         STR_INIT("on") };
             bool linked = false;
-            for (size_t i = 0; i < BASE_COUNT(links); i++)
-                linked |= str_equal(word(f, end), links[i]);
+            for (size_t i = 0; i < BASE_COUNT(f->self->links); i++)
+                linked |= is_word(f, end, f->self->links[i]);
             speaks = speaks && linked;
         }
         if ((of || speaks) && end + 1 < limit && continues_phrase(f, end + 1, end + 1) && !has(f, end + 1, WORD_DATE)) {

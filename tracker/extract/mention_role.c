@@ -232,24 +232,33 @@ void mention_name_unnamed(MentionFinder *f, size_t index, const Names *surnames)
                                         .unnamed = true, .plural = m->plural, .gender = m->gender, .first_token = m->first });
 }
 
+/* The state that a hit names, or UINT32_MAX. */
+static uint32_t named_state(const MentionFinder *f, const Hit *hit)
+{
+    bool state = (hit->kind == LEXICON_COUNTRY || hit->kind == LEXICON_DEMONYM) && mention_is_capital(f, hit->first) &&
+                 !f->rules->countries[hit->id].is_body;
+    return state ? hit->id : UINT32_MAX;
+}
+
 /* The country that a story names at least twice as often as any other; STR_NONE when none is. */
 static Str country_of_story(MentionFinder *f)
 {
-    size_t *counts = ARENA_ARRAY(f->arena, size_t, f->rules->n_countries + 1);
-    size_t best = 0, second = 0;
+    uint32_t *counts = ARENA_ARRAY(f->arena, uint32_t, f->rules->n_countries + 1);
+    uint32_t best = UINT32_MAX, second = 0;
     for (size_t i = 0; i < f->hits->len; i++) {
-        const Hit *hit = &f->hits->ptr[i];
-        if ((hit->kind == LEXICON_COUNTRY || hit->kind == LEXICON_DEMONYM) && mention_is_capital(f, hit->first) &&
-            !f->rules->countries[hit->id].is_body)
-            counts[hit->id]++;
+        uint32_t row = named_state(f, &f->hits->ptr[i]);
+        if (row == UINT32_MAX)
+            continue;
+        counts[row]++;
+        if (best == UINT32_MAX || counts[row] > counts[best])
+            best = row;
     }
-    for (size_t i = 1; i < f->rules->n_countries; i++)
-        if (counts[i] > counts[best])
-            best = i;
-    for (size_t i = 0; i < f->rules->n_countries; i++)
-        if (i != best && counts[i] > second)
-            second = counts[i];
-    return counts[best] >= 2 && counts[best] >= 2 * second ? f->rules->countries[best].iso : STR_NONE;
+    for (size_t i = 0; i < f->hits->len; i++) {
+        uint32_t row = named_state(f, &f->hits->ptr[i]);
+        if (row != UINT32_MAX && row != best && counts[row] > second)
+            second = counts[row];
+    }
+    return best != UINT32_MAX && counts[best] >= 2 && counts[best] >= 2 * second ? f->rules->countries[best].iso : STR_NONE;
 }
 
 /* Does the office name no official ("analyst", "farmer")? */

@@ -276,6 +276,11 @@ void topic_begin(TopicFinder *self, const Story *story, const Text *text, const 
         }
 }
 
+const uint32_t *topic_token_marks(const TopicFinder *self)
+{
+    return self->marks;
+}
+
 unsigned topic_marks(const TopicFinder *self, TokenRange range)
 {
     unsigned marks = 0;

@@ -75,6 +75,7 @@ void topic_begin(TopicFinder *finder, const Story *story, const Text *text, cons
 
 /* Bits of TOPIC_STOP ... that any token of a range has. */
 unsigned topic_marks(const TopicFinder *finder, TokenRange range);
+const uint32_t *topic_token_marks(const TopicFinder *finder);          /* of each token */
 /* The content word that a token is; kind TOPIC_NONE for all others and for later tokens of a country's name. */
 const TopicWord *topic_word(TopicFinder *finder, uint32_t token);
 /* How many content words a range has, none of them twice; counting stops at `limit`. */
