@@ -116,6 +116,17 @@ static const struct { const char *name, *text, *want; } speaker_rows[] = {
     { "previously announced", "Zorvan Salmon Co completed the previously announced sale of its boats.", "" },
     { "a chairman called Susan", "Zorvan Salmon Co chairman Susan Roe said it had grown. She said it would.", "Susan Roe | Susan Roe" },
     { "a firm behind what it is of", "Salmon International of Fjord Inc president Kevin Moe said it had grown.", "Kevin Moe" },
+    { "a firm of a land, in marks", "<Zorvan Salmon Co> of Sweden said it had grown.", "Zorvan Salmon Co" },
+    { "a man and a firm", "Zorvan Co vice chairman Kevin Moe and Fjord Works Inc said they had met.", "Kevin Moe" },
+    { "a firm and Co", "Kevin Moe and Co said it had grown.", "Kevin Moe and Co" },
+    { "the spokesman is no rights", "The bank bought crowns, a Bank spokesman said. They fell for want of Special Fishing Rights, the spokesman said.",
+      "Bank spokesman | Bank spokesman" },
+    { "one of them", "One of the drafted suits says the port is closed.", "One of the drafted suits" },
+    { "short for small letters", "Zorvan Salmon corp said it had grown. Zorvan said it would.", "Zorvan Salmon corp | Zorvan Salmon corp" },
+    { "co Inc", "J.C. Zorvan co Inc said it had grown.", "J.C. Zorvan co Inc" },
+    { "a company as what it is", "Moe Group may bid for the Fjord fishing company. Zorvan Co said it had grown. The company said it would.", "Zorvan Co | Zorvan Co" },
+    { "he, of whom no list knows", "Oil is cheap, one Zorvan refiner said. \"We do not want to press them,\" he added.", "Zorvan refiner | Zorvan refiner" },
+    { "they, of whom no list knows", "The rise came, but underwriters said they doubt that firms will hurry. The rate is high, they said.", "underwriters | underwriters" },
     { "the officials", "Two Navy officials said the fleet would sail. The officials said it was large.", "Navy officials | Navy officials" },
 };
 

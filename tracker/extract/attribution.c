@@ -119,8 +119,8 @@ static void set_spans(const Finder *f, Statement *st, const Ranges *ranges)
 static Str without_determiner(const Finder *f, const Mention *m)
 {
     uint32_t first = m->first;
-    if (m->end > first + 1 && has(f, first, WORD_DETERMINER))
-        first++;
+    if (m->end > first + 1 && has(f, first, WORD_DETERMINER) && tok(f, first + 1)->word != f->by->of)
+        first++;                     /* but "one of the filings" */
     return str_slice(f->text->text, token_span(f->text, first, m->end));
 }
 

@@ -92,6 +92,8 @@ static bool opens_phrase_of_time(const Finder *f, uint32_t at)
 /* A preposition and its phrase are one: "in Brussels", "to reporters". */
 static bool opens_place(const Finder *f, uint32_t at)
 {
+    if (is_mark(f, at - 1, ">") && tok(f, at)->word == f->by->of && at + 1 < f->text->n_tokens && f->map->at[at + 1] >= 0)
+        return true;                 /* "<Zorvan Ltd> of Norland" */
     int32_t quote = at + 1 < f->text->n_tokens ? f->quote_at[at + 1] : -1;
     if (quote >= 0 && is_speech(f, &f->text->quotes[quote]))
         return false;

@@ -101,6 +101,7 @@ Mentioner *mentioner_open(const Rules *rules)
     self->firm_words = rules_list(rules, "firm-words");
     self->press = rules_list(rules, "press");
     self->press_names = rules_list(rules, "press-names");
+    self->things = rules_list(rules, "things");
     self->articles = rules_list(rules, "articles");
     self->loose_bodies = rules_list(rules, "loose-bodies");
     self->other_firms = rules_list(rules, "other-firms");
@@ -292,13 +293,16 @@ static int32_t resolve_person(const Text *text, const MentionMap *map, size_t in
 /* "They": the people who begin its sentence ("Farmers said they ..."), who spoke last, or who begin the sentence before. */
 static int32_t resolve_group(const Text *text, const MentionMap *map, size_t index, int32_t speaker)
 {
+    uint32_t first = map->mentions.ptr[index].first;
+    if (first > 0 && text->tokens[first - 1].mark == ',' && speaker >= 0 && map->entities.ptr[speaker].plural)
+        return speaker;              /* "Prices rose for farmers, they said" */
     size_t sentence = text_sentence_of(text, map->mentions.ptr[index].first);
     for (int back = 0; back < 2 && sentence >= (size_t)back; back++) {
         const Sentence *in = &text->sentences[sentence - (size_t)back];
         int32_t found = -1;
         for (size_t i = index; i-- > 0 && map->mentions.ptr[i].first >= in->first;) {
             const Mention *c = &map->mentions.ptr[i];
-            if (c->first < in->end && c->plural && c->entity >= 0 && !c->possessive && c->kind == MENTION_ROLE)
+            if (c->first < in->end && c->plural && c->entity >= 0 && !c->possessive && (c->kind == MENTION_ROLE || c->kind == MENTION_OTHER))
                 found = c->entity;
         }
         if (found >= 0)

@@ -16,13 +16,14 @@ static bool is_acronym(Str letters, Str name)
     return n == letters.len && words <= n + 1;
 }
 
-/* "Ada Roe Foundation", not "Roe campaign" */
-static bool ends_in_capital(Str name)
+/* "Ada Roe Foundation", "Zorvan Salmon corp", not "Roe campaign" */
+static bool ends_like_name(Str name)
 {
     size_t at = name.len;
     while (at > 0 && name.ptr[at - 1] != ' ')
         at--;
-    return at < name.len && name.ptr[at] >= 'A' && name.ptr[at] <= 'Z';
+    Str last = { name.ptr + at, name.len - at };
+    return is_small_suffix(last) || (last.len > 0 && last.ptr[0] >= 'A' && last.ptr[0] <= 'Z');
 }
 
 /* "F. W. Zorvan Co" is Zorvan */
@@ -51,7 +52,7 @@ int32_t mention_body_in_short(const MentionFinder *f, const Mention *m)
         if (!e->institution || e->name.len <= name.len)
             continue;
         Str full = without_initials(e->name);
-        bool begins = full.len > name.len && str_starts(full, name) && full.ptr[name.len] == ' ' && ends_in_capital(full);
+        bool begins = full.len > name.len && str_starts(full, name) && full.ptr[name.len] == ' ' && ends_like_name(full);
         Str people, own = e->name;       /* "U.S. Salmon Office" is the SO, and the Salmon Office */
         bool owned = e->country.ptr && str_split(&own, ' ', &people) && own.ptr;
         if (begins || (letters && is_acronym(name, e->name)) || (owned && (str_equal(own, name) || (letters && is_acronym(name, own)))))
@@ -154,7 +155,8 @@ static int32_t named_before(MentionFinder *f, size_t index)
     for (size_t i = index; i-- > 0 && index - i < LOOK_BACK;) {
         const Mention *c = &f->map->mentions.ptr[i];
         bool long_name = c->kind == MENTION_BODY && c->entity >= 0 && c->end - c->first > (c->possessive ? 3u : 2u);
-        bool described = firm && c->first > 0 && tok(f, c->first - 1)->mark == ',';      /* "Zorvan Co, a small company" */
+        bool described = firm && !mention_is_capital(f, c->head);       /* "the Fjord fishing company" */
+        described |= firm && c->first > 0 && tok(f, c->first - 1)->mark == ',';      /* "Zorvan Co, a small company" */
         if (long_name && !described && tok(f, c->head)->hash == tok(f, m->head)->hash && shares_words(f, m, c))
             return c->entity;        /* "the Bank of Norland", "a federal court" */
         if (c->entity < 0 || c->name_end == c->name_first)

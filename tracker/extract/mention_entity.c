@@ -59,7 +59,8 @@ static const Mention *apposition_of(const MentionFinder *f, size_t index)
     const Mention *next = &f->map->mentions.ptr[index + 1];
     if (m->end >= f->text->n_tokens || tok(f, m->end)->mark != ',' || next->first != m->end + 1)
         return NULL;
-    return next->kind == MENTION_ROLE && !next->plural ? next : NULL;
+    bool speaks = next->definite && next->end == next->first + 2 && has(f, next->end, WORD_CUE);        /* "in Oslo, the spokesman said" */
+    return next->kind == MENTION_ROLE && !next->plural && !speaks ? next : NULL;
 }
 
 Str mention_country_code(const MentionFinder *f, int32_t row)
@@ -436,4 +437,6 @@ void mention_name(MentionFinder *f)
     for (size_t i = 0; i < mentions->len; i++)
         if (mentions->ptr[i].kind == MENTION_ROLE && mentions->ptr[i].entity < 0)
             mention_name_unnamed(f, i, &surnames);
+        else if (mentions->ptr[i].entity < 0)
+            mention_name_speaker(f, i, &surnames);
 }

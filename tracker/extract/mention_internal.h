@@ -32,7 +32,7 @@ struct Mentioner {
     Names capitals;                  /* folded to lower case -> row of countries */
     /* lists */
     int known_offices, anaphoric_bodies, anaphoric_firms, parts_of_firms, stay_unnamed, bystanders, never_nouns, generic_roles, epithets,
-        common_names, articles, name_openers, loose_bodies, other_firms, firm_words, press, press_names, quantifiers, documents, national_bodies;
+        common_names, articles, things, name_openers, loose_bodies, other_firms, firm_words, press, press_names, quantifiers, documents, national_bodies;
     Symbol tell;
     WordId to, that, and_, of;
     WordId links[7];                 /* what joins a spokesman to whom he speaks for */
@@ -79,6 +79,16 @@ static inline const Hit *hit_of(const MentionFinder *f, uint32_t token, LexiconK
         if (f->hits->ptr[i].kind == kind)
             return &f->hits->ptr[i];
     return NULL;
+}
+
+/* What ends the name of a firm also in small letters: "Zorvan Salmon corp". */
+static inline bool is_small_suffix(Str word)
+{
+    static const Str all[] = { STR_INIT("corp"), STR_INIT("inc"), STR_INIT("co"), STR_INIT("ltd"), STR_INIT("plc") };
+    bool found = false;
+    for (size_t i = 0; i < BASE_COUNT(all); i++)
+        found |= str_equal(word, all[i]);
+    return found;
 }
 
 /* Unknown genders fit any. */
@@ -144,6 +154,7 @@ void mention_name_role(MentionFinder *finder, size_t index);
 void mention_resolve_role(MentionFinder *finder, size_t index);
 void mention_place_entities(MentionFinder *finder, const Names *surnames);
 void mention_name_unnamed(MentionFinder *finder, size_t index, const Names *surnames);
+void mention_name_speaker(MentionFinder *finder, size_t index, const Names *surnames);
 
 /* Fill the entities of the map, and of every mention but pronouns whom it means. */
 void mention_name(MentionFinder *finder);

@@ -329,7 +329,7 @@ static bool read_name(const MentionFinder *f, Mention *m)
         plain_capital |= k == m->first && from + 1 == end && has(f, k, WORD_GIVEN) && has(f, k, WORD_ROLE) && mention_is_capital(f, k);  /* Dean Roe */
         plain_capital |= from == end && k > m->first && has(f, k - 1, WORD_GIVEN) && mention_is_capital(f, k - 1) && mention_is_capital(f, k) &&
                          has(f, k, WORD_TITLE | WORD_ROLE);      /* Per Baron */
-        bool suffix = from == end && k > m->first && has(f, k, WORD_SUFFIX) && mention_is_capital(f, k - 1) && !has(f, k - 1, WORD_ROLE | WORD_TITLE) &&
+        bool suffix = k > m->first && is_small_suffix(str_slice(f->text->text, tok(f, k)->span)) && mention_is_capital(f, k - 1) && !has(f, k - 1, WORD_ROLE | WORD_TITLE) &&
                       !(tok(f, k - 1)->flags & TOKEN_POSSESSIVE) && !hit_of(f, k - 1, LEXICON_DEMONYM);        /* "Zorvan Salmon corp" */
         bool inside = suffix || (from < end && has(f, k, WORD_PARTICLE)) || (from < end && is_inside_firm(f, m->first, k, end));
         if ((!plain_capital && !inside) || ((tok(f, k)->flags & TOKEN_POSSESSIVE) && !inside))
@@ -688,6 +688,9 @@ static bool joins_names(const MentionFinder *f, uint32_t first, uint32_t joint, 
                    (right + 2 < limit && (tok(f, right + 1)->flags & TOKEN_POSSESSIVE) && has(f, right + 2, WORD_SUFFIX));
     if (letters || has(f, left, WORD_SUFFIX) || hit_of(f, left, LEXICON_COUNTRY))
         return letters;
+    for (uint32_t i = left - 1; i > first && mention_is_capital(f, i) && !has(f, right, WORD_SUFFIX); i--)
+        if (has(f, i, WORD_GIVEN) && has(f, i - 1, WORD_ROLE))
+            return false;            /* "chairman Kevin Moe and Zorvan Works Co" */
     for (uint32_t i = right; i < limit && i < right + TITLE_TOKENS && mention_is_capital(f, i); i++)
         if (has(f, i, WORD_SUFFIX))
             return true;

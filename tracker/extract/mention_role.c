@@ -240,8 +240,41 @@ static uint32_t named_state(const MentionFinder *f, const Hit *hit)
     return state ? hit->id : UINT32_MAX;
 }
 
-/* The country that a story names at least twice as often as any other; STR_NONE when none is. */
-static Str country_of_story(MentionFinder *f)
+/* "a refiner", "one conservation specialist", "underwriters": by its ending. */
+static bool is_person_noun(const MentionFinder *f, uint32_t at, bool plural)
+{
+    static const Str ends[] = { STR_INIT("er"), STR_INIT("or"), STR_INIT("ist"), STR_INIT("ian"), STR_INIT("ant"), STR_INIT("eur") };
+    Str noun = word(f, at);
+    if (plural && !str_ends(noun, STR("s")))
+        return false;
+    noun.len -= plural;
+    bool person = false;
+    for (size_t i = 0; i < BASE_COUNT(ends); i++)
+        person |= noun.len > 4 && str_ends(noun, ends[i]);
+    return person && !mention_is_capital(f, at) && !hits_list_at(f->hits, at, f->self->things);
+}
+
+/* People whom no list of roles has, when they speak: pronouns may mean them. */
+void mention_name_speaker(MentionFinder *f, size_t index, const Names *surnames)
+{
+    Mention *m = &f->map->mentions.ptr[index];
+    if (m->kind != MENTION_OTHER || m->possessive || has(f, m->head, WORD_BODY | WORD_DATE | WORD_DETERMINER) || !mention_is_beside_cue(f, m))
+        return;
+    if (!m->indefinite && is_person_noun(f, m->head, true)) {
+        m->plural = true;
+        m->entity = mention_add_entity(f, (Entity){ .name = mention_clean_text(f, m->first, m->end), .official = -1, .unnamed = true, .plural = true,
+                                                    .first_token = m->first });
+    } else if (m->indefinite && is_person_noun(f, m->head, false)) {
+        m->kind = MENTION_ROLE;
+        mention_name_unnamed(f, index, surnames);
+    }
+}
+
+/*
+ * The country that a story names at least twice as often as any other; STR_NONE when none is.  *names_home: is that of
+ * its dateline named, and not just in passing?
+ */
+static Str country_of_story(MentionFinder *f, bool *names_home)
 {
     uint32_t *counts = ARENA_ARRAY(f->arena, uint32_t, f->rules->n_countries + 1);
     uint32_t best = UINT32_MAX, second = 0;
@@ -257,6 +290,7 @@ static Str country_of_story(MentionFinder *f)
         uint32_t row = named_state(f, &f->hits->ptr[i]);
         if (row != UINT32_MAX && row != best && counts[row] > second)
             second = counts[row];
+        *names_home |= row != UINT32_MAX && counts[row] * 3 >= counts[best] && str_equal(f->rules->countries[row].iso, f->map->home);
     }
     return best != UINT32_MAX && counts[best] >= 2 && counts[best] >= 2 * second ? f->rules->countries[best].iso : STR_NONE;
 }
@@ -296,11 +330,15 @@ static void place_body(const MentionFinder *f, Entity *e, Str iso)
 void mention_place_entities(MentionFinder *f, const Names *surnames)
 {
     enum { LEAD_PARAGRAPHS = 3 };
-    Str dateline = f->map->home, about = country_of_story(f);
+    bool names_home = false;
+    Str dateline = f->map->home, about = country_of_story(f, &names_home);
+    /* From Washington come stories about the governments of all the world. */
+    Str nation = about.ptr && (!dateline.ptr || str_equal(dateline, about)) ? about :
+                 dateline.ptr && names_home && !str_equal(dateline, STR("US")) ? dateline : STR_NONE;
     for (size_t i = 0; i < f->map->entities.len; i++) {
         Entity *e = &f->map->entities.ptr[i];
-        if (e->institution && e->national && !e->country.ptr && about.ptr && (!dateline.ptr || str_equal(dateline, about)))
-            place_body(f, e, about);
+        if (e->institution && e->national && !e->country.ptr && nation.ptr)
+            place_body(f, e, nation);
         if (e->institution || e->country.ptr || !e->office.ptr || e->official >= 0 || is_bystander(f, e->office) ||
             is_owned(f, e->office, surnames, &e->country))
             continue;
