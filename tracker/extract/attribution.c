@@ -37,6 +37,7 @@ Attributor *attributor_open(const Rules *rules, RuleMatcher *matcher)
     self->asides = rules_list(rules, "reporter-asides");
     self->adverbs = rules_list(rules, "adverbs");
     self->gaps = rules_list(rules, "gap-openers");
+    self->thing_participles = rules_list(rules, "participles-of-things");
     self->conditions = rules_list(rules, "unsaid-openers");
     self->clause_openers = rules_list(rules, "clause-or-phrase");
     self->means = rules_list(rules, "means");

@@ -88,6 +88,36 @@ static bool is_predicate_as(const Finder *f, const Row *row, uint32_t at, uint32
            !attribution_is_clause(f, row, at + 1, end);
 }
 
+static bool has_speaker(const Finder *f, const Row *row, uint32_t at)
+{
+    return row->chunks[at].mention >= 0 && f->map->mentions.ptr[row->chunks[at].mention].kind != MENTION_OTHER;
+}
+
+/*
+ * "..., a person close to the council said on Monday": the verb at `at` ends its sentence, and its subject stands alone
+ * between it and a comma.  Where the subject begins; `at` itself when it is none of these.
+ */
+static uint32_t trailing_subject(const Finder *f, const Row *row, uint32_t from, uint32_t at)
+{
+    enum { REACH = 6 };
+    const VerbForm *form = row->chunks[at].verb >= 0 ? &f->rules->verb_forms[row->chunks[at].verb] : NULL;
+    if (!form || form->tense != VERB_PAST)
+        return at;
+    uint32_t behind = at + 1;
+    while (behind < row->len && (row->symbols[behind] == f->by->date || row->symbols[behind] == f->by->pp))
+        behind++;
+    if (behind < row->len && row->symbols[behind] != SYMBOL_STOP && row->symbols[behind] != SYMBOL_COMMA)
+        return at;
+    for (uint32_t k = at; k > from + 1 && at - k < REACH; k--) {
+        if (row->symbols[k - 1] == SYMBOL_COMMA)
+            return row->symbols[k] == f->by->source && has_speaker(f, row, k) ? k : at;
+        const Chunk *chunk = &row->chunks[k - 1];
+        if (chunk->verb >= 0 || chunk->quote >= 0 || has(f, chunk->first, WORD_CONJUNCTION | WORD_RELATIVE | WORD_AUXILIARY | WORD_COPULA))
+            break;
+    }
+    return at;
+}
+
 /* The first comma, or the end: "denied the claims, which ..." */
 static uint32_t end_of_thing(const Row *row, uint32_t from, uint32_t end)
 {
@@ -148,6 +178,10 @@ static uint32_t content_end(const Finder *f, const Row *row, const Candidates *a
             if (k > from && k < end)
                 end = k;
         }
+    }
+    for (uint32_t k = from + 2; k < end; k++) {
+        uint32_t subject = trailing_subject(f, row, from, k);
+        end = subject < k ? subject : end;
     }
     for (uint32_t k = from + 1; k < end; k++) {
         uint32_t token = row->chunks[k].first;

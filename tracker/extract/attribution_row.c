@@ -451,6 +451,22 @@ static bool is_reduced_relative(const Finder *f, const Row *row, const Candidate
            (tok(f, row->chunks[at].first)->word == f->by->by || hits_list_at(f->hits, row->chunks[at].first, attribution_is_judgement(f, row, c) ? f->by->gaps : -1));
 }
 
+/* "a package announced last week, ...", "gains expected for steel": no speaker, and a preposition or a comma behind. */
+static bool is_thing_participle(const Finder *f, const Row *row, const Candidate *c)
+{
+    const Mention *m = c->source >= 0 ? &f->map->mentions.ptr[row->chunks[c->source].mention] : NULL;
+    const VerbForm *form = attribution_verb(f, row, c);
+    if (!m || !form || m->kind != MENTION_OTHER || form->tense != VERB_PAST || (uint32_t)c->source + 1 != c->cue_from || c->cue_to >= row->len ||
+        (tok(f, m->head)->flags & TOKEN_CAPITAL) || !hits_list_at(f->hits, row->chunks[c->cue_from].first, f->by->thing_participles))
+        return false;
+    uint32_t at = c->cue_to;
+    bool preposition = row->symbols[at] == f->by->pp || (row->chunks[at].mention < 0 && has(f, row->chunks[at].first, WORD_PREPOSITION));
+    bool comma = c->content_from > at && c->content_from < row->len && row->symbols[c->content_from] == SYMBOL_COMMA;
+    bool clause = c->content_from > at && c->content_from < row->len && row->symbols[c->content_from] == f->by->source &&
+                  attribution_is_clause(f, row, c->content_from, c->content_to);       /* "the nations agreed in Oslo rates were fair" */
+    return c->quote < 0 && (preposition || comma) && !clause;
+}
+
 /*
  * "the sale of shares announced today through brokers", "talks agreed in May between the two": what is no speaker
  * announces nothing "through", and a thing but no clause follows.
@@ -538,7 +554,8 @@ static bool says_nothing(const Finder *f, const Row *row, const Candidate *c)
         return true;                         /* "an offer that the union rejects, and ..." */
     if (form->tense == VERB_S && row->symbols[at] == SYMBOL_COMMA && at + 1 < row->len && opens_relative(f, row, at + 1))
         return true;                         /* "its forecasts, which ..." */
-    if (is_bare_participle(f, row, c) || is_reduced_relative(f, row, c) || is_participle(f, row, c) || is_naming(f, row, c))
+    if ((is_thing_participle(f, row, c) && !that) || is_bare_participle(f, row, c) || is_reduced_relative(f, row, c) ||
+        is_participle(f, row, c) || is_naming(f, row, c))
         return true;
     bool means = form->tense == VERB_ING && c->cue_from > 0 && hits_list_at(f->hits, row->chunks[c->cue_from - 1].first, f->by->means);
     return (means || f->rules->verbs[form->verb].takes_clause) && !that && !attribution_is_clause(f, row, at, c->content_to);
@@ -664,7 +681,8 @@ static bool read_match(const Finder *f, const Row *row, const RuleMatch *match, 
     if (out->has_content && out->content_from < out->cue_from && !goes_on && opens_phrase(f, row, out->content_from) &&
         !attribution_is_clause(f, row, out->content_from, out->content_to))
         return false;
-    if (out->has_content && out->content_from < out->cue_from && attribution_verb(f, row, out) && !ends_attribution(f, row, out->to))
+    if (out->has_content && out->content_from < out->cue_from && attribution_verb(f, row, out) &&
+        (!ends_attribution(f, row, out->to) || is_thing_participle(f, row, out)))
         return false;
     if (out->has_content && out->content_from >= out->cue_to && out->content_from < row->len) {
         /* "..., she said on Monday, hours before the talks": what follows is the reporter's. */
