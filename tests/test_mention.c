@@ -59,6 +59,9 @@ static const struct { const char *name, *text, *want; } speaker_rows[] = {
     { "the court", "A federal court said the ban would stay. The court said it was lawful.", "federal court | federal court" },
     { "the end of a long name", "Foreign Minister Ada San Fjell Roe left. Fjell Roe said the pact was dead.", "Ada San Fjell Roe" },
     { "a kingdom and its king", "Saudi Arabia said the pact was dead.", "Saudi Arabia" },
+    { "whose statement it is", "The Palace said in a statement that the pact was dead as President Ada Roe began a visit. Norway kept silent. "
+      "\"It was late,\" the statement said.", "Palace | Palace" },
+    { "whose statement it must be", "Norway fell silent. The Fjord Bureau denied the reports. The statement said the pact was dead.", "Fjord Bureau | Fjord Bureau" },
     { "a president by his surname", "President Donald Trump left. Ivanka Trump stayed. Trump said the pact was dead.", "Donald Trump" },
     { "together, the last", "Ada Roe, Per Moe and Kevin Loe said the pact was dead.", "Kevin Loe" },
     { "together with the unnamed", "Ada Roe and her aides said the pact was dead.", "Ada Roe" },

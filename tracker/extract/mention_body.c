@@ -135,18 +135,28 @@ static bool has_press_name(const MentionFinder *f, const Mention *m)
     return false;
 }
 
+/* "The palace said in a statement" */
+static bool issues(const MentionFinder *f, const Mention *who, const Mention *document)
+{
+    enum { REACH = 8 };
+    for (uint32_t i = who->end; i < who->end + REACH && i < document->first; i++)
+        if (tok(f, i)->hash == tok(f, document->head)->hash)
+            return true;
+    return false;
+}
+
 /*
  * "The ministry", "the company": the last named body before it whose name has the word.  Of firms, whose names tell
  * nothing, the last one that spoke, else that began a sentence, else the first one named.  Of agencies, papers and
- * the like the last one that spoke near by.  Else the only body that the story has named.  -1 if none is.
+ * the like the last one that spoke near by, and of a statement whoever did.  Else the only body that the story has named.  -1 if none is.
  */
 static int32_t named_before(MentionFinder *f, size_t index)
 {
     enum { LOOK_BACK = 300, NEAR_PARAGRAPHS = 3 };
     const Mention *m = &f->map->mentions.ptr[index];
     bool firm = hits_list_at(f->hits, m->head, f->self->anaphoric_firms), loose = !firm && hits_list_at(f->hits, m->head, f->self->loose_bodies);
-    bool press = hits_list_at(f->hits, m->head, f->self->press);
-    if (!is_anaphor(f, m, firm || loose) || (!firm && !loose && !hits_list_at(f->hits, m->head, f->self->anaphoric_bodies)))
+    bool press = hits_list_at(f->hits, m->head, f->self->press), document = hits_list_at(f->hits, m->head, f->self->documents);
+    if (!is_anaphor(f, m, firm || loose || document) || (!firm && !loose && !hits_list_at(f->hits, m->head, f->self->anaphoric_bodies)))
         return -1;
     bool national = hits_list_at(f->hits, m->head - 1, f->self->national_bodies);        /* "the central bank" */
     int32_t only = -1, spoke = -1, began = -1, named = -1;
@@ -161,6 +171,13 @@ static int32_t named_before(MentionFinder *f, size_t index)
             return c->entity;        /* "the Bank of Norland", "a federal court" */
         if (c->entity < 0 || c->name_end == c->name_first)
             continue;
+        if (document && !f->map->entities.ptr[c->entity].document && mention_is_beside_cue(f, c) &&
+            text_paragraph_of(f->text, c->first) + NEAR_PARAGRAPHS > para) {
+            if (issues(f, c, m))
+                return c->entity;
+            if (spoke < 0 && (c->kind == MENTION_BODY || c->kind == MENTION_COUNTRY))
+                spoke = c->entity;
+        }
         bool body = c->kind == MENTION_BODY;
         if (!body && !((firm || loose) && may_be_firm(f, c)))
             continue;
@@ -187,7 +204,7 @@ static int32_t named_before(MentionFinder *f, size_t index)
         spoke = began >= 0 ? began : named;
     for (size_t i = index; firm && spoke < 0 && i-- > 0 && index - i < LOOK_BACK;)
         spoke = employer_of(f, &f->map->mentions.ptr[i]);
-    if (spoke >= 0)
+    if (spoke >= 0 && !document)
         f->map->entities.ptr[spoke].institution = true;
     if (firm || spoke >= 0)
         return spoke;
