@@ -59,6 +59,7 @@ static const struct { const char *name, *text, *want; } speaker_rows[] = {
     { "the court", "A federal court said the ban would stay. The court said it was lawful.", "federal court | federal court" },
     { "the end of a long name", "Foreign Minister Ada San Fjell Roe left. Fjell Roe said the pact was dead.", "Ada San Fjell Roe" },
     { "a kingdom and its king", "Saudi Arabia said the pact was dead.", "Saudi Arabia" },
+    { "a named colleague's words", "White House spokeswoman Ada Roe said President Donald Trump told the council that the pact was dead.", "Ada Roe | Donald Trump" },
     { "whose statement it is", "The Palace said in a statement that the pact was dead as President Ada Roe began a visit. Norway kept silent. "
       "\"It was late,\" the statement said.", "Palace | Palace" },
     { "whose statement it must be", "Norway fell silent. The Fjord Bureau denied the reports. The statement said the pact was dead.", "Fjord Bureau | Fjord Bureau" },

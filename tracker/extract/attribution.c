@@ -305,6 +305,13 @@ static const Statement *reporter_of(const Finder *f, size_t first_of_row, uint32
     return NULL;
 }
 
+/* "Roe said Low told the council that ...": of a named colleague's words there are two witnesses. */
+static bool is_told_by_name(const Finder *f, const Row *row, const Candidate *c)
+{
+    const VerbForm *form = attribution_verb(f, row, c);
+    return f->map->mentions.ptr[row->chunks[c->source].mention].kind == MENTION_PERSON && form;
+}
+
 static void emit_candidates(Finder *f, const Row *row, const Candidates *all)
 {
     size_t first_of_row = f->out->len;
@@ -343,7 +350,7 @@ static void emit_candidates(Finder *f, const Row *row, const Candidates *all)
                 continue;            /* what others did, in somebody's words */
             /* An official who says what his own side says or does speaks for himself. */
             bool own_side = str_equal(reporter->speaker, st.speaker) || is_owned(f, row->chunks[c->source].first) ||
-                            (reporter->country.len && str_equal(reporter->country, st.country));
+                            (reporter->country.len && str_equal(reporter->country, st.country) && !is_told_by_name(f, row, c));
             if (own_side)
                 continue;
             st.reporter = reporter->speaker;
