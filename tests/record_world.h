@@ -118,6 +118,7 @@ static inline void world_story(const WorldStory *from, Arena *arena, Story *stor
 
 static inline Rules world_rules(void)
 {
+    static Country countries[] = { { .iso = STR_INIT("NO"), .name = STR_INIT("Norway"), .capital = STR_INIT("Oslo") } };
     static Opposition oppositions[] = {              /* sorted, as rules_load leaves them */
         { STR_INIT("closed"), STR_INIT("open"), 1, STR_INIT("contradiction"), STR_INIT("") },
         { STR_INIT("did-not-happen"), STR_INIT("happened"), 1, STR_INIT("contradiction"), STR_INIT("") },
@@ -141,7 +142,8 @@ static inline Rules world_rules(void)
         { .stanza = &stanzas[2], .name = STR_INIT("support") }, { .stanza = &stanzas[3], .name = STR_INIT("will") },
     };
     return (Rules){ .oppositions = oppositions, .n_oppositions = BASE_COUNT(oppositions), .hash = 7,
-                    .rules = positions, .n_rules = BASE_COUNT(positions) };
+                    .rules = positions, .n_rules = BASE_COUNT(positions),
+                    .countries = countries, .n_countries = BASE_COUNT(countries) };
 }
 
 /* The stories in memory, all but the one of the id `without` (NULL: all); the caller closes it. */

@@ -184,6 +184,17 @@ static bool speak_for_one(Str a, Str b)
     return one.len && one.len < a.len && one.ptr[0] >= 'a' && one.ptr[0] <= 'z' && str_equal(one, two) && ends_name(b, last);
 }
 
+/* "Norway" and "Oslo": one government under two names. */
+static bool is_country(const Rules *rules, const ClaimView *view)
+{
+    for (size_t i = 0; i < rules->n_countries; i++) {
+        const Country *country = &rules->countries[i];
+        if (str_equal(country->iso, view->country))
+            return str_equal_nocase(country->name, view->speaker) || str_equal_nocase(country->capital, view->speaker);
+    }
+    return false;
+}
+
 /* A speaker is on the roster on one day and not on another, named in full in one story and not in another. */
 static bool is_same_speaker(const ClaimView *x, const ClaimView *y)
 {
@@ -578,12 +589,14 @@ static double score_pair(const ClaimView *a, const ClaimView *b, Relation relati
     return factor * (shared.similarity + links(a, b, outright)) - (across && !one_topic ? worth.across : 0);
 }
 
-static Relation relation_of(const ClaimView *a, const ClaimView *b)
+static Relation relation_of(const Rules *rules, const ClaimView *a, const ClaimView *b)
 {
     if (is_same_speaker(a, b))
         return RELATION_SELF;
-    return a->country.len && str_equal(a->country, b->country) ? RELATION_SAME_GOVERNMENT
-                                                               : RELATION_DIFFERENT_GOVERNMENTS;
+    if (!a->country.len || !str_equal(a->country, b->country))
+        return RELATION_DIFFERENT_GOVERNMENTS;
+    bool bodies = a->claim->flags & b->claim->flags & CLAIM_OF_BODY;
+    return bodies && is_country(rules, a) && is_country(rules, b) ? RELATION_SELF : RELATION_SAME_GOVERNMENT;
 }
 
 /* One that a rule names, else the one that says more; never "everything". */
@@ -666,7 +679,7 @@ bool contradiction_find(const Rules *rules, const ClaimView *x, const ClaimView 
         return false;
     if (is_nested(x, y))
         return false;
-    Relation relation = relation_of(a, b);
+    Relation relation = relation_of(rules, a, b);
     bool everything = (a->claim->flags | b->claim->flags) & CLAIM_EVERYTHING;
     bool outright = str_equal(opposition->grade, STR("contradiction"));
     double weight = (double)opposition->weight;
