@@ -279,6 +279,42 @@ static void check_pairs(void)
     arena_clear(&arena);
 }
 
+static bool share_key(const ClaimView *a, const ClaimView *b, Arena *arena)
+{
+    ClaimKeys of_a = { 0 }, of_b = { 0 };
+    contradiction_add_keys(a, arena, &of_a);
+    contradiction_add_keys(b, arena, &of_b);
+    for (size_t i = 0; i < of_a.len; i++)
+        for (size_t k = 0; k < of_b.len; k++)
+            if (of_a.ptr[i] == of_b.ptr[k])
+                return of_a.ptr[i] != CONTRADICTION_ANY_KEY;
+    return false;
+}
+
+/* Every claim above against every other, as if they stood in two stories about the same: no pair without a key. */
+static void check_keys(void)
+{
+    Rules rules = world_rules();
+    Arena arena = { 0 };
+    size_t pairs = 0, apart = 0;
+    for (size_t i = 0; i < 2 * BASE_COUNT(rows); i++)
+        for (size_t k = i + 1; k < 2 * BASE_COUNT(rows); k++) {
+            ClaimView a, b;
+            Contradiction pair;
+            make_view(i % 2 ? &rows[i / 2].a : &rows[i / 2].b, 10, &arena, &a);
+            make_view(k % 2 ? &rows[k / 2].a : &rows[k / 2].b, 20, &arena, &b);
+            a.story = STR("one");
+            b.story = STR("other");
+            bool one_topic = a.claim->curated && b.claim->curated && str_equal(a.claim->topic, b.claim->topic);
+            bool found = contradiction_find(&rules, &a, &b, 1, &pair), shared = share_key(&a, &b, &arena);
+            CHECK_ROW(rows[i / 2].name, !found || one_topic || shared);
+            pairs += found && !one_topic;
+            apart += !shared;
+        }
+    CHECK(pairs > 50 && apart > pairs);
+    arena_clear(&arena);
+}
+
 static void check_order_and_reason(void)
 {
     static const Side coming = { "Ada Roe", "NO", "2025-03-02", "s", "open", .symbols = "=JOIN union", .curated = true };
@@ -351,6 +387,7 @@ static void check_story_likeness(void)
 
 static const TestCase cases[] = {
     { "pairs, in both orders", check_pairs },
+    { "no pair of two stories without a key", check_keys },
     { "who comes first, and why", check_order_and_reason },
     { "one answer given twice", check_same_stand },
     { "likeness of stories", check_story_likeness },

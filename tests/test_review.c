@@ -206,7 +206,7 @@ static void check_upgrade(void)
     CHECK(sqlite3_open(path, &db) == SQLITE_OK && sqlite3_exec(db, schema_sql, NULL, NULL, NULL) == SQLITE_OK);
     CHECK(sqlite3_exec(db, "ANALYZE", NULL, NULL, NULL) == SQLITE_OK);
     CHECK(sqlite3_exec(db, stamp, NULL, NULL, NULL) == SQLITE_OK && sizeof schema_2_sql + sizeof schema_3_sql + sizeof schema_4_sql +
-          sizeof schema_5_sql + sizeof schema_6_sql + sizeof schema_views_sql > 5);
+          sizeof schema_5_sql + sizeof schema_6_sql + sizeof schema_7_sql + sizeof schema_views_sql > 7);
     sqlite3_close(db);
     Error err = { 0 };
     Store *store = store_open(path, STORE_READ, &err);

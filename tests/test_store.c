@@ -683,8 +683,8 @@ static void check_bad_files(void)
         { "no folder", path_in_folder("no/such.db", &arena), STORE_WRITE, "cannot be created (No such file or directory)" },
         { "no database", noise, STORE_READ, "not a database" },
         { "no database, to write", noise, STORE_WRITE, "not a database" },
-        { "newer", newer, STORE_READ, "was written by a newer tracker (version 99, this one knows 6)" },
-        { "newer, to write", newer, STORE_WRITE, "was written by a newer tracker (version 99, this one knows 6)" },
+        { "newer", newer, STORE_READ, "was written by a newer tracker (version 99, this one knows 7)" },
+        { "newer, to write", newer, STORE_WRITE, "was written by a newer tracker (version 99, this one knows 7)" },
         { "of another program", other, STORE_WRITE, "a database of another program" },
         { "empty", empty, STORE_READ, "empty: no story was added yet" },
     };
@@ -714,6 +714,18 @@ static void check_two_writers(void)
     CHECK(store_count(reader, &counts, &err) && counts.stories == 1);
     CHECK(!store_begin(reader, &err) && err.kind == ERR_DATABASE);
     store_close(reader);
+    /* What another adds between two batches is seen, though its day was read before. */
+    Store *second = open_store(path, STORE_WRITE);
+    begin(first);
+    add_world(first, 5);
+    commit(first);
+    begin(second);
+    add_world(second, 2);
+    commit(second);
+    begin(first);
+    CHECK(add_world(first, 3).contradictions == 1);
+    commit(first);
+    store_close(second);
     store_close(first);
     arena_clear(&arena);
 }

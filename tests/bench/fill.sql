@@ -8,8 +8,8 @@
 CREATE TEMP TABLE size AS
 SELECT :n AS claims, :n * 13 / 10 AS statements, :n * 2 / 5 AS stories, 1000 + :n / 50 AS officials,
        julianday('2026-01-01') AS last_day, 7300 AS days;
-CREATE TEMP TABLE pool_story (k INTEGER PRIMARY KEY, vector BLOB, positions INTEGER, title TEXT, text TEXT);
-INSERT INTO pool_story SELECT NULL, v.vector, v.positions, st.title, substr(st.text, 1, 600)
+CREATE TEMP TABLE pool_story (k INTEGER PRIMARY KEY, vector BLOB, positions INTEGER, keys BLOB, title TEXT, text TEXT);
+INSERT INTO pool_story SELECT NULL, v.vector, v.positions, v.keys, st.title, substr(st.text, 1, 600)
 FROM real.story_vectors v JOIN real.stories st ON st.row = v.day_story & 4294967295;
 CREATE TEMP TABLE pool_claim (k INTEGER PRIMARY KEY, topic INTEGER, curated, label, position, side, words, rule, symbols,
                               names, flags, content_words);
@@ -38,7 +38,7 @@ INSERT INTO story_vectors
 SELECT CAST(julianday(s.published) - 2440587.5 AS INTEGER) << 32 | s.row,
        CASE WHEN s.row % 8 = 0 THEN p.vector
        ELSE CAST(substr(p.vector, 1, 64) || substr(q.vector, 65, 128) || substr(p.vector, 193, 64) ||
-                 substr(r.vector, 257, 256) AS BLOB) END, p.positions
+                 substr(r.vector, 257, 256) AS BLOB) END, p.positions, p.keys
 FROM stories s CROSS JOIN pool
 CROSS JOIN pool_story p ON p.k = 1 + (s.row * 2654435761 % 4294967296 >> 3) % pool.stories
 CROSS JOIN pool_story q ON q.k = 1 + (s.row * 2654435761 % 4294967296 >> 7) % pool.stories

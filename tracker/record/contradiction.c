@@ -665,6 +665,35 @@ static bool tell_of_one(const ClaimView *a, const ClaimView *b)
     return false;
 }
 
+/* ---- keys ------------------------------------------------------------------- */
+
+static void add_key(Arena *arena, ClaimKeys *keys, Str text)
+{
+    uint16_t key = (uint16_t)(str_hash(text) * 0x9E3779B97F4A7C15u >> 48);
+    LIST_PUSH(arena, keys, key == CONTRADICTION_ANY_KEY ? 1 : key);
+}
+
+void contradiction_add_keys(const ClaimView *view, Arena *arena, ClaimKeys *keys)
+{
+    const Claim *claim = view->claim;
+    if (is_nameless(view) || !view->speaker_key.len || claim->flags & (CLAIM_EVERYTHING | CLAIM_HEADLINE | CLAIM_BYSTANDER))
+        return;
+    for (size_t i = 0; i < claim->n_symbols; i++) {            /* as shared_symbols() counts words */
+        const ClaimSymbol *symbol = &claim->symbols[i];
+        if (symbol->weight > 0 && !symbol->country && !is_marked(claim, CLAIM_NAME_MARK, symbol->name))
+            add_key(arena, keys, symbol->name);
+    }
+    /* However a speaker is named, is_same_speaker() looks for the last word, or the key. */
+    Str last = view->speaker;
+    for (size_t i = last.len; i > 0; i--)
+        if (last.ptr[i - 1] == ' ') {
+            last = (Str){ last.ptr + i, last.len - i };
+            break;
+        }
+    add_key(arena, keys, str_lower(arena, last));
+    add_key(arena, keys, view->speaker_key);
+}
+
 bool contradiction_find(const Rules *rules, const ClaimView *x, const ClaimView *y, double likeness,
                         Contradiction *out)
 {

@@ -76,6 +76,15 @@ bool contradiction_has_pole(const Claim *claim);
 /* Can a position oppose any other?  Claims whose position cannot are never compared. */
 bool contradiction_possible(const Rules *rules, const Claim *claim);
 
+/*
+ * What a claim can have in common with those of other stories: its words, and who speaks.  Two claims of two stories
+ * that are not on one curated topic make a pair only when they have a key in common; one that makes none there has no
+ * key.  Hashes, so that a key in common asks for a closer look; no claim has CONTRADICTION_ANY_KEY.
+ */
+typedef struct ClaimKeys { uint16_t *ptr; size_t len, cap; } ClaimKeys;
+enum { CONTRADICTION_ANY_KEY = 0 };
+void contradiction_add_keys(const ClaimView *view, Arena *arena, ClaimKeys *keys);
+
 /* The days that two stories may lie apart for their claims to meet: on topics without and with a rule. */
 enum { CONTRADICTION_DAYS_OPEN = 14, CONTRADICTION_DAYS_CURATED = 60 };
 

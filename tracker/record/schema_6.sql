@@ -16,14 +16,3 @@ CREATE TABLE story_versions (
     relation TEXT NOT NULL CHECK (relation IN ('copy', 'corrected'))
 ) STRICT;
 CREATE INDEX story_versions_by_first ON story_versions (first);
-
--- Where else a story stands: its copies and its other versions, those that say more included.
-CREATE VIEW linked_stories AS
-SELECT f.id AS first, k.relation, k.id AS story, k.published, k.source, k.title, k.url
-FROM story_copies k
-JOIN stories f ON f.row = k.story
-UNION ALL
-SELECT f.id, v.relation, st.id, st.published, st.source, st.title, st.url
-FROM story_versions v
-JOIN stories f ON f.row = v.first
-JOIN stories st ON st.row = v.story;

@@ -74,3 +74,14 @@ JOIN statements sb ON sb.row = cb.statement
 JOIN stories tb ON tb.row = sb.story
 LEFT JOIN reviews r ON r.row = (SELECT l.row FROM reviews l WHERE l.contradiction = x.id
                                 ORDER BY l.reviewed_utc DESC, l.row DESC LIMIT 1);
+
+-- Where else a story stands: its copies and its other versions, those that say more included.
+CREATE VIEW linked_stories AS
+SELECT f.id AS first, k.relation, k.id AS story, k.published, k.source, k.title, k.url
+FROM story_copies k
+JOIN stories f ON f.row = k.story
+UNION ALL
+SELECT f.id, v.relation, st.id, st.published, st.source, st.title, st.url
+FROM story_versions v
+JOIN stories f ON f.row = v.first
+JOIN stories st ON st.row = v.story;

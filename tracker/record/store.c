@@ -19,9 +19,10 @@ enum {
  */
 static const char drop_views[] =
     "DROP VIEW IF EXISTS who_said_what; DROP VIEW IF EXISTS positions_taken; DROP VIEW IF EXISTS standing_positions; "
-    "DROP VIEW IF EXISTS offices; DROP VIEW IF EXISTS verdicts; DROP VIEW IF EXISTS disagreements";
+    "DROP VIEW IF EXISTS offices; DROP VIEW IF EXISTS verdicts; DROP VIEW IF EXISTS disagreements; "
+    "DROP VIEW IF EXISTS linked_stories";
 static const char *const upgrade_steps[] = { schema_sql, schema_2_sql, schema_3_sql, schema_4_sql, schema_5_sql,
-                                              schema_6_sql };
+                                              schema_6_sql, schema_7_sql };
 enum { VERSION_NOW = BASE_COUNT(upgrade_steps), VERSION_KEYS = 6 };
 
 /* ---- prepared statements ---------------------------------------------------- */
@@ -58,8 +59,8 @@ static const char *const sql_texts[SQL_KINDS] = {
     [SQL_FIND_ENGINE]    = "SELECT row FROM engines WHERE rules_hash = ?1 AND version = ?2",
     [SQL_ADD_STORY]      = "INSERT INTO stories (row, id, engine, published, title, source, url, place, "
                            "text_hash, text) VALUES (?10, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-    [SQL_ADD_VECTOR]     = "INSERT INTO story_vectors (day_story, vector, positions) "
-                           "VALUES (?1 << 32 | ?2, ?3, ?4)",
+    [SQL_ADD_VECTOR]     = "INSERT INTO story_vectors (day_story, vector, positions, keys) "
+                           "VALUES (?1 << 32 | ?2, ?3, ?4, ?5)",
     [SQL_ADD_COPY]       = "INSERT INTO story_copies (story, id, relation, published, title, source, url, text_hash, "
                            "text) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
 
@@ -89,7 +90,7 @@ static const char *const sql_texts[SQL_KINDS] = {
                            "standing, published, symbols, names, flags, content_words) VALUES (?1, ?2, ?3, ?4, ?5, "
                            "?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)",
 
-    [SQL_DAY]            = "SELECT day_story & 4294967295, vector, positions FROM story_vectors "
+    [SQL_DAY]            = "SELECT day_story & 4294967295, vector, positions, keys FROM story_vectors "
                            "WHERE day_story BETWEEN ?1 << 32 AND ?1 << 32 | 4294967295",
     [SQL_STORY_CLAIMS]   = HELD_COLUMNS "FROM statements s CROSS JOIN claims c ON c.statement = s.row "
                            "CROSS JOIN topics t ON t.row = c.topic "
@@ -101,15 +102,15 @@ static const char *const sql_texts[SQL_KINDS] = {
                            "CROSS JOIN topics t ON t.row = c.topic "
                            "CROSS JOIN standing p ON p.row = c.standing CROSS JOIN topics u ON u.row = p.topic "
                            "CROSS JOIN stories st ON st.row = s.story WHERE c.row = ?1 AND c.symbols IS NOT NULL",
-    [SQL_FIND_PAIR]      = "SELECT row, found_on, tie FROM contradictions WHERE id = ?1",
-    [SQL_ADD_PAIR]       = "INSERT INTO contradictions (id, standing_low, standing_high, claim_a, claim_b, topic, "
-                           "topic_label, grade, relation, score, reason, found_on, evidence, tie) "
-                           "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?14, ?13)",
-    [SQL_SET_PAIR]       = "UPDATE contradictions SET claim_a = ?4, claim_b = ?5, topic = ?6, topic_label = ?7, "
-                           "grade = ?8, relation = ?9, score = max(score, ?10), reason = ?11, found_on = ?12, tie = ?13, "
-                           "evidence = evidence + ?14 WHERE id = ?1 AND standing_low = ?2 AND standing_high = ?3",
-    [SQL_COUNT_PAIR]     = "UPDATE contradictions SET evidence = evidence + ?4, found_on = ?2, "
-                           "score = max(score, ?3) WHERE row = ?1",
+    [SQL_FIND_PAIR]      = "SELECT row, found_on, tie FROM contradictions WHERE standing_low = ?1 AND standing_high = ?2",
+    [SQL_ADD_PAIR]       = "INSERT INTO contradictions (id, claim_a, claim_b, topic, topic_label, grade, relation, reason, "
+                           "found_on, tie, standing_low, standing_high, score, evidence) "
+                           "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+    [SQL_SET_PAIR]       = "UPDATE contradictions SET claim_a = ?2, claim_b = ?3, topic = ?4, topic_label = ?5, grade = ?6, "
+                           "relation = ?7, reason = ?8, found_on = ?9, tie = ?10, score = max(score, ?11), "
+                           "evidence = evidence + ?12 WHERE row = ?1",
+    [SQL_COUNT_PAIR]     = "UPDATE contradictions SET score = max(score, ?2), evidence = evidence + ?3 WHERE row = ?1",
+    [SQL_DATE_PAIR]      = "UPDATE contradictions SET found_on = ?2 WHERE row = ?1",
 
     [SQL_ADD_REVIEW]     = "INSERT OR IGNORE INTO reviews (contradiction, reviewed_utc, reviewer, verdict, note, "
                            "carried_from, topic_label, a_story, a_speaker, a_from, a_to, a_text, b_story, b_speaker, "
@@ -372,6 +373,7 @@ void store_close(Store *store)
     sqlite3_close(store->db);
     arena_clear(&store->day_arena);
     arena_clear(&store->held_arena);
+    arena_clear(&store->kept_arena);
     Arena arena = store->arena;                          /* holds the store itself */
     arena_clear(&arena);
 }
@@ -383,20 +385,19 @@ const char *store_path(const Store *store)
 
 /* ---- batches ------------------------------------------------------------------- */
 
-void store_forget_days(Store *store)
-{
-    arena_reset(&store->day_arena);
-    arena_reset(&store->held_arena);
-    store->days = (Days){ 0 };
-    store->held = (HeldClaims){ 0 };
-    store->held_rows = (Names){ 0 };
-}
-
 bool store_begin(Store *store, Error *err)
 {
+    int64_t version;
     store->engine_rules = NULL;
     if (!store_run_plain(store, SQL_BEGIN, err))
         return false;
+    if (!ask_number(store, "PRAGMA data_version", &version, err)) {
+        store_rollback(store);
+        return false;
+    }
+    if (version != store->data_version)
+        store_forget_held(store);                        /* others have written since */
+    store->data_version = version;
     sqlite3_stmt *last = store_use(store, SQL_LAST_STATEMENT, err);
     if (last && store_step(store, last, err) == STEP_ROW) {
         store->words_row = sqlite3_column_int64(last, 0);
@@ -427,7 +428,7 @@ bool store_commit(Store *store, Error *err)
     /* A full disk ends the transaction by itself. */
     if (sqlite3_get_autocommit(store->db))
         return error_set(err, ERR_DATABASE, store->path, 0, 0, "the stories since the last commit could not be stored");
-    if (store_add_words(store, err) && store_run_plain(store, SQL_COMMIT, err))
+    if (store_write_pairs(store, err) && store_add_words(store, err) && store_run_plain(store, SQL_COMMIT, err))
         return true;
     store_rollback(store);
     return false;
@@ -437,14 +438,15 @@ void store_rollback(Store *store)
 {
     if (!sqlite3_get_autocommit(store->db))
         store_run_plain(store, SQL_ROLLBACK, NULL);
-    store_forget_days(store);
+    store_drop_pairs(store);
+    store_forget_held(store);
 }
 
 /* ---- upkeep --------------------------------------------------------------------------------- */
 
 bool store_mark(Store *store, int64_t *out, Error *err)
 {
-    return ask_number(store, "SELECT coalesce(max(row), 0) FROM contradictions", out, err);
+    return store_write_pairs(store, err) && ask_number(store, "SELECT coalesce(max(row), 0) FROM contradictions", out, err);
 }
 
 bool store_count(Store *store, StoreCounts *out, Error *err)

@@ -459,7 +459,8 @@ bool store_draft_compare(Draft *draft, DraftEach *each, void *user, DraftSummary
     assert(draft->locked == draft->to_keep);
     *summary = (DraftSummary){ .stories = draft->stories };
     arena_init(&with.arena);
-    bool ok = prepare(draft->store, "SELECT id FROM stories WHERE row = ?1", &with.story_id, err) &&
+    bool ok = store_write_pairs(draft->fresh, err) &&
+              prepare(draft->store, "SELECT id FROM stories WHERE row = ?1", &with.story_id, err) &&
               prepare(draft->store, "SELECT verdict FROM verdicts WHERE contradiction = ?1", &with.verdict, err) &&
               compare_claims(&with) && (!with.going || compare_pairs(&with));
     sqlite3_finalize(with.story_id);
@@ -559,8 +560,8 @@ bool store_draft_keep(Draft *draft, const Rules *rules, DraftSummary *summary, E
     Arena arena;
     assert(draft->locked);
     arena_init(&arena);
-    bool ok = replace_all(draft, rules, summary, &arena, err) && store_commit(draft->store, err);
-    store_forget_days(draft->store);
+    bool ok = store_write_pairs(draft->fresh, err) && replace_all(draft, rules, summary, &arena, err) && store_commit(draft->store, err);
+    store_forget_held(draft->store);
     arena_clear(&arena);
     return ok;
 }

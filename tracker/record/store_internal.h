@@ -1,6 +1,7 @@
 /*
  * store_internal.h - what the store's files share: store.c opens and checks, store_link.c knows a story again,
- * store_add.c adds one, store_query.c asks, store_review.c keeps what people said, store_draft.c tries other rules
+ * store_add.c adds one (store_adding.h), store_query.c asks, store_review.c keeps what people said, store_draft.c
+ * tries other rules
  */
 #ifndef TRACKER_STORE_INTERNAL_H
 #define TRACKER_STORE_INTERNAL_H
@@ -12,18 +13,35 @@
 
 #include <sqlite3.h>
 
-typedef struct Held Held;                         /* a claim as others are compared with it: store_add.c */
+typedef struct Held Held;                         /* a claim as others are compared with it: store_adding.h */
 typedef struct HeldClaims { Held **ptr; size_t len, cap; } HeldClaims;
 
-/* Stories of one day that have claims to compare; the claims are read when they are first needed. */
+/* A story that has claims to compare; the claims are read when they are first needed. */
 typedef struct DayStory {
     int64_t row;
-    StoryVector vector;
-    HeldClaims claims;
+    int64_t met;                                  /* row of the last story that came upon it */
     uint64_t positions;                           /* bits of those that the claims take; all where that is not known */
+    HeldClaims claims;
+    StoryVector vector;
 } DayStory;
-typedef struct Day { Date date; DayStory *ptr; size_t len, cap; } Day;
+/* Stories of one day, found by the keys of their claims: heads[key & (n_heads - 1)] - 1 is the last posting of its like. */
+typedef struct Posting { uint32_t story, next; uint16_t key; } Posting;
+typedef struct Day {
+    Date date;
+    DayStory *ptr;
+    size_t len, cap;
+    struct { Posting *ptr; size_t len, cap; } postings;
+    uint32_t *heads;
+    size_t n_heads;
+} Day;
 typedef struct Days { Day *ptr; size_t len, cap; } Days;
+
+/* Claims that take one position on one curated topic, published on these days. */
+typedef struct TopicHeld { int64_t topic; Str position; Date from, to; HeldClaims claims; } TopicHeld;
+typedef struct TopicsHeld { TopicHeld *ptr; size_t len, cap; } TopicsHeld;
+
+typedef struct KeptPair KeptPair;                 /* found in this batch: store_pairs.c */
+typedef struct KeptPairs { KeptPair **ptr; size_t len, cap; } KeptPairs;
 
 typedef enum Sql {
     SQL_BEGIN, SQL_COMMIT, SQL_ROLLBACK, SQL_SAVE, SQL_RELEASE, SQL_BACK,
@@ -35,7 +53,7 @@ typedef enum Sql {
     SQL_LAST_STATEMENT, SQL_ADD_STATEMENT, SQL_ADD_WORDS, SQL_ADD_IDS,
     SQL_FIND_STANDING, SQL_ADD_STANDING, SQL_ADD_CLAIM,
     SQL_DAY, SQL_STORY_CLAIMS, SQL_TOPIC_CLAIMS, SQL_CLAIM,
-    SQL_FIND_PAIR, SQL_ADD_PAIR, SQL_SET_PAIR, SQL_COUNT_PAIR,
+    SQL_FIND_PAIR, SQL_ADD_PAIR, SQL_SET_PAIR, SQL_COUNT_PAIR, SQL_DATE_PAIR,
     SQL_ADD_REVIEW,
     SQL_KINDS
 } Sql;
@@ -47,10 +65,15 @@ struct Store {
     bool writable;
     sqlite3_stmt *statements[SQL_KINDS];          /* prepared at first use */
     Arena day_arena;
-    Days days;                                    /* read for comparisons, by date; forgotten on any rollback */
+    Days days;                                    /* read for comparisons, by date */
     Arena held_arena;
     HeldClaims held;                              /* so are these */
     Names held_rows;                              /* row of a claim -> index in held */
+    TopicsHeld topics;                            /* and these: all forgotten on any rollback, and when others write */
+    int64_t data_version;                         /* of what is held */
+    Arena kept_arena;
+    KeptPairs kept;                               /* pairs of this batch, not yet written */
+    Names kept_rows;                              /* rows of their standing positions -> index in kept */
     int64_t words_row;                            /* the last statement whose words and ids are in the full text */
     const Rules *engine_rules;                    /* the rules that engine_row stands for */
     int64_t engine_row;
@@ -68,7 +91,10 @@ bool store_run_plain(Store *store, Sql sql, Error *err);
 typedef enum Step { STEP_ROW, STEP_END, STEP_FAILED } Step;
 Step store_step(Store *store, sqlite3_stmt *statement, Error *err);
 
-void store_forget_days(Store *store);
+void store_forget_held(Store *store);
+/* What the batch has found so far, into contradictions; or nowhere. */
+bool store_write_pairs(Store *store, Error *err);
+void store_drop_pairs(Store *store);
 
 /*
  * Has the story come before?  The outcome's kind says so.  Where it says nothing more than what came first it is

@@ -443,6 +443,9 @@ bool store_list_claims(Store *store, const StoreFilter *filter, Sink *sink, size
 
 bool store_list_contradictions(Store *store, const StoreFilter *filter, Sink *sink, size_t *n_rows, Error *err)
 {
+    /* A dry run asks before its batch has ended. */
+    if (!store_write_pairs(store, err))
+        return false;
     return list_rows(store, &contradiction_list, filter, send_contradiction, sink, n_rows, err);
 }
 

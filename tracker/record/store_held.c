@@ -1,0 +1,361 @@
+#include "record/store_adding.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    DAYS_HELD_BYTES = 48 * 1024 * 1024,
+    DAYS_HELD = 4000,
+    CLAIMS_HELD_BYTES = 32 * 1024 * 1024,
+};
+
+static void forget_claims(Store *store)
+{
+    arena_reset(&store->held_arena);
+    store->held = (HeldClaims){ 0 };
+    store->held_rows = (Names){ 0 };
+    store->topics = (TopicsHeld){ 0 };
+}
+
+void store_forget_held(Store *store)
+{
+    arena_reset(&store->day_arena);
+    store->days = (Days){ 0 };
+    forget_claims(store);
+}
+
+void store_limit_held(Store *store)
+{
+    if (store->day_arena.held_bytes > DAYS_HELD_BYTES || store->days.len > DAYS_HELD)
+        store_forget_held(store);
+    if (store->held_arena.held_bytes <= CLAIMS_HELD_BYTES)
+        return;
+    forget_claims(store);
+    for (size_t i = 0; i < store->days.len; i++)
+        for (size_t k = 0; k < store->days.ptr[i].len; k++)
+            store->days.ptr[i].ptr[k].claims = (HeldClaims){ 0 };
+}
+
+static Date day_of_column(sqlite3_stmt *statement, int at)
+{
+    const char *text = (const char *)sqlite3_column_text(statement, at);
+    Date date;
+    return text && date_parse(str_from(text), &date) ? date : DATE_UNKNOWN;
+}
+
+/* ---- claims -------------------------------------------------------------------------- */
+
+/* "1000 treaty\n400c ua\n": weight in thousandths, c for a country. */
+Str store_symbols_text(const Claim *claim, Arena *arena)
+{
+    enum { NUMBER_BYTES = 16 };
+    size_t len = 0;
+    for (size_t i = 0; i < claim->n_symbols; i++)
+        len += claim->symbols[i].name.len + NUMBER_BYTES;
+    char *out = arena_alloc(arena, len + 1);
+    size_t at = 0;
+    for (size_t i = 0; i < claim->n_symbols; i++) {
+        const ClaimSymbol *symbol = &claim->symbols[i];
+        int thousandths = (int)lround(fmin(fmax((double)symbol->weight, 0), 1000) * 1000);
+        at += (size_t)snprintf(out + at, len + 1 - at, "%d%s %.*s\n", thousandths, symbol->country ? "c" : "",
+                               STR_ARG(symbol->name));
+    }
+    return (Str){ out, at };
+}
+
+void store_parse_symbols(Str text, Arena *arena, Claim *out)
+{
+    struct { ClaimSymbol *ptr; size_t len, cap; } list = { 0 };
+    Str line, number;
+    while (str_split(&text, '\n', &line)) {
+        if (!str_split(&line, ' ', &number) || !number.len || !line.ptr)
+            continue;
+        ClaimSymbol symbol = { .name = line, .weight = (float)strtol(number.ptr, NULL, 10) / 1000.0f,
+                               .country = str_ends(number, STR("c")) };
+        LIST_PUSH(arena, &list, symbol);
+    }
+    out->symbols = list.ptr;
+    out->n_symbols = list.len;
+}
+
+Str store_names_text(const Strs *names, Arena *arena)
+{
+    size_t len = 0, at = 0;
+    for (size_t i = 0; i < names->len; i++)
+        len += names->ptr[i].len + 1;
+    char *out = arena_alloc(arena, len + 1);
+    for (size_t i = 0; i < names->len; i++) {
+        if (names->ptr[i].len)
+            memcpy(out + at, names->ptr[i].ptr, names->ptr[i].len);
+        at += names->ptr[i].len;
+        out[at++] = '\n';
+    }
+    return (Str){ out, at };
+}
+
+void store_parse_names(Str text, Arena *arena, Strs *out)
+{
+    Str name;
+    while (str_split(&text, '\n', &name))
+        if (name.len)
+            LIST_PUSH(arena, out, name);
+}
+
+/* Positions as bits of a word: two may share one, so a bit in common asks for a closer look. */
+static uint64_t position_bit(Str position)
+{
+    return (uint64_t)1 << (str_hash(position) * 0x9E3779B97F4A7C15u >> 58);
+}
+
+static uint64_t bits_against(const Rules *rules, Str position)
+{
+    uint64_t bits = 0;
+    for (size_t i = 0; i < rules->n_oppositions; i++) {
+        const Opposition *row = &rules->oppositions[i];
+        if (row->weight > 0 && str_equal(row->a, position))
+            bits |= position_bit(row->b);
+        if (row->weight > 0 && str_equal(row->b, position))
+            bits |= position_bit(row->a);
+    }
+    return bits;
+}
+
+static Held *find_held(const Store *store, int64_t row)
+{
+    uint32_t at = names_find(&store->held_rows, (Str){ (const char *)&row, sizeof row });
+    return at == NAMES_NONE ? NULL : store->held.ptr[at];
+}
+
+/* The claim of a row of HELD_COLUMNS. */
+static Held *hold_claim(Store *store, sqlite3_stmt *from, const Rules *rules)
+{
+    Arena *arena = &store->held_arena;
+    Held *held = find_held(store, sqlite3_column_int64(from, 1));
+    if (held)
+        return held;
+    held = ARENA_NEW(arena, Held);
+    *held = (Held){
+        .claim = {
+            .position = store_column(from, 0, arena), .topic = store_column(from, 4, arena),
+            .topic_label = store_column(from, 5, arena), .side = sqlite3_column_int(from, 6),
+            .curated = sqlite3_column_int(from, 7), .condition = sqlite3_column_int(from, 8),
+            .hedged = sqlite3_column_int(from, 9), .unconditional = sqlite3_column_int(from, 10),
+            .span = { (uint32_t)sqlite3_column_int64(from, 11), (uint32_t)sqlite3_column_int64(from, 12) },
+            .flags = (unsigned)sqlite3_column_int(from, 15), .content_words = sqlite3_column_int(from, 16),
+        },
+        .row = sqlite3_column_int64(from, 1), .id = store_column(from, 2, arena),
+        .topic_row = sqlite3_column_int64(from, 3), .story_row = sqlite3_column_int64(from, 30),
+        .standing = { sqlite3_column_int64(from, 17), store_column(from, 18, arena) },
+        .view = {
+            .claim = &held->claim,
+            .speaker = store_column(from, 19, arena), .speaker_key = store_column(from, 20, arena),
+            .country = store_column(from, 21, arena), .said_on = day_of_column(from, 22),
+            .n = sqlite3_column_int(from, 23), .story = store_column(from, 24, arena),
+            .published = day_of_column(from, 25), .place = store_column(from, 26, arena),
+        },
+        .stand = {
+            .topic = store_column(from, 27, arena), .topic_label = store_column(from, 28, arena),
+            .curated = sqlite3_column_int(from, 29),
+        },
+    };
+    store_parse_symbols(store_column(from, 13, arena), arena, &held->claim);
+    store_parse_names(store_column(from, 14, arena), arena, &held->claim.names);
+    held->position = position_bit(held->claim.position);
+    held->against = contradiction_has_pole(&held->claim) ? UINT64_MAX : bits_against(rules, held->claim.position);
+    names_add(&store->held_rows, arena, (Str){ (const char *)&held->row, sizeof held->row }, (uint32_t)store->held.len);
+    LIST_PUSH(arena, &store->held, held);
+    return held;
+}
+
+bool store_hold_story(Store *store, int64_t story, const Rules *rules, HeldClaims *out, Error *err)
+{
+    Step got;
+    sqlite3_stmt *statement = store_use(store, SQL_STORY_CLAIMS, err);
+    if (!statement)
+        return false;
+    sqlite3_bind_int64(statement, 1, story);
+    while ((got = store_step(store, statement, err)) == STEP_ROW)
+        LIST_PUSH(&store->held_arena, out, hold_claim(store, statement, rules));
+    return got == STEP_END;
+}
+
+/* ---- claims on a curated topic --------------------------------------------------------- */
+
+static TopicHeld *find_topic(Store *store, int64_t topic, Str position)
+{
+    for (size_t i = 0; i < store->topics.len; i++)
+        if (store->topics.ptr[i].topic == topic && str_equal(store->topics.ptr[i].position, position))
+            return &store->topics.ptr[i];
+    return NULL;
+}
+
+/* NULL when it is not to be compared, and with *got on failure. */
+static Held *load_claim(Adding *adding, int64_t row, Step *got)
+{
+    Held *held = NULL;
+    sqlite3_stmt *claim = store_use(adding->store, SQL_CLAIM, adding->err);
+    *got = STEP_FAILED;
+    if (!claim)
+        return NULL;
+    sqlite3_bind_int64(claim, 1, row);
+    if ((*got = store_step(adding->store, claim, adding->err)) == STEP_ROW) {
+        held = hold_claim(adding->store, claim, adding->rules);
+        sqlite3_reset(claim);
+    }
+    return held;
+}
+
+static bool load_topic(Adding *adding, TopicHeld *out)
+{
+    Store *store = adding->store;
+    char from[DATE_TEXT_BYTES], to[DATE_TEXT_BYTES];
+    Step got, one = STEP_END;
+    sqlite3_stmt *rows = store_use(store, SQL_TOPIC_CLAIMS, adding->err);
+    if (!rows)
+        return false;
+    out->claims.len = 0;
+    sqlite3_bind_int64(rows, 1, out->topic);
+    store_bind(rows, 2, out->position);
+    store_bind(rows, 3, str_from(date_format(out->from, from)));
+    store_bind(rows, 4, str_from(date_format(out->to, to)));
+    while ((got = store_step(store, rows, adding->err)) == STEP_ROW) {
+        int64_t row = sqlite3_column_int64(rows, 0);
+        Held *held = find_held(store, row);
+        if (!held && !(held = load_claim(adding, row, &one)) && one == STEP_FAILED)
+            return false;
+        if (held && held->story_row != adding->story_row)
+            LIST_PUSH(&store->held_arena, &out->claims, held);
+    }
+    return got == STEP_END;
+}
+
+const HeldClaims *store_hold_topic(Adding *adding, int64_t topic, Str position)
+{
+    Store *store = adding->store;
+    Date published = adding->story->published;
+    Date from = published - CONTRADICTION_DAYS_CURATED, to = published + CONTRADICTION_DAYS_CURATED;
+    TopicHeld *held = find_topic(store, topic, position);
+    if (held && held->from <= from && to <= held->to)
+        return &held->claims;
+    if (!held) {
+        LIST_PUSH(&store->held_arena, &store->topics,
+                  ((TopicHeld){ .topic = topic, .position = str_copy(&store->held_arena, position) }));
+        held = &store->topics.ptr[store->topics.len - 1];
+    }
+    held->from = from;
+    held->to = to;
+    return load_topic(adding, held) ? &held->claims : NULL;
+}
+
+void store_hold_on_topic(Store *store, Held *held)
+{
+    TopicHeld *topic = find_topic(store, held->topic_row, held->claim.position);
+    if (topic && topic->from <= held->view.published && held->view.published <= topic->to)
+        LIST_PUSH(&store->held_arena, &topic->claims, held);
+}
+
+/* ---- days ------------------------------------------------------------------------------ */
+
+/* Index of the first day that is not before `date`. */
+static size_t day_index(const Days *days, Date date)
+{
+    size_t low = 0, high = days->len;
+    while (low < high) {
+        size_t mid = (low + high) / 2;
+        if (days->ptr[mid].date < date)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+static Day *find_day(Store *store, Date date)
+{
+    size_t at = day_index(&store->days, date);
+    return at < store->days.len && store->days.ptr[at].date == date ? &store->days.ptr[at] : NULL;
+}
+
+static void chain(Day *day, size_t posting)
+{
+    Posting *one = &day->postings.ptr[posting];
+    uint32_t *head = &day->heads[one->key & (day->n_heads - 1)];
+    one->next = *head;
+    *head = (uint32_t)posting + 1;
+}
+
+static void add_posting(Arena *arena, Day *day, uint16_t key)
+{
+    LIST_PUSH(arena, &day->postings, ((Posting){ .story = (uint32_t)day->len - 1, .key = key }));
+    if (day->postings.len <= day->n_heads) {
+        chain(day, day->postings.len - 1);
+        return;
+    }
+    day->n_heads = day->n_heads ? day->n_heads * 2 : 64;
+    day->heads = ARENA_ARRAY(arena, uint32_t, day->n_heads);
+    for (size_t i = 0; i < day->postings.len; i++)
+        chain(day, i);
+}
+
+static void add_story(Arena *arena, Day *day, const DayStory *story, const ClaimKeys *keys)
+{
+    LIST_PUSH(arena, day, *story);
+    for (size_t i = 0; i < keys->len; i++)
+        add_posting(arena, day, keys->ptr[i]);
+}
+
+/* As they are in the database: two bytes each, the lower first. */
+static void read_keys(sqlite3_stmt *from, int at, Arena *arena, ClaimKeys *out)
+{
+    const unsigned char *bytes = sqlite3_column_blob(from, at);
+    size_t n = (size_t)sqlite3_column_bytes(from, at) / 2;
+    for (size_t i = 0; i < n; i++)
+        LIST_PUSH(arena, out, (uint16_t)(bytes[2 * i] | bytes[2 * i + 1] << 8));
+    if (sqlite3_column_type(from, at) == SQLITE_NULL)
+        LIST_PUSH(arena, out, CONTRADICTION_ANY_KEY);
+}
+
+/* NULL after filling err. */
+static Day *load_day(Store *store, Date date, Error *err)
+{
+    Step got;
+    sqlite3_stmt *statement = store_use(store, SQL_DAY, err);
+    if (!statement)
+        return NULL;
+    Day day = { .date = date };
+    ClaimKeys keys = { 0 };
+    sqlite3_bind_int64(statement, 1, date);
+    while ((got = store_step(store, statement, err)) == STEP_ROW) {
+        DayStory story = { .row = sqlite3_column_int64(statement, 0),
+                           .positions = (uint64_t)sqlite3_column_int64(statement, 2) };
+        const void *bytes = sqlite3_column_blob(statement, 1);
+        if (!bytes || sqlite3_column_bytes(statement, 1) != STORY_VECTOR_SIZE)
+            continue;
+        memcpy(story.vector.at, bytes, STORY_VECTOR_SIZE);
+        contradiction_measure_vector(&story.vector);
+        keys.len = 0;
+        read_keys(statement, 3, &store->day_arena, &keys);
+        add_story(&store->day_arena, &day, &story, &keys);
+    }
+    if (got == STEP_FAILED)
+        return NULL;
+    size_t at = day_index(&store->days, date);
+    LIST_PUSH(&store->day_arena, &store->days, day);
+    Day *place = &store->days.ptr[at];
+    memmove(place + 1, place, (store->days.len - 1 - at) * sizeof *place);
+    *place = day;
+    return place;
+}
+
+Day *store_hold_day(Store *store, Date date, Error *err)
+{
+    Day *day = find_day(store, date);
+    return day ? day : load_day(store, date, err);
+}
+
+void store_hold_story_of_day(Store *store, Date date, const DayStory *story, const ClaimKeys *keys)
+{
+    add_story(&store->day_arena, find_day(store, date), story, keys);
+}
