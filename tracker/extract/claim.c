@@ -285,7 +285,8 @@ static bool read_surroundings(Work *w)
 
     for (size_t i = 0; i < w->content.len && w->words <= CONTENT_ENOUGH; i++)
         w->words += topic_count(topics, w->content.ptr[i], CONTENT_ENOUGH + 1 - w->words);
-    w->thin = w->words < CONTENT_ENOUGH || opens_with_pronoun(w);
+    w->pronoun = opens_with_pronoun(w);
+    w->thin = w->words < CONTENT_ENOUGH || w->pronoun;
     return true;
 }
 

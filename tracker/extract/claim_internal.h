@@ -75,6 +75,7 @@ typedef struct Work {
     TokenRange before;                   /* the sentence before */
     struct { uint32_t hash; Str folded; } own[OWN_NAMES_MAX]; size_t n_own;      /* words of the speaker's name */
     int words;                           /* content words of the statement, counted to CONTENT_ENOUGH + 1 */
+    bool pronoun;                        /* opens with one: "that is ..." */
     bool thin;
 } Work;
 

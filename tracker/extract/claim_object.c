@@ -379,7 +379,9 @@ void claim_find_symbols(Work *w, const Segment *segment, const Cue *cue, const T
         add_symbols(w, w->before, 0, nothing, WEIGHT_BEFORE, &symbols);
     add_valued(w, segment, cue, actor, &symbols);
     const Claim *before = claim_before(w);
-    if (before && (points_back(w, object) || (w->thin && str_equal(claim->topic, before->topic))))
+    /* "not to rush" says what it is about, "it won't come to that" does not. */
+    bool goes_on = w->pronoun || topic_count(w->self->topics, object, 1) == 0 || topic_marks(w->self->topics, object) & TOPIC_PRONOUN;
+    if (before && (points_back(w, object) || (w->thin && goes_on && str_equal(claim->topic, before->topic))))
         add_before(before, w->arena, &symbols);
     size_t unmarked = symbols.len;
     add_marks(w, object, CLAIM_NAME_MARK, &symbols);
