@@ -7,7 +7,7 @@ WITH today AS (
     WINDOW same AS (PARTITION BY speaker, topic, position)
 )
 SELECT speaker, office, country, topic_label, topic, position, times, words, said_on, place, source, title, url,
-       (SELECT min(p.day) FROM positions_taken p WHERE p.standing = today.standing) AS first_said, claim, standing
+       (SELECT min(p.day) FROM positions_taken p WHERE p.standing_row = today.standing_row) AS first_said, claim, standing
 FROM today
 WHERE turn = 1
 ORDER BY speaker, topic, position;

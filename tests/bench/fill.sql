@@ -51,10 +51,10 @@ said AS (SELECT i, h, 1 + (i - 1) * size.stories / size.statements AS story,
                 CAST(1 + size.officials * (h / 4294967296.0) * (h / 4294967296.0) * (h / 4294967296.0) AS INTEGER) AS speaker,
                 date(size.last_day - size.days + i * size.days / size.statements) AS day FROM drawn CROSS JOIN size)
 INSERT INTO statements (row, id, story, n, official, speaker_key, speaker, speaker_text, speaker_span, office, country,
-                        kind, spans, text, cue, cue_span, said_on, place, negated, context, rule)
+                        kind, spans, text, cue, cue_span, said_on, place, negated, context, rule, day)
 SELECT i, printf('s-%08x%08x', h, i), story, i, speaker, 'speaker ' || speaker, 'Speaker ' || speaker, 'the minister',
        '[10,22]', 'Minister', substr('USRUCNFRDEGBINJPBRZA', 1 + 2 * (speaker % 10), 2), 'indirect', '[[31,110]]',
-       p.words, 'said', '[24,28]', day, 'Geneva', 0, '[0,120]', 'attribution.rules:1'
+       p.words, 'said', '[24,28]', day, 'Geneva', 0, '[0,120]', 'attribution.rules:1', day
 FROM said CROSS JOIN pool CROSS JOIN pool_claim p ON p.k = 1 + h % pool.claims;
 
 -- Topics of rules stay, of the others one in five is met again.
@@ -78,8 +78,10 @@ SELECT d.i, printf('c-%08x%08x', d.h, d.i), 1 + (d.i - 1) * 13 / 10, 0, d.topic,
 FROM drawn_claim d CROSS JOIN pool_claim p ON p.k = d.k CROSS JOIN statements s ON s.row = 1 + (d.i - 1) * 13 / 10;
 
 INSERT INTO contradictions
-SELECT i, printf('x-%08x%08x', h, i), i, i + 1, i, i + 1, topic, NULL, 'tension', 'different-governments', .4, 'made up',
-       '2020-01-01', 1, 'z' FROM drawn_claim CROSS JOIN size WHERE i % 30 = 0 AND i < size.claims;
+SELECT d.i, printf('x-%08x%08x', d.h, d.i), d.i, d.i + 1, d.i, d.i + 1, d.topic, NULL, 'tension', 'different-governments', .4,
+       'made up', b.day, 1, 'z', a.official, b.official, e.topic
+FROM drawn_claim d CROSS JOIN drawn_claim e ON e.i = d.i + 1
+CROSS JOIN statements a ON a.row = 1 + (d.i - 1) * 13 / 10 CROSS JOIN statements b ON b.row = 1 + d.i * 13 / 10 WHERE d.i % 30 = 0;
 
 INSERT INTO statement_words (rowid, text, speaker, title)
 SELECT s.row, s.text, s.speaker, 'A day in Geneva' FROM statements s ORDER BY s.row;

@@ -2,7 +2,7 @@
 -- columns: new ones are added behind the others.
 
 CREATE VIEW who_said_what AS
-SELECT coalesce(s.said_on, st.published) AS day, s.speaker, s.office, s.country, s.kind, s.text, s.cue, s.negated,
+SELECT s.day, s.speaker, s.office, s.country, s.kind, s.text, s.cue, s.negated,
        s.reporter, s.said_on, s.place, st.published, st.source, st.title, st.url, s.speaker_text, s.rule,
        s.id AS statement, st.id AS story, s.n, o.key AS official, e.rules_hash, e.version
 FROM statements s
@@ -11,10 +11,11 @@ JOIN engines e ON e.row = st.engine
 LEFT JOIN officials o ON o.row = s.official;
 
 CREATE VIEW positions_taken AS
-SELECT coalesce(s.said_on, st.published) AS day, s.speaker, s.office, s.country, c.position, c.side,
+SELECT s.day, s.speaker, s.office, s.country, c.position, c.side,
        coalesce(c.topic_label, t.label) AS topic_label, t.slug AS topic, c.curated, c.words, c.negated, c.condition,
        c.hedged, c.unconditional, c.limiter, s.said_on, s.place, st.published, st.source, st.title, st.url, c.rule,
-       c.id AS claim, s.id AS statement, st.id AS story, c.span_from, c.span_to, p.id AS standing, o.key AS official
+       c.id AS claim, s.id AS statement, st.id AS story, c.span_from, c.span_to, p.id AS standing, o.key AS official,
+       c.standing AS standing_row
 FROM claims c
 JOIN topics t ON t.row = c.topic
 JOIN statements s ON s.row = c.statement

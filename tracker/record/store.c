@@ -32,7 +32,7 @@ enum { VERSION_NOW = BASE_COUNT(upgrade_steps), VERSION_KEYS = 6 };
     "SELECT c.position, c.row, c.id, c.topic, t.slug, coalesce(c.topic_label, t.label), c.side, c.curated, " \
     "c.condition, c.hedged, c.unconditional, c.span_from, c.span_to, c.symbols, c.names, c.flags, "    \
     "c.content_words, p.row, p.id, s.speaker, s.speaker_key, s.country, s.said_on, s.n, st.id, st.published, s.place, " \
-    "u.slug, u.label, u.curated, st.row "
+    "u.slug, u.label, u.curated, st.row, s.official "
 
 static const char *const sql_texts[SQL_KINDS] = {
     [SQL_BEGIN]    = "BEGIN IMMEDIATE",
@@ -75,8 +75,8 @@ static const char *const sql_texts[SQL_KINDS] = {
     [SQL_LAST_STATEMENT] = "SELECT coalesce(max(row), 0) FROM statements",
     [SQL_ADD_STATEMENT]  = "INSERT INTO statements (id, story, n, official, speaker_key, speaker, speaker_text, "
                            "speaker_span, office, country, kind, spans, text, cue, cue_span, said_on, place, negated, "
-                           "reporter, context, rule) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
-                           "?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
+                           "reporter, context, rule, day) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
+                           "?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)",
     [SQL_ADD_WORDS]      = "INSERT INTO statement_words (rowid, text, speaker, title) "
                            "SELECT s.row, s.text, s.speaker, st.title FROM statements s CROSS JOIN stories st "
                            "ON st.row = s.story WHERE s.row > ?1 ORDER BY s.row",
@@ -104,11 +104,11 @@ static const char *const sql_texts[SQL_KINDS] = {
                            "CROSS JOIN stories st ON st.row = s.story WHERE c.row = ?1 AND c.symbols IS NOT NULL",
     [SQL_FIND_PAIR]      = "SELECT row, found_on, tie FROM contradictions WHERE standing_low = ?1 AND standing_high = ?2",
     [SQL_ADD_PAIR]       = "INSERT INTO contradictions (id, claim_a, claim_b, topic, topic_label, grade, relation, reason, "
-                           "found_on, tie, standing_low, standing_high, score, evidence) "
-                           "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+                           "found_on, tie, official_a, official_b, other_topic, score, evidence, standing_low, standing_high) "
+                           "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
     [SQL_SET_PAIR]       = "UPDATE contradictions SET claim_a = ?2, claim_b = ?3, topic = ?4, topic_label = ?5, grade = ?6, "
-                           "relation = ?7, reason = ?8, found_on = ?9, tie = ?10, score = max(score, ?11), "
-                           "evidence = evidence + ?12 WHERE row = ?1",
+                           "relation = ?7, reason = ?8, found_on = ?9, tie = ?10, official_a = ?11, official_b = ?12, "
+                           "other_topic = ?13, score = max(score, ?14), evidence = evidence + ?15 WHERE row = ?1",
     [SQL_COUNT_PAIR]     = "UPDATE contradictions SET score = max(score, ?2), evidence = evidence + ?3 WHERE row = ?1",
     [SQL_DATE_PAIR]      = "UPDATE contradictions SET found_on = ?2 WHERE row = ?1",
 

@@ -253,6 +253,7 @@ static bool add_statement(Adding *adding, const Statement *statement, const Stat
     store_bind(add, 19, row->reporter);
     store_bind(add, 20, row->context);
     store_bind(add, 21, row->rule);
+    store_bind(add, 22, row->said_on.len ? row->said_on : adding->published);
     if (!store_run(store, add, adding->err))
         return false;
     int64_t statement_row = sqlite3_last_insert_rowid(store->db);

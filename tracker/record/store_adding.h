@@ -18,6 +18,7 @@ struct Held {
     Claim claim;
     Str id;
     int64_t row, topic_row, story_row;
+    int64_t official_row;                /* 0: nobody is named */
     Standing standing;
     Claim stand;                         /* the standing position's topic, no more */
     uint64_t position, against;          /* bits of its position, and of those that oppose it */

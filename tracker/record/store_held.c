@@ -147,6 +147,7 @@ static Held *hold_claim(Store *store, sqlite3_stmt *from, const Rules *rules)
         },
         .row = sqlite3_column_int64(from, 1), .id = store_column(from, 2, arena),
         .topic_row = sqlite3_column_int64(from, 3), .story_row = sqlite3_column_int64(from, 30),
+        .official_row = sqlite3_column_int64(from, 31),
         .standing = { sqlite3_column_int64(from, 17), store_column(from, 18, arena) },
         .view = {
             .claim = &held->claim,

@@ -25,6 +25,7 @@ struct KeptPair {
     Str tie, found_on;                   /* of all, those on file included */
     bool better, earlier;                /* than what is on file: what is shown, found_on */
     int64_t claim_a, claim_b, topic;     /* of what is shown, where that is new */
+    int64_t official_a, official_b, other_topic;      /* 0: none */
     Str topic_label, reason;
     Grade grade;
     Relation relation;
@@ -291,12 +292,16 @@ static KeptPair *find_kept(Adding *adding, const FoundPair *pair)
 static void show(KeptPair *kept, const FoundPair *pair, Arena *arena)
 {
     const Contradiction *best = &pair->best;
-    const Held *topic = (const Held *)best->topic;
+    const Held *a = (const Held *)best->a, *b = (const Held *)best->b, *topic = (const Held *)best->topic;
+    const Held *other = topic == a ? b : a;
     kept->better = true;
     kept->tie = str_copy(arena, pair->tie);
-    kept->claim_a = ((const Held *)best->a)->row;
-    kept->claim_b = ((const Held *)best->b)->row;
+    kept->claim_a = a->row;
+    kept->claim_b = b->row;
+    kept->official_a = a->official_row;
+    kept->official_b = b->official_row;
     kept->topic = topic->topic_row;
+    kept->other_topic = other->topic_row == topic->topic_row ? 0 : other->topic_row;
     kept->topic_label = str_copy(arena, topic->claim.topic_label);
     kept->grade = best->grade;
     kept->relation = best->relation;
@@ -348,6 +353,14 @@ bool store_find_pairs(Adding *adding)
     return true;
 }
 
+static void bind_row(sqlite3_stmt *statement, int at, int64_t row)
+{
+    if (row)
+        sqlite3_bind_int64(statement, at, row);
+    else
+        sqlite3_bind_null(statement, at);
+}
+
 static bool insert_pair(Store *store, const KeptPair *kept, Error *err)
 {
     Arena *arena = &store->kept_arena;
@@ -359,8 +372,8 @@ static bool insert_pair(Store *store, const KeptPair *kept, Error *err)
         sqlite3_bind_int64(add, 1, kept->row);
     } else {
         store_bind(add, 1, row_id('x', parts, BASE_COUNT(parts), arena));
-        sqlite3_bind_int64(add, 11, kept->rows[0]);
-        sqlite3_bind_int64(add, 12, kept->rows[1]);
+        sqlite3_bind_int64(add, 16, kept->rows[0]);
+        sqlite3_bind_int64(add, 17, kept->rows[1]);
     }
     sqlite3_bind_int64(add, 2, kept->claim_a);
     sqlite3_bind_int64(add, 3, kept->claim_b);
@@ -371,8 +384,11 @@ static bool insert_pair(Store *store, const KeptPair *kept, Error *err)
     store_bind(add, 8, kept->reason);
     store_bind(add, 9, kept->found_on);
     store_bind(add, 10, kept->tie);
-    sqlite3_bind_double(add, kept->row ? 11 : 13, kept->score);
-    sqlite3_bind_int64(add, kept->row ? 12 : 14, kept->evidence);
+    bind_row(add, 11, kept->official_a);
+    bind_row(add, 12, kept->official_b);
+    bind_row(add, 13, kept->other_topic);
+    sqlite3_bind_double(add, 14, kept->score);
+    sqlite3_bind_int64(add, 15, kept->evidence);
     return store_run(store, add, err);
 }
 

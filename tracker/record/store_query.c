@@ -21,7 +21,6 @@ typedef struct ListQuery {
 
 #define OFFICIALS_NAMED "(SELECT row FROM officials WHERE instr(folded, :who))"
 #define TOPICS_NAMED    "(SELECT row FROM topics WHERE slug = lower(:topic) OR instr(folded, :topic))"
-#define DAY_SAID        "coalesce(s.said_on, st.published)"
 #define STARTS_WITH_ID(column) column " BETWEEN :id AND :id || char(1114111)"
 #define LATEST_REVIEW(pair)                                                                                   \
     "(SELECT l.row FROM reviews l WHERE l.contradiction = " pair " ORDER BY l.reviewed_utc DESC, l.row DESC LIMIT 1)"
@@ -34,7 +33,7 @@ typedef struct ListQuery {
     "s.text, s.cue, s.cue_span, s.said_on, s.place, s.negated, s.reporter, s.rule, st.title, st.published, "      \
     "st.source, st.url, CASE WHEN o.on_roster THEN o.key END, o.institution, s.context "
 #define STATEMENT_FROM                                                                                       \
-    "FROM statements s JOIN stories st ON st.row = s.story LEFT JOIN officials o ON o.row = s.official "
+    "FROM statements s CROSS JOIN stories st ON st.row = s.story LEFT JOIN officials o ON o.row = s.official "
 
 #define CLAIM_COLUMNS                                                                                        \
     "c.id, t.slug, coalesce(c.topic_label, t.label), c.position, c.condition, c.hedged, c.limiter, "              \
@@ -65,25 +64,27 @@ static const ListQuery story_list = {
 
 static const ListQuery statement_list = {
     .select = "SELECT " STATEMENT_COLUMNS STATEMENT_FROM,
-    .day = DAY_SAID, .id = "s.row IN " ROWS_OF_ID(":id") " AND " STARTS_WITH_ID("s.id"),
+    .day = "s.day", .id = "s.row IN " ROWS_OF_ID(":id") " AND " STARTS_WITH_ID("s.id"),
     .source = SAME("st.source", ":source"),
     .who = "s.official IN " OFFICIALS_NAMED,
     .topic = "s.row IN (SELECT statement FROM claims WHERE topic IN " TOPICS_NAMED ")",
     .position = "s.row IN (SELECT statement FROM claims WHERE " SAME("position", ":position") ")",
-    .order = DAY_SAID ", st.id, s.n",
+    .order = "s.day, st.id, s.n",
 };
 
+/* CROSS here and below: the order of the tables is given, since nothing tells SQLite how many rows they have. */
 static const ListQuery claim_list = {
-    .select = "SELECT " CLAIM_COLUMNS ", " STATEMENT_COLUMNS STATEMENT_FROM
-              "JOIN claims c ON c.statement = s.row JOIN topics t ON t.row = c.topic",
-    .day = DAY_SAID, .id = "s.row IN " ROWS_OF_ID(":id") " AND " STARTS_WITH_ID("c.id"),
+    .select = "SELECT " CLAIM_COLUMNS ", " STATEMENT_COLUMNS "FROM statements s CROSS JOIN claims c ON c.statement = s.row "
+              "CROSS JOIN topics t ON t.row = c.topic CROSS JOIN stories st ON st.row = s.story "
+              "LEFT JOIN officials o ON o.row = s.official",
+    .day = "s.day", .id = "s.row IN " ROWS_OF_ID(":id") " AND " STARTS_WITH_ID("c.id"),
     .source = SAME("st.source", ":source"),
-    .who = "s.official IN " OFFICIALS_NAMED, .topic = "c.topic IN " TOPICS_NAMED,
+    .who = "s.official IN " OFFICIALS_NAMED,
+    .topic = "s.row IN (SELECT statement FROM claims WHERE topic IN " TOPICS_NAMED ") AND (t.slug = lower(:topic) OR instr(t.folded, :topic))",
     .position = SAME("c.position", ":position"),
-    .order = DAY_SAID ", st.id, s.n, c.ordinal",
+    .order = "s.day, st.id, s.n, c.ordinal",
 };
 
-/* CROSS: the order of the tables is given, since statistics of a database that has just grown mislead SQLite. */
 const char *const store_pairs_select =
     "SELECT x.id, t.slug, coalesce(x.topic_label, t.label), x.grade, x.relation, x.score, x.reason, "
     "x.found_on, x.evidence, r.verdict, nullif(r.note, ''), r.reviewer, r.reviewed_utc, "
@@ -94,11 +95,13 @@ const char *const store_pairs_select =
 static const ListQuery contradiction_list = {
     .day = "x.found_on", .id = STARTS_WITH_ID("x.id"),
     .source = "(" SAME("ta.source", ":source") " OR " SAME("tb.source", ":source") ")",
-    .who = "(sa.official IN " OFFICIALS_NAMED " OR sb.official IN " OFFICIALS_NAMED ")",
-    .topic = "(x.topic IN " TOPICS_NAMED " OR ca.topic IN " TOPICS_NAMED " OR cb.topic IN " TOPICS_NAMED ")",
+    .who = "x.row IN (SELECT p.row FROM officials n CROSS JOIN contradictions p ON p.official_a = n.row OR "
+           "p.official_b = n.row WHERE instr(n.folded, :who))",
+    .topic = "x.row IN (SELECT p.row FROM topics n CROSS JOIN contradictions p ON p.topic = n.row OR p.other_topic = n.row "
+             "WHERE n.slug = lower(:topic) OR instr(n.folded, :topic))",
     .position = "(" SAME("ca.position", ":position") " OR " SAME("cb.position", ":position") ")",
     .relation = SAME("x.relation", ":relation"), .grade = SAME("x.grade", ":grade"),
-    .unreviewed = "r.row IS NULL", .reviewed = "r.verdict = :reviewed", .any_review = "r.row IS NOT NULL", .after = "x.row > :after",
+    .unreviewed = "r.row IS NULL", .reviewed = "r.verdict = :reviewed", .any_review = "r.row IS NOT NULL", .after = "x.row IN (SELECT row FROM contradictions WHERE row > :after)",
     .order = "x.found_on DESC, x.score DESC, x.id",
 };
 
@@ -118,11 +121,11 @@ static const ListQuery review_list = {
 static const ListQuery search_list = {
     .select = "SELECT " STATEMENT_COLUMNS "FROM statement_words w JOIN statements s ON s.row = w.rowid "
               "JOIN stories st ON st.row = s.story LEFT JOIN officials o ON o.row = s.official",
-    .day = DAY_SAID, .id = STARTS_WITH_ID("s.id"), .source = SAME("st.source", ":source"),
+    .day = "s.day", .id = STARTS_WITH_ID("s.id"), .source = SAME("st.source", ":source"),
     .who = "s.official IN " OFFICIALS_NAMED,
     .topic = "s.row IN (SELECT statement FROM claims WHERE topic IN " TOPICS_NAMED ")",
     .words = "statement_words MATCH :words",
-    .order = "w.rank, " DAY_SAID ", st.id, s.n",
+    .order = "w.rank, s.day, st.id, s.n",
 };
 
 /* ---- from filter to statement ------------------------------------------------------ */
