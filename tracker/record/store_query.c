@@ -550,7 +550,8 @@ bool store_get_links(Store *store, Str id, Arena *arena, StoryLinks *out, Error 
     sqlite3_stmt *row;
     *out = (StoryLinks){ 0 };
     if (sqlite3_prepare_v2(store->db, "SELECT relation, story, published, source, url, first <> ?1, first FROM linked_stories "
-                           "WHERE first = ?1 OR story = ?1 ORDER BY published, source, story", -1, &row, NULL) != SQLITE_OK)
+                           "WHERE first = ?1 UNION ALL SELECT relation, story, published, source, url, 1, first "
+                           "FROM linked_stories WHERE story = ?1 AND first <> ?1 ORDER BY 3, 4, 2", -1, &row, NULL) != SQLITE_OK)
         return store_fail(store, err);
     store_bind(row, 1, id);
     while ((got = store_step(store, row, err)) == STEP_ROW) {
