@@ -68,6 +68,24 @@ static void vary_numbers(char *text, size_t len, int round)
     }
 }
 
+/* "He left (7)." - a sentence that stands in two stories would make one a copy of the other. */
+static Str number_sentences(Str text, int round, Arena *arena)
+{
+    enum { NUMBER_BYTES = 16 };
+    size_t len = 0, stops = 0;
+    for (size_t i = 0; i < text.len; i++)
+        stops += text.ptr[i] == '.';
+    char *out = arena_alloc(arena, text.len + stops * NUMBER_BYTES + 1);
+    for (size_t i = 0; i < text.len; i++) {
+        bool ends = text.ptr[i] == '.' && i > 0 && text.ptr[i - 1] >= 'a' && text.ptr[i - 1] <= 'z' &&
+                    (i + 1 == text.len || strchr(" \n\"", text.ptr[i + 1]));
+        if (ends)
+            len += (size_t)snprintf(out + len, NUMBER_BYTES, " (%d)", round);
+        out[len++] = text.ptr[i];
+    }
+    return (Str){ out, len };
+}
+
 static size_t write_story(FILE *out, const Story *story, int round, int n, Date published, Arena *arena)
 {
     char *text = str_cstr(arena, story->text), day[DATE_TEXT_BYTES];
@@ -82,7 +100,7 @@ static size_t write_story(FILE *out, const Story *story, int round, int n, Date 
     json_key(&json, "source");    json_text_value(&json, story->source);
     json_key(&json, "place");     json_text_value(&json, story->place);
     json_key(&json, "text");
-    json_text_value(&json, str_printf(arena, "%s\n\nEdition %d of the day.", text, round + 1));
+    json_text_value(&json, number_sentences(str_from(text), round + 1, arena));
     json_end(&json);
     return (size_t)fprintf(out, "%.*s\n", STR_ARG(json_text(&json)));
 }

@@ -45,6 +45,11 @@ CROSS JOIN pool_story q ON q.k = 1 + (s.row * 2654435761 % 4294967296 >> 7) % po
 CROSS JOIN pool_story r ON r.k = 1 + (s.row * 2654435761 % 4294967296 >> 11) % pool.stories
 ORDER BY 1;
 
+WITH k (i) AS (VALUES (1), (2), (3), (4), (5), (6))
+INSERT INTO story_keys
+SELECT CAST(julianday(s.published) - 2440587.5 AS INTEGER) / 14, (s.row * 6 + k.i) * 2654435761 % 4294967296 - 2147483648, s.row
+FROM stories s CROSS JOIN k ORDER BY 1, 2, 3;
+
 WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n, size WHERE i < size.statements),
 drawn AS (SELECT i, i * 2654435761 % 4294967296 AS h FROM n),
 said AS (SELECT i, h, 1 + (i - 1) * size.stories / size.statements AS story,
