@@ -90,7 +90,7 @@ static Str matches_of(Bench *bench, const char *sentence)
     PatternScratch *scratch = pattern_scratch_open();
     for (size_t i = 0; i < bench->patterns.len; i++) {
         PatternMatch match;
-        for (size_t from = 0; pattern_match(bench->patterns.ptr[i], scratch, symbols, n, from, &match) == PATTERN_YES;
+        for (size_t from = 0; pattern_match(bench->patterns.ptr[i], scratch, symbols, n, (Span){ (uint32_t)from, (uint32_t)n }, &match) == PATTERN_YES;
              from = match.from + 1) {
             Str at = words(&text, match.from, match.to);
             out = str_printf(&bench->arena, "%.*s%s%.*s", STR_ARG(out), out.len ? " / " : "", STR_ARG(at));
@@ -378,8 +378,8 @@ static void explosion_is_stopped(void)
     symbols[N - 1] = lexicon_word_symbol(bench.lexicon, STR("b"));
     bench_compile(&bench);
     PatternScratch *scratch = pattern_scratch_open();
-    CHECK(pattern_match(bench.patterns.ptr[0], scratch, symbols, N, 0, &match) == PATTERN_EXPLODED);
-    CHECK(pattern_match(bench.patterns.ptr[0], scratch, symbols, 0, 0, &match) == PATTERN_NO);
+    CHECK(pattern_match(bench.patterns.ptr[0], scratch, symbols, N, (Span){ 0, N }, &match) == PATTERN_EXPLODED);
+    CHECK(pattern_match(bench.patterns.ptr[0], scratch, symbols, 0, (Span){ 0, 0 }, &match) == PATTERN_NO);
     pattern_scratch_close(scratch);
     bench_close(&bench);
 }

@@ -66,7 +66,7 @@ static void samples_match(void)
             Symbol *symbols = ARENA_ARRAY(&arena, Symbol, sample.n_tokens + 1);
             for (uint32_t k = 0; k < sample.n_tokens; k++)
                 symbols[k] = lexicon_token_symbol(rules.lexicon, &sample, k);
-            bool yes = pattern_match(rules.patterns[i].pattern, scratch, symbols, sample.n_tokens, 0, &match) == PATTERN_YES;
+            bool yes = pattern_match(rules.patterns[i].pattern, scratch, symbols, sample.n_tokens, (Span){ 0, (uint32_t)sample.n_tokens }, &match) == PATTERN_YES;
             if (!yes)
                 CHECK_STR("a sample", sample.text, pattern_source(rules.patterns[i].pattern));
             matched += yes;

@@ -825,17 +825,21 @@ static void add_gate(const Node *node, Arena *arena, Symbols *out)
 
 typedef struct Parts { PatternPart *ptr; size_t len, cap; } Parts;
 
-/* What must be there, from left to right. */
-static void add_parts(const Node *node, Arena *arena, Parts *out)
+/* What must be there, from left to right.  *before: the symbols that may stand in front of the node. */
+static void add_parts(const Node *node, Arena *arena, uint32_t *before, Parts *out)
 {
     if (node->kind == NODE_ALL) {
         for (size_t i = 0; i < node->items.len; i++)
-            add_parts(node->items.ptr[i], arena, out);
-    } else if (node->cost != GATE_NEVER) {
+            add_parts(node->items.ptr[i], arena, before, out);
+        return;
+    }
+    uint32_t behind = sum(*before, node->most);
+    if (node->cost != GATE_NEVER) {
         Symbols symbols = { 0 };
         add_gate(node, arena, &symbols);
-        LIST_PUSH(arena, out, ((PatternPart){ symbols.ptr, symbols.len, node->cost }));
+        LIST_PUSH(arena, out, ((PatternPart){ symbols.ptr, symbols.len, behind, node->cost }));
     }
+    *before = behind;
 }
 
 bool pattern_parse(const RuleField *field, const char *file, const PatternLists *lists, Lexicon *lexicon,
@@ -851,7 +855,8 @@ bool pattern_parse(const RuleField *field, const char *file, const PatternLists 
         }
         if (pattern) {
             Parts parts = { 0 };
-            add_parts(pattern->core, arena, &parts);
+            uint32_t before = 0;
+            add_parts(pattern->core, arena, &before, &parts);
             pattern->parts = parts.ptr;
             pattern->n_parts = parts.len;
             LIST_PUSH(arena, out, pattern);

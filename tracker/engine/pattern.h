@@ -89,10 +89,10 @@ void pattern_lists_seal(PatternLists *lists, const Lexicon *lexicon);
 bool pattern_check(const Pattern *pattern, Problems *problems);
 
 /*
- * The parts that a match must have, in this order: of each one of its symbols.  Derived from the pattern; the cost
- * says how often a part is met, roughly.
+ * The parts that a match must have, in this order: of each one of its symbols, with at most `before` symbols between
+ * it and the match's start.  Derived from the pattern; the cost says how often a part is met, roughly.
  */
-typedef struct PatternPart { const Symbol *symbols; size_t n; uint32_t cost; } PatternPart;
+typedef struct PatternPart { const Symbol *symbols; size_t n; uint32_t before, cost; } PatternPart;
 size_t pattern_parts(const Pattern *pattern, const PatternPart **parts);
 /* The symbols of the part that is met least often: the gate.  0: no word is required and the pattern is always tried. */
 size_t pattern_gate(const Pattern *pattern, const Symbol **symbols);
@@ -119,9 +119,9 @@ void pattern_scratch_close(PatternScratch *scratch);
 
 typedef enum PatternResult { PATTERN_NO, PATTERN_YES, PATTERN_EXPLODED, PATTERN_BROKEN } PatternResult;
 
-/* The first match whose own words start at or after `from`.  Look for the next one from out->from + 1. */
+/* The first match whose own words start in starts, ends included.  Look for the next one from out->from + 1. */
 PatternResult pattern_match(const Pattern *pattern, PatternScratch *scratch, const Symbol *symbols, size_t n_symbols,
-                            size_t from, PatternMatch *out);
+                            Span starts, PatternMatch *out);
 
 /*
  * For `rules why`: how many of the pattern's parts match in a row from the best place, and the part that fails

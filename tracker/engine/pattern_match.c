@@ -182,7 +182,7 @@ static bool compile(const Pattern *pattern, Code *code, char *error_out, size_t 
     put_node(&writer, pattern->core);
     int error;
     PCRE2_SIZE at;
-    code->regex = pcre2_compile(writer.out.ptr, writer.out.len, PCRE2_DOTALL | PCRE2_NEVER_UTF, &error, &at, NULL);
+    code->regex = pcre2_compile(writer.out.ptr, writer.out.len, PCRE2_DOTALL | PCRE2_NEVER_UTF | PCRE2_USE_OFFSET_LIMIT, &error, &at, NULL);
     arena_clear(&writer.scratch);
     code->broken = !code->regex;
     if (code->regex) {
@@ -301,14 +301,15 @@ static void measure_end(PatternEnd end, const Symbol *symbols, uint32_t n, uint3
 }
 
 PatternResult pattern_match(const Pattern *pattern, PatternScratch *scratch, const Symbol *symbols, size_t n_symbols,
-                            size_t from, PatternMatch *out)
+                            Span starts, PatternMatch *out)
 {
     const Code *code = code_of(scratch, pattern);
     if (code->broken || n_symbols > UINT32_MAX)
         return PATTERN_BROKEN;
     uint32_t n = (uint32_t)n_symbols;
-    for (; from < n; from = (size_t)out->from + 1) {
-        int rc = pcre2_match(code->regex, symbols, n, from, 0, scratch->data, scratch->context);
+    pcre2_set_offset_limit(scratch->context, starts.to);
+    for (; starts.from < n && starts.from <= starts.to; starts.from = out->from + 1) {
+        int rc = pcre2_match(code->regex, symbols, n, starts.from, 0, scratch->data, scratch->context);
         if (rc == PCRE2_ERROR_NOMATCH)
             return PATTERN_NO;
         if (rc < 0)

@@ -14,25 +14,40 @@ typedef struct KindGate {
     PatternIds all;
 } KindGate;
 
+typedef uint16_t Need;
+
 struct RuleGate {
     size_t n_symbols;
     KindGate kinds[RULE_KINDS];
-    const Symbol **needs;            /* by pattern: the symbols of each of its parts behind their number; 0 ends them */
+    const Need **needs;              /* by pattern: its parts, as write_needs has them */
 };
 
-enum { PART_SYMBOLS = 256 };         /* a part with more is not looked for: trying costs no more */
+enum {
+    PART_SYMBOLS = 256,              /* a part with more is not looked for: trying costs no more */
+    FAR = UINT16_MAX,                /* so many symbols or more */
+};
 
-static const Symbol *write_needs(const Pattern *pattern, Arena *arena)
+/*
+ * How many symbols may stand before the gate; then of each part the number of its symbols, how many may stand before
+ * it, and the symbols; 0 ends them.
+ */
+static const Need *write_needs(const Pattern *pattern, Arena *arena)
 {
     const PatternPart *parts;
-    size_t n_parts = pattern_parts(pattern, &parts), len = 1, at = 0;
+    const Symbol *gate;
+    size_t n_parts = pattern_parts(pattern, &parts), len = 2, at = 1;
+    pattern_gate(pattern, &gate);
     for (size_t i = 0; i < n_parts; i++)
-        len += parts[i].n <= PART_SYMBOLS ? 1 + parts[i].n : 0;
-    Symbol *needs = ARENA_ARRAY(arena, Symbol, len);
+        len += parts[i].n <= PART_SYMBOLS ? 2 + parts[i].n : 0;
+    Need *needs = ARENA_ARRAY(arena, Need, len);
     for (size_t i = 0; i < n_parts; i++) {
+        Need before = parts[i].before < FAR ? (Need)parts[i].before : FAR;
+        if (parts[i].symbols == gate)
+            needs[0] = before;
         if (parts[i].n > PART_SYMBOLS)
             continue;
-        needs[at++] = (Symbol)parts[i].n;
+        needs[at++] = (Need)parts[i].n;
+        needs[at++] = before;
         memcpy(needs + at, parts[i].symbols, parts[i].n * sizeof *needs);
         at += parts[i].n;
     }
@@ -44,7 +59,7 @@ void rules_build_gate(Rules *rules)
     Arena *arena = rules->arena;
     struct RuleGate *gate = ARENA_NEW(arena, struct RuleGate);
     gate->n_symbols = lexicon_symbol_count(rules->lexicon);
-    gate->needs = ARENA_ARRAY(arena, const Symbol *, rules->n_patterns + 1);
+    gate->needs = ARENA_ARRAY(arena, const Need *, rules->n_patterns + 1);
     for (size_t k = 0; k < RULE_KINDS; k++)
         gate->kinds[k].first = ARENA_ARRAY(arena, uint32_t, gate->n_symbols + 2);
     const Symbol *symbols;
@@ -87,7 +102,9 @@ struct RuleMatcher {
     bool gated;
     PatternScratch *scratch;
     uint32_t stamp;                              /* of the present call */
-    uint32_t *stamps;                            /* by pattern: the last call that tried it */
+    uint32_t *stamps;                            /* by pattern: the last call that met its gate */
+    Span *gates;                                 /* by pattern: first and last place of its gate in that call */
+    uint32_t *open; size_t n_open;               /* patterns whose gate this call met */
     uint64_t *present; size_t n_present;         /* bits by symbol: stands in the string */
     Place *places;                               /* by symbol that does */
     bool *reported;                              /* by pattern: past its limit, and said so */
@@ -105,6 +122,8 @@ RuleMatcher *rule_matcher_open(const Rules *rules, bool gated)
     matcher->gated = gated;
     matcher->scratch = pattern_scratch_open();
     matcher->stamps = ARENA_ARRAY(&arena, uint32_t, rules->n_patterns + 1);
+    matcher->gates = ARENA_ARRAY(&arena, Span, rules->n_patterns + 1);
+    matcher->open = ARENA_ARRAY(&arena, uint32_t, rules->n_patterns + 1);
     matcher->n_present = rules->gate->n_symbols / 64 + 1;
     matcher->present = ARENA_ARRAY(&arena, uint64_t, matcher->n_present);
     matcher->places = ARENA_ARRAY(&arena, Place, rules->gate->n_symbols);
@@ -163,10 +182,11 @@ static void note_places(RuleMatcher *matcher, const Symbol *symbols, size_t n)
 }
 
 /* Does every part of the pattern stand in the string? */
-static bool has_parts(const RuleMatcher *matcher, const Symbol *need)
+static bool has_parts(const RuleMatcher *matcher, const Need *need)
 {
     for (size_t n; (n = *need++) != 0; need += n) {
         bool present = false;
+        need++;
         for (size_t i = 0; i < n && !present; i++)
             present = is_present(matcher, need[i]);
         if (!present)
@@ -175,45 +195,64 @@ static bool has_parts(const RuleMatcher *matcher, const Symbol *need)
     return true;
 }
 
-/* May a match start at `from` or behind it?  Only if the parts stand there, each behind the one before. */
-static bool has_parts_from(const RuleMatcher *matcher, const Symbol *need, size_t from)
+/* Narrow the places where a match may start: its parts must stand there, each behind the one before.  False: none is left. */
+static bool narrow_starts(const RuleMatcher *matcher, const Need *need, Span *starts)
 {
+    size_t from = starts->from;                  /* of the next part */
     for (size_t n; (n = *need++) != 0; need += n) {
-        size_t at = SIZE_MAX;                    /* no symbol of the part stands in front of it */
+        size_t first = SIZE_MAX, last = 0, before = *need++;
         for (size_t i = 0; i < n; i++) {
             const Place *place = &matcher->places[need[i]];
             if (!is_present(matcher, need[i]) || place->last < from)
                 continue;
-            size_t first = place->first > from ? place->first : from;
-            at = first < at ? first : at;
+            size_t at = place->first > from ? place->first : from;      /* none stands in front of it */
+            first = at < first ? at : first;
+            last = place->last > last ? place->last : last;
         }
-        if (at == SIZE_MAX)
+        if (first == SIZE_MAX)
             return false;
-        from = at + 1;
+        if (before < FAR && first > before + starts->from)
+            starts->from = (uint32_t)(first - before);
+        starts->to = last < starts->to ? (uint32_t)last : starts->to;
+        from = first + 1;
     }
-    return true;
+    return starts->from <= starts->to;
 }
 
-static bool can_match(const RuleMatcher *matcher, uint32_t id, size_t from)
+/* Of a pattern with a gate, where the gate lets a match start. */
+static void start_at_gate(const RuleMatcher *matcher, uint32_t id, Span *starts)
 {
-    const Symbol *needs = matcher->rules->gate->needs[id];
-    return !matcher->gated || (has_parts(matcher, needs) && has_parts_from(matcher, needs, from));
+    size_t before = matcher->rules->gate->needs[id][0];
+    Span gate = matcher->gates[id];
+    if (before < FAR && gate.from > before + starts->from)
+        starts->from = (uint32_t)(gate.from - before);
+    if (gate.to < starts->to)
+        starts->to = gate.to;
 }
 
-static void try_pattern(Run *run, uint32_t id)
+static bool can_match(const RuleMatcher *matcher, uint32_t id, Span *starts)
+{
+    if (!matcher->gated)
+        return true;
+    const Need *needs = matcher->rules->gate->needs[id] + 1;
+    if (matcher->stamps[id] == matcher->stamp)
+        start_at_gate(matcher, id, starts);
+    return has_parts(matcher, needs) && narrow_starts(matcher, needs, starts);
+}
+
+static void try_pattern(Run *run, uint32_t id, Span starts)
 {
     RuleMatcher *matcher = run->matcher;
     const RulePattern *pattern = &matcher->rules->patterns[id];
     RuleMatch match = { .pattern = id };
     PatternResult result = PATTERN_YES;
-    size_t from = 0;
     do {
-        result = pattern_match(pattern->pattern, matcher->scratch, run->symbols, run->n_symbols, from, &match.match);
+        result = pattern_match(pattern->pattern, matcher->scratch, run->symbols, run->n_symbols, starts, &match.match);
         if (result != PATTERN_YES)
             break;
         LIST_PUSH(&matcher->call, run->out, match);
-        from = (size_t)match.match.from + 1;
-    } while (from < run->n_symbols && can_match(matcher, id, from));
+        starts = (Span){ match.match.from + 1, (uint32_t)run->n_symbols };
+    } while (starts.from < run->n_symbols && can_match(matcher, id, &starts));
     if (result != PATTERN_NO && result != PATTERN_YES && !matcher->reported[id]) {
         matcher->reported[id] = true;
         const Stanza *stanza = matcher->rules->rules[pattern->rule].stanza;
@@ -223,23 +262,32 @@ static void try_pattern(Run *run, uint32_t id)
     }
 }
 
-/* Each pattern once a call. */
+/* The pattern's gate stands at a place, and not before it unless that was told. */
+static void meet_gate(RuleMatcher *matcher, uint32_t id, const Place *place)
+{
+    if (matcher->stamps[id] != matcher->stamp) {
+        matcher->stamps[id] = matcher->stamp;
+        matcher->gates[id] = (Span){ place->first, place->last };
+        matcher->open[matcher->n_open++] = id;
+    } else if (place->last > matcher->gates[id].to) {
+        matcher->gates[id].to = place->last;
+    }
+}
+
 static void run_pattern(Run *run, uint32_t id)
 {
     RuleMatcher *matcher = run->matcher;
-    if (matcher->stamps[id] == matcher->stamp)
-        return;
-    matcher->stamps[id] = matcher->stamp;
-    if (!can_match(matcher, id, 0))
+    Span starts = { 0, (uint32_t)run->n_symbols };
+    if (!can_match(matcher, id, &starts))
         return;
     matcher->counts.tried++;
     if (!matcher->uses) {
-        try_pattern(run, id);
+        try_pattern(run, id, starts);
         return;
     }
     size_t found = run->out->len;
     double started = matcher->clock ? matcher->clock() : 0;
-    try_pattern(run, id);
+    try_pattern(run, id, starts);
     matcher->uses[id].tried++;
     matcher->uses[id].matched += run->out->len - found;
     if (matcher->clock)
@@ -309,7 +357,10 @@ void rules_match(RuleMatcher *matcher, RuleKind kind, const Symbol *symbols, siz
     for (size_t i = 0; matcher->gated && i < n_symbols; i++)
         if (symbols[i] < rules->gate->n_symbols && matcher->places[symbols[i]].first == i)
             for (uint32_t at = gate->first[symbols[i]]; at < gate->first[symbols[i] + 1]; at++)
-                run_pattern(&run, gate->ids[at]);
+                meet_gate(matcher, gate->ids[at], &matcher->places[symbols[i]]);
+    for (size_t i = 0; i < matcher->n_open; i++)
+        run_pattern(&run, matcher->open[i]);
+    matcher->n_open = 0;
     matcher->counts.held += gate->all.len - (matcher->counts.tried - tried);
     for (size_t i = 0; i < n_phrases; i++) {
         const Hit *hit = &phrases[i];
