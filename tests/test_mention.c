@@ -131,6 +131,9 @@ static const struct { const char *name, *text, *want; } speaker_rows[] = {
     { "a company as what it is", "Moe Group may bid for the Fjord fishing company. Zorvan Co said it had grown. The company said it would.", "Zorvan Co | Zorvan Co" },
     { "he, of whom no list knows", "Oil is cheap, one Zorvan refiner said. \"We do not want to press them,\" he added.", "Zorvan refiner | Zorvan refiner" },
     { "they, of whom no list knows", "The rise came, but underwriters said they doubt that firms will hurry. The rate is high, they said.", "underwriters | underwriters" },
+    { "a firm of two of a name", "Moe and Moe said it had grown. The company said it would.", "Moe and Moe | Moe and Moe" },
+    { "a part in what a firm says", "Zorvan Salmon Co said its Fjord Works Inc subsidiary agreed to sail. The company said it would grow.",
+      "Zorvan Salmon Co | Zorvan Salmon Co" },
     { "the officials", "Two Navy officials said the fleet would sail. The officials said it was large.", "Navy officials | Navy officials" },
 };
 

@@ -184,7 +184,8 @@ static int32_t named_before(MentionFinder *f, size_t index)
         for (uint32_t k = c->first; k < c->name_end && body && shares_words(f, m, c); k++)
             if (tok(f, k)->hash == tok(f, m->head)->hash)
                 return c->entity;
-        bool fits = c->body < 0 && (!is_public(f, c) || (press && has_press_name(f, c)));
+        bool letters = c->end == c->first + 1 && (tok(f, c->first)->flags & TOKEN_ALL_CAPS);
+        bool fits = c->body < 0 && (press ? has_press_name(f, c) || (!is_public(f, c) && !letters) : !is_public(f, c));
         if (firm && fits && !c->possessive) {
             if (spoke < 0 && mention_is_beside_cue(f, c))
                 spoke = c->entity;
@@ -259,7 +260,8 @@ static bool is_national(const MentionFinder *f, const Mention *m)
 static bool is_named_part(const MentionFinder *f, const Mention *m)
 {
     bool unknown = m->kind == MENTION_OTHER || (m->kind == MENTION_PERSON && m->official < 0 && !m->gender);
-    if (!unknown || m->plural || !hits_list_at(f->hits, m->head, f->self->parts_of_firms) || !mention_is_beside_cue(f, m))
+    bool of_speaker = has(f, m->first, WORD_DETERMINER) && !str_equal(word(f, m->first), STR("the"));      /* "said its Salmon unit agreed" */
+    if (!unknown || of_speaker || m->plural || !hits_list_at(f->hits, m->head, f->self->parts_of_firms) || !mention_is_beside_cue(f, m))
         return false;
     if (m->end < f->text->n_tokens && tok(f, m->end)->mark == ',' && mention_is_capital(f, m->end + 1))
         return false;                /* its name follows */

@@ -680,7 +680,12 @@ static bool joins_names(const MentionFinder *f, uint32_t first, uint32_t joint, 
                 return false;
         return false;
     }
-    if (!mention_is_capital(f, left) || !mention_is_capital(f, right) || has(f, right, WORD_GIVEN | WORD_TITLE | WORD_ROLE))
+    if (!mention_is_capital(f, left) || !mention_is_capital(f, right))
+        return false;
+    if (tok(f, left)->hash == tok(f, right)->hash)
+        return true;                 /* "Moe and Moe" */
+    bool ends_firm = right + 1 < limit && has(f, right + 1, WORD_SUFFIX) && mention_is_capital(f, right + 1);        /* "Zorvan and Lyle Plc" */
+    if (has(f, right, WORD_TITLE | WORD_ROLE) || (has(f, right, WORD_GIVEN) && !ends_firm))
         return false;
     if (has(f, left, WORD_PORTFOLIO))
         return true;
