@@ -132,6 +132,7 @@ static const struct { const char *name, *text, *want; } speaker_rows[] = {
     { "he, of whom no list knows", "Oil is cheap, one Zorvan refiner said. \"We do not want to press them,\" he added.", "Zorvan refiner | Zorvan refiner" },
     { "they, of whom no list knows", "The rise came, but underwriters said they doubt that firms will hurry. The rate is high, they said.", "underwriters | underwriters" },
     { "a firm of two of a name", "Moe and Moe said it had grown. The company said it would.", "Moe and Moe | Moe and Moe" },
+    { "a firm named twice", "Fjord Works Inc made a bid for Zorvan and Zorvan said it was late.", "Zorvan" },
     { "a part in what a firm says", "Zorvan Salmon Co said its Fjord Works Inc subsidiary agreed to sail. The company said it would grow.",
       "Zorvan Salmon Co | Zorvan Salmon Co" },
     { "the officials", "Two Navy officials said the fleet would sail. The officials said it was large.", "Navy officials | Navy officials" },

@@ -682,8 +682,8 @@ static bool joins_names(const MentionFinder *f, uint32_t first, uint32_t joint, 
     }
     if (!mention_is_capital(f, left) || !mention_is_capital(f, right))
         return false;
-    if (tok(f, left)->hash == tok(f, right)->hash)
-        return true;                 /* "Moe and Moe" */
+    if (tok(f, left)->hash == tok(f, right)->hash && !(left > 0 && has(f, left - 1, WORD_PREPOSITION)))
+        return true;                 /* "Moe and Moe", not "a bid for Moe and Moe said" */
     bool ends_firm = right + 1 < limit && has(f, right + 1, WORD_SUFFIX) && mention_is_capital(f, right + 1);        /* "Zorvan and Lyle Plc" */
     if (has(f, right, WORD_TITLE | WORD_ROLE) || (has(f, right, WORD_GIVEN) && !ends_firm))
         return false;
