@@ -306,8 +306,10 @@ static bool agrees(const Finder *f, const Row *row, const Candidate *c)
         return attribution_is_absolute(f, row, c) && clause;        /* not "with China adding 3,000 mills" */
     }
     Str head = str_slice(f->text->text, tok(f, m->first)->span);
-    if (m->kind == MENTION_OTHER && m->end == m->first + 1 && str_ends(head, STR("ing")) && !(tok(f, m->first)->flags & TOKEN_CAPITAL))
-        return false;                /* "lawyers investigating alleged fraud" */
+    bool of_things = hits_list_at(f->hits, row->chunks[c->cue_from].first, f->by->thing_participles);
+    if (m->kind == MENTION_OTHER && m->end == m->first + 1 && (str_ends(head, STR("ing")) || (of_things && str_ends(head, STR("ed")))) &&
+        !(tok(f, m->first)->flags & TOKEN_CAPITAL))
+        return false;                /* "lawyers investigating alleged fraud", "satisfied with the proposed rules" */
     if (m->possessive && form->tense == VERB_PAST && source < c->cue_from && row->symbols[source] == f->by->source)
         return false;                /* "the bank's last confirmed loss" */
     uint32_t group = attribution_verb_group(f, row, c->cue_from);
