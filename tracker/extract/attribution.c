@@ -548,7 +548,7 @@ static bool announces_quote(const Finder *f, size_t paragraph)
 {
     const Paragraph *para = &f->text->paragraphs[paragraph], *next = para + 1;
     return paragraph + 1 < f->text->n_paragraphs && next->kind == PARAGRAPH_BODY && next->first_sentence == para->end_sentence &&
-           next->first_sentence < next->end_sentence && is_mark(f, para->end_token - 1, ":") &&
+           next->first_sentence < next->end_sentence && is_mark(f, para->end_token - 1, ":,") &&
            tok(f, next->first_token)->kind == TOKEN_QUOTE_OPEN;
 }
 
