@@ -302,7 +302,7 @@ static bool agrees(const Finder *f, const Row *row, const Candidate *c)
     if (source < c->cue_from && is_bare_article(f, m))
         return false;
     if (form->tense == VERB_ING && row->symbols[source] == f->by->pp) {
-        bool clause = c->quote >= 0 || !f->rules->verbs[form->verb].takes_clause || tok(f, row->chunks[c->content_from - 1].first)->word == f->by->that;
+        bool clause = c->quote >= 0 || !f->rules->verbs[form->verb].takes_clause || attribution_follows_that(f, row, c->content_from);
         return attribution_is_absolute(f, row, c) && clause;        /* not "with China adding 3,000 mills" */
     }
     Str head = str_slice(f->text->text, tok(f, m->first)->span);
