@@ -117,105 +117,6 @@ static void set_spans(const Finder *f, Statement *st, const Ranges *ranges)
     st->kind = kind_of(f, ranges);
 }
 
-static Str without_determiner(const Finder *f, const Mention *m)
-{
-    uint32_t first = m->first;
-    if (m->end > first + 1 && has(f, first, WORD_DETERMINER) && tok(f, first + 1)->word != f->by->of)
-        first++;                     /* but "one of the filings" */
-    return str_slice(f->text->text, token_span(f->text, first, m->end));
-}
-
-/* The phrase that ends right before a token and may speak together with the one behind it; -1 if none does. */
-static int32_t partner_before(const Finder *f, uint32_t end)
-{
-    int32_t index = end > 0 ? f->map->at[end - 1] : -1;
-    const Mention *m = index >= 0 ? &f->map->mentions.ptr[index] : NULL;
-    return m && m->end == end && m->entity >= 0 && !m->possessive && m->kind != MENTION_OTHER && m->kind != MENTION_PRONOUN ? index : -1;
-}
-
-static bool is_named_person(const Finder *f, int32_t mention)
-{
-    const Mention *m = &f->map->mentions.ptr[mention];
-    return m->kind == MENTION_PERSON && m->entity >= 0;
-}
-
-/*
- * "Roe, Moe and the ministry said": given the last of those who speak together, the token at which the first begins.
- * They must open their clause: in "thanked Roe and Moe said" only Moe speaks.  *speaker is the last, or the first
- * person who is named when the last is none: "Roe and his aides".
- */
-static uint32_t first_partner(const Finder *f, int32_t last, int32_t *speaker)
-{
-    int32_t first = last, person = last;
-    for (int32_t partner = last; partner >= 0;) {
-        first = partner;
-        if (!is_named_person(f, last) && is_named_person(f, first))
-            person = first;
-        uint32_t at = f->map->mentions.ptr[first].first;
-        bool joined = at > 0 && (tok(f, at - 1)->word == f->by->and_ || (first != last && is_mark(f, at - 1, ",")));
-        partner = joined ? partner_before(f, at - 1) : -1;
-    }
-    uint32_t at = f->map->mentions.ptr[first].first;
-    bool opens = at == 0 || (tok(f, at)->flags & TOKEN_FIRST) || tok(f, at - 1)->kind != TOKEN_WORD || tok(f, at - 1)->word == f->by->that ||
-                 has(f, at - 1, WORD_CONJUNCTION | WORD_ADVERB);
-    *speaker = opens ? person : last;
-    return opens ? at : f->map->mentions.ptr[last].first;
-}
-
-/* Fill the speaker fields from an entity. */
-static void speak_as(const Finder *f, Statement *st, int32_t entity)
-{
-    const Entity *e = &f->map->entities.ptr[entity];
-    st->speaker = e->name;
-    st->office = e->office;
-    st->country = e->country;
-    st->institution = e->institution;
-    st->official = e->official >= 0 ? f->rules->officials[e->official].name : STR_NONE;
-}
-
-/* "a study by the Salmon Fund": whose words a document holds; -1 if that is not told. */
-static int32_t author_of(const Finder *f, const Mention *m)
-{
-    bool document = m->kind == MENTION_BODY && m->country < 0 && m->name_end == m->name_first && m->end + 1 < f->text->n_tokens && tok(f, m->end)->word == f->by->by;
-    int32_t behind = document ? f->map->at[m->end + 1] : -1;
-    const Mention *author = behind >= 0 ? &f->map->mentions.ptr[behind] : NULL;
-    return author && !author->possessive && (author->kind == MENTION_BODY || author->kind == MENTION_PERSON) ? author->entity : -1;
-}
-
-/* Who speaks: fills the speaker fields from a mention; returns the entity or -1. */
-static int32_t set_speaker(const Finder *f, Statement *st, int32_t mention)
-{
-    if (mention < 0)
-        return -1;
-    uint32_t end = f->map->mentions.ptr[mention].end, first = first_partner(f, mention, &mention);
-    const Mention *m = &f->map->mentions.ptr[mention];
-    st->speaker_span = token_span(f->text, first, end);
-    st->has_speaker_span = true;
-    st->speaker_text = str_slice(f->text->text, st->speaker_span);
-    int32_t entity = mention_resolve(f->text, f->map, (size_t)mention, f->speaker);
-    st->bystander = m->kind == MENTION_OTHER || hits_list_at(f->hits, m->head, f->by->bystanders);
-    int32_t author = author_of(f, m);
-    if (author >= 0)
-        entity = author;
-    if (entity >= 0) {
-        const Entity *e = &f->map->entities.ptr[entity];
-        st->bystander = st->bystander && (e->unnamed || e->institution);
-        speak_as(f, st, entity);
-        return entity;
-    }
-    if (m->kind == MENTION_PRONOUN) {
-        st->speaker = STR_NONE;
-        return -1;
-    }
-    st->speaker = without_determiner(f, m);
-    if (m->kind == MENTION_ROLE)
-        st->office = st->speaker;
-    st->institution = m->kind == MENTION_BODY || m->kind == MENTION_OTHER;
-    if (m->country >= 0)
-        st->country = f->rules->countries[m->country].iso;
-    return -1;
-}
-
 /* "has said", "had long argued": no news of the day. */
 static bool is_perfect(const Finder *f, const Row *row, const Candidate *c)
 {
@@ -334,7 +235,7 @@ static void emit_candidates(Finder *f, const Row *row, const Candidates *all)
         f->speaker = speaker;
         Statement st = { .rule = c->where, .said_on = DATE_UNKNOWN };
         int32_t mention = c->source >= 0 ? row->chunks[c->source].mention : -1;
-        int32_t entity = set_speaker(f, &st, mention);
+        int32_t entity = attribution_set_speaker(f, &st, mention);
         set_spans(f, &st, &ranges);
         Range cue = attribution_chunk_range(row, c->cue_from, c->cue_to);
         st.cue_span = token_span(f->text, cue.first, cue.end);
@@ -408,7 +309,7 @@ static void emit_uncued(Finder *f, const Row *row)
             continue;
         Ranges ranges = { &range, 1, 1 };
         Statement st = { .rule = STR("quotation without a cue"), .said_on = DATE_UNKNOWN };
-        speak_as(f, &st, f->speaker);
+        attribution_speak_as(f, &st, f->speaker);
         st.context = token_span(f->text, row->first, row->end);
         set_spans(f, &st, &ranges);
         push_statement(f, st, f->speaker, true, 0, row->paragraph);
@@ -465,9 +366,9 @@ static void read_turn(Finder *f, const Paragraph *para, uint32_t start, uint32_t
     Statement st = { .rule = STR("turn of a transcript"), .said_on = DATE_UNKNOWN };
     int32_t entity = hits_list_at(f->hits, label, f->by->answerers) ? interviewee(f) : -1;
     if (entity >= 0)
-        speak_as(f, &st, entity);
+        attribution_speak_as(f, &st, entity);
     else if (!hits_list_at(f->hits, label, f->by->answerers))
-        entity = set_speaker(f, &st, f->map->at[label]);
+        entity = attribution_set_speaker(f, &st, f->map->at[label]);
     if (!st.speaker.ptr)
         return;
     Range range = { start, para->end_token };

@@ -17,12 +17,6 @@ static bool is_relative(const Finder *f, const Row *row, const Candidate *c)
     return k > 1 && has(f, row->chunks[k - 1].first, WORD_RELATIVE) && row->symbols[k - 2] == SYMBOL_COMMA;
 }
 
-bool attribution_is_judgement(const Finder *f, const Row *row, const Candidate *c)
-{
-    const VerbForm *form = attribution_verb(f, row, c);
-    return form && f->rules->verbs[form->verb].tag == f->by->judge;
-}
-
 /* "While Roe said the pact was dead, others signed it" */
 static bool is_subordinate(const Finder *f, const Row *row, const Candidate *c)
 {

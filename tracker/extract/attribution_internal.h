@@ -1,9 +1,19 @@
 /*
  * attribution_internal.h - shared by the parts of the attribution module only
  *
- *     attribution.c           statements: speaker, day and place; quotations without a cue; the whole story
- *     attribution_row.c       a sentence as a row of chunks; the best way to read each cue in it
+ *     attribution.c           the whole story: its rows, their statements, quotations without a cue, transcripts
+ *     attribution_row.c       a sentence as a row of chunks
+ *     attribution_clause.c    what a stretch of a row is: a clause, a frame, the opening of a relative clause
+ *     attribution_match.c     what a rule matched in a row: a candidate, one way to read one cue
+ *     attribution_agree.c     do the source and the verb of a candidate belong together?
+ *     attribution_mute.c      cues that bring no words: "a package announced last week"
+ *     attribution_choose.c    of all candidates the best for each cue, and who speaks in it
  *     attribution_content.c   which words a cue brings: where they begin and end
+ *     attribution_speaker.c   whom the source of a statement means
+ *
+ *     Talks    failed ,  the envoy  said  on Monday .         the row
+ *     <source>        ,  <source>   <say> <date>    .         its symbols
+ *     [content      ]    [source ]  [cue]                     the candidate
  *
  * Tokens, chunks and mentions are named by their index; ends are exclusive.
  */
@@ -119,14 +129,13 @@ static inline Range attribution_chunk_range(const Row *row, uint32_t from, uint3
 /* Cut the tokens of the row into chunks. */
 void attribution_build_row(Finder *f, Row *row);
 
-/* The candidates of a row, one for each cue and one for each quotation, in the order of their cues. */
-void attribution_candidates(Finder *f, const Row *row, Candidates *out);
-
-/* The verb of a candidate's cue; NULL where the cue is a colon or plain words ("according to"). */
-const VerbForm *attribution_verb(const Finder *f, const Row *row, const Candidate *c);
+/* ---- attribution_clause.c ---- */
 
 /* The first of the auxiliaries and adverbs in front of a cue: "has not [said]"; the cue's own chunk when none is. */
 uint32_t attribution_verb_group(const Finder *f, const Row *row, uint32_t cue);
+
+/* "starting", "making": a participle, or a noun that is none of the phrases found. */
+bool attribution_ends_in_ing(const Finder *f, const Row *row, uint32_t at);
 
 /* May the chunk be a finite verb?  Not "to sign", "signing", nor "signed by".  Verbs that no list has end in -ed. */
 bool attribution_is_finite(const Finder *f, const Row *row, uint32_t at);
@@ -134,30 +143,76 @@ bool attribution_is_finite(const Finder *f, const Row *row, uint32_t at);
 /* Is it a clause ("exports had fallen"), and no bare thing ("a photo of a boat that had sunk")? */
 bool attribution_is_clause(const Finder *f, const Row *row, uint32_t from, uint32_t to);
 
+/* Does a clause stand in front of a chunk ("The pact is dead, ..."), or only a phrase ("On Monday, ...")? */
+bool attribution_has_clause(const Finder *f, const Row *row, uint32_t end);
+
 /* "In an interview in Oslo last week, ...": a day and a place are no content. */
 bool attribution_is_frame(const Finder *f, const Row *row, uint32_t from, uint32_t to);
 
 /* Does "that" stand in front of a chunk: "said that [", "said that, ["? */
 bool attribution_follows_that(const Finder *f, const Row *row, uint32_t at);
 
-/* "starting", "making": a participle, or a noun that is none of the phrases found. */
-bool attribution_ends_in_ing(const Finder *f, const Row *row, uint32_t at);
+/* "agreed on a pact that settles ...": a finite verb behind "that" (just before the content, or its first word). */
+bool attribution_is_relative_that(const Finder *f, const Row *row, uint32_t content);
 
-/* "..., with the union saying it was dead" */
-bool attribution_is_absolute(const Finder *f, const Row *row, const Candidate *c);
+/* "who", "in which" */
+bool attribution_opens_relative(const Finder *f, const Row *row, uint32_t at);
+
+/* "For the first time, she mentions ...", "Touring Oslo, he said ...": what stands there is no clause on its own. */
+bool attribution_opens_phrase(const Finder *f, const Row *row, uint32_t from);
+
+/* ---- attribution_match.c ---- */
+
+/* The verb of a candidate's cue; NULL where the cue is a colon or plain words ("according to"). */
+const VerbForm *attribution_verb(const Finder *f, const Row *row, const Candidate *c);
+
+/* A verb that takes a thing, not a clause: "welcomed the plan". */
+bool attribution_is_judgement(const Finder *f, const Row *row, const Candidate *c);
 
 /* "X said A and promised B": the second cue shares the first one's source. */
 bool attribution_is_coordinated(const Finder *f, const Row *row, const Candidate *c);
 
-/* ---- attribution_content.c ---- */
+/* A match as a candidate; false when nobody says anything in it. */
+bool attribution_read_match(const Finder *f, const Row *row, const RuleMatch *match, Candidate *out);
 
-/* A verb that takes a thing, not a clause: "welcomed the plan". */
-bool attribution_is_judgement(const Finder *f, const Row *row, const Candidate *c);
+/* ---- attribution_agree.c ---- */
+
+/* "..., with the union saying it was dead": of all phrases behind a preposition only this one brings a speaker. */
+bool attribution_is_absolute(const Finder *f, const Row *row, const Candidate *c);
+
+/*
+ * Do source and verb agree?  "the state support" and "swing states" hold no verb; nor does "X, Y said Z" invert.
+ * What the writer or a speaker says of himself ("I think") is nobody's statement here.
+ */
+bool attribution_agrees(const Finder *f, const Row *row, const Candidate *c);
+
+/* ---- attribution_mute.c ---- */
+
+/* "a package announced last week, ...", "gains expected for steel": no speaker, and a preposition or a comma behind. */
+bool attribution_is_thing_participle(const Finder *f, const Row *row, const Candidate *c);
+
+/* Does a cue with words behind it say none of them? */
+bool attribution_is_mute(const Finder *f, const Row *row, const Candidate *c);
+
+/* ---- attribution_choose.c ---- */
+
+/* The candidates of a row, one for each cue and one for each quotation, in the order of their cues. */
+void attribution_candidates(Finder *f, const Row *row, Candidates *out);
+
+/* ---- attribution_content.c ---- */
 
 /* The words of a quotation, without its marks, as far as they stand in the row. */
 Range attribution_quote_range(const Finder *f, const Row *row, uint32_t chunk);
 
 /* The words of a candidate, in text order; false when it says nothing. */
 bool attribution_content(const Finder *f, const Row *row, const Candidates *all, const Candidate *c, Ranges *ranges);
+
+/* ---- attribution_speaker.c ---- */
+
+/* Fill the speaker fields from an entity. */
+void attribution_speak_as(const Finder *f, Statement *st, int32_t entity);
+
+/* Who speaks: fills the speaker fields from a mention; returns the entity or -1. */
+int32_t attribution_set_speaker(const Finder *f, Statement *st, int32_t mention);
 
 #endif

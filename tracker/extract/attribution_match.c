@@ -1,0 +1,169 @@
+#include "extract/attribution_internal.h"
+
+const VerbForm *attribution_verb(const Finder *f, const Row *row, const Candidate *c)
+{
+    int32_t verb = row->chunks[c->cue_from].verb;
+    return verb >= 0 ? &f->rules->verb_forms[verb] : NULL;
+}
+
+bool attribution_is_judgement(const Finder *f, const Row *row, const Candidate *c)
+{
+    const VerbForm *form = attribution_verb(f, row, c);
+    return form && f->rules->verbs[form->verb].tag == f->by->judge;
+}
+
+bool attribution_is_coordinated(const Finder *f, const Row *row, const Candidate *c)
+{
+    uint32_t k = attribution_verb_group(f, row, c->cue_from);
+    return k > 0 && c->source >= 0 && (uint32_t)c->source < k - 1 && has(f, row->chunks[k - 1].first, WORD_CONJUNCTION);
+}
+
+/* Does "that" stand right behind a speaker and a verb of saying?  Then no relative clause begins. */
+static bool reports_with_that(const Finder *f, const Row *row, const Candidate *c)
+{
+    const Mention *m = c->source >= 0 ? &f->map->mentions.ptr[row->chunks[c->source].mention] : NULL;
+    return m && m->kind != MENTION_OTHER && c->cue_to < row->len && (uint32_t)c->source + 1 == attribution_verb_group(f, row, c->cue_from) &&
+           tok(f, row->chunks[c->cue_to].first)->word == f->by->that && !attribution_is_judgement(f, row, c);
+}
+
+/* What may follow "..., she said": the day, the place, the end; not "..., who pleaded guilty". */
+static bool ends_attribution(const Finder *f, const Row *row, uint32_t at)
+{
+    if (at >= row->len || row->chunks[at].quote >= 0)
+        return true;
+    if (row->chunks[at].mention >= 0 && row->symbols[at] != f->by->pp)
+        return false;
+    Symbol symbol = row->symbols[at];
+    return tok(f, row->chunks[at].first)->kind != TOKEN_WORD || symbol == f->by->pp || symbol == f->by->date || symbol == f->by->adverb ||
+           has(f, row->chunks[at].first, WORD_PREPOSITION | WORD_CONJUNCTION | WORD_RELATIVE | WORD_ADVERB) || attribution_ends_in_ing(f, row, at);
+}
+
+/* "There is a puzzle for the media: ...": only a person speaks behind a colon without a cue. */
+static bool is_loose_colon(const Finder *f, const Row *row, const Candidate *c)
+{
+    if (c->source < 0 || c->quote < 0 || attribution_verb(f, row, c) || (uint32_t)c->source + 1 >= (uint32_t)c->quote - 1)
+        return false;
+    const Mention *m = &f->map->mentions.ptr[row->chunks[c->source].mention];
+    return m->plural || m->possessive ||
+           (m->kind != MENTION_PERSON && m->kind != MENTION_ROLE && !(m->kind == MENTION_PRONOUN && has(f, m->first, WORD_HE | WORD_SHE)));
+}
+
+/* "told reporters before leaving that the talks ...": when it was said comes first. */
+static void move_behind_that(const Finder *f, const Row *row, Candidate *c)
+{
+    enum { REACH = 12 };
+    uint32_t from = c->content_from, first = row->chunks[from].first;
+    bool adverbial = tok(f, row->chunks[from - 1].first)->word != f->by->that;
+    adverbial &= row->symbols[from] == f->by->pp || row->symbols[from] == SYMBOL_DASH ||
+                 (row->chunks[from].mention < 0 && has(f, first, WORD_PREPOSITION | WORD_CONJUNCTION));
+    for (uint32_t k = from + 1; adverbial && k + 1 < c->content_to && k + 1 < row->len && k < from + REACH; k++) {
+        if (row->chunks[k].verb >= 0 || row->chunks[k].quote >= 0)
+            return;
+        if (tok(f, row->chunks[k].first)->word == f->by->that && row->chunks[k].mention < 0 &&
+            row->chunks[k + 1].mention >= 0 && row->symbols[k + 1] != f->by->pp) {
+            c->content_from = k + 1;
+            return;
+        }
+    }
+}
+
+/* "The fleet sailed according to Roe on Monday": without a comma, only a clause at the start of its sentence is hers. */
+static bool runs_on(const Finder *f, const Row *row, const Candidate *c)
+{
+    uint32_t at = c->content_from;
+    return !attribution_verb(f, row, c) && c->source >= 0 && at == (uint32_t)c->source + 1 && at > c->cue_to && row->symbols[at] != SYMBOL_COMMA &&
+           (attribution_has_clause(f, row, c->cue_from) || row->symbols[at] != f->by->source || !attribution_is_clause(f, row, at, c->content_to));
+}
+
+/* What a tail took from the words: "agreed on a range [in which ...]", "concluded this week['s tour]". */
+static uint32_t give_back_tail(const Finder *f, const Row *row, uint32_t cue_to, uint32_t from)
+{
+    bool on = false, relative = attribution_opens_relative(f, row, from);
+    static const Str topical[] = { STR_INIT("on"), STR_INIT("to"), STR_INIT("about"), STR_INIT("over") };
+    Str before = str_slice(f->text->text, tok(f, row->chunks[from - 1].first)->span);
+    for (size_t i = 0; i < BASE_COUNT(topical); i++)
+        on |= str_equal(before, topical[i]);
+    bool taken = (relative && on && row->symbols[from - 1] == f->by->pp) || (tok(f, row->chunks[from].first)->flags & TOKEN_POSSESSIVE);
+    return taken && from > cue_to ? from - 1 : from;
+}
+
+bool attribution_read_match(const Finder *f, const Row *row, const RuleMatch *match, Candidate *out)
+{
+    const RulePattern *pattern = &f->rules->patterns[match->pattern];
+    *out = (Candidate){ .rule = pattern->rule, .from = match->match.from, .to = match->match.to, .source = -1, .quote = -1, .recipient = -1,
+                        .where = pattern->where, .weight = pattern_weight(pattern->pattern), .cue_from = UINT32_MAX };
+    bool used[64] = { false };
+    for (size_t i = 0; i < match->match.n_slots; i++) {
+        const PatternSlot *slot = &match->match.slots[i];
+        if (!slot->set)
+            continue;
+        for (uint32_t k = slot->from; k < slot->to && k - out->from < 64; k++)
+            used[k - out->from] = true;
+        if (str_equal(slot->name, f->by->source_slot))
+            out->source = (int32_t)slot->from;
+        else if (str_equal(slot->name, f->by->recipient_slot))
+            out->recipient = (int32_t)slot->from;
+        else if (str_equal(slot->name, f->by->quote_slot))
+            out->quote = (int32_t)slot->from;
+        else if (str_equal(slot->name, f->by->content_slot)) {
+            out->has_content = true;
+            out->content_from = slot->from;
+            out->content_to = slot->to;
+        } else if (slot->to == slot->from + 1 && row->chunks[slot->from].verb >= 0) {
+            out->cue_from = slot->from;
+            out->cue_to = slot->to;
+        }
+    }
+    if (out->cue_from == UINT32_MAX) {       /* no verb: the words of the pattern itself ("according to", a colon) */
+        for (uint32_t k = out->from; k < out->to && k - out->from < 64; k++)
+            if (!used[k - out->from] && row->symbols[k] != SYMBOL_COMMA && row->symbols[k] != f->by->pp && row->symbols[k] != f->by->date) {
+                if (out->cue_from == UINT32_MAX)
+                    out->cue_from = k;
+                out->cue_to = k + 1;
+            }
+    }
+    if (out->cue_from == UINT32_MAX || !attribution_agrees(f, row, out) || is_loose_colon(f, row, out))
+        return false;
+    const VerbForm *form = attribution_verb(f, row, out);
+    bool silent = form && f->rules->verbs[form->verb].effect == VERB_SILENCE && attribution_is_coordinated(f, row, out);     /* "but gave no details" */
+    if (out->has_content && !silent && attribution_is_frame(f, row, out->content_from, out->content_to))
+        return false;
+    bool goes_on = out->to < row->len && row->symbols[out->to] == SYMBOL_COMMA;       /* "Waiting, he said, would be wrong" */
+    if (out->has_content && out->content_from < out->cue_from && !goes_on && attribution_opens_phrase(f, row, out->content_from) &&
+        !attribution_is_clause(f, row, out->content_from, out->content_to))
+        return false;
+    if (out->has_content && out->content_from < out->cue_from && attribution_verb(f, row, out) &&
+        (!ends_attribution(f, row, out->to) || attribution_is_thing_participle(f, row, out)))
+        return false;
+    if (out->has_content && out->content_from >= out->cue_to && out->content_from < row->len) {
+        /* "..., she said on Monday, hours before the talks": what follows is the reporter's. */
+        if (runs_on(f, row, out))
+            return false;
+        if (attribution_is_relative_that(f, row, out->content_from)) {
+            if (!reports_with_that(f, row, out))
+                return false;
+            /* "that would fail" is a clause, "that talks would fail" opens one */
+            out->content_from = out->cue_to + !has(f, row->chunks[out->cue_to].first + 1, WORD_COPULA | WORD_AUXILIARY);
+        }
+        out->content_from = give_back_tail(f, row, out->cue_to, out->content_from);
+        move_behind_that(f, row, out);
+        bool aside = out->content_from > out->cue_to && attribution_opens_relative(f, row, out->content_from);       /* "said in Oslo where talks failed" */
+        out->mute = (aside && attribution_verb(f, row, out)) || attribution_is_mute(f, row, out);
+        uint32_t lead = attribution_verb(f, row, out) && out->source >= 0 ? (uint32_t)out->source : out->cue_from;
+        bool begins = lead >= 2 && has(f, row->chunks[lead - 2].first, WORD_RELATIVE | WORD_CONJUNCTION);      /* "that, according to the union, ..." */
+        bool framed = lead > 0 && !begins && (row->symbols[lead - 1] == SYMBOL_COMMA || lead < (uint32_t)out->source) && attribution_has_clause(f, row, lead - 1);
+        Symbol before = row->symbols[out->content_from - 1], first = row->symbols[out->content_from];
+        uint32_t token = row->chunks[out->content_from].first;
+        /* "on the eve of talks starting today", "in a paper showing gains" */
+        bool late = out->content_from > out->cue_to && !(tok(f, token)->flags & TOKEN_CAPITAL) &&
+                    str_ends(str_slice(f->text->text, tok(f, token)->span), STR("ing"));
+        bool that = attribution_follows_that(f, row, out->content_from);
+        if (first == SYMBOL_SEMICOLON || (first == SYMBOL_STOP && !silent) || (framed && !that && (late || first == SYMBOL_COMMA || before == SYMBOL_COMMA || first == f->by->pp ||
+                       has(f, token, WORD_PREPOSITION | WORD_CONJUNCTION | WORD_RELATIVE))))
+            return false;
+    }
+    /* "..., she said." has no content behind its cue */
+    return !out->has_content || silent || out->content_from < out->cue_to || out->content_to > row->len ||
+           (out->content_to > out->content_from &&
+            count_words(f, row->chunks[out->content_from].first, row->chunks[out->content_to - 1].end) >= 2);
+}
