@@ -177,7 +177,7 @@ static bool is_negated(const Finder *f, const Row *row, const Candidate *c)
 static bool in_question(const Finder *f, const Row *row, uint32_t cue)
 {
     for (uint32_t k = cue; k-- > 0 && row->symbols[k] != SYMBOL_COMMA && row->symbols[k] != f->by->quote;)
-        if (hits_list_at(f->hits, row->chunks[k].first, f->by->asides))
+        if (chunk_in(f, row, k, f->by->asides))
             return true;
     return false;
 }

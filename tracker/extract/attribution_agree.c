@@ -1,14 +1,21 @@
 #include "extract/attribution_internal.h"
 
-static bool looks_plural(const Finder *f, const Row *row, uint32_t source)
+static bool is_lone_word(const Mention *m)
 {
-    const Mention *m = &f->map->mentions.ptr[row->chunks[source].mention];
+    return m->end == m->first + 1;
+}
+
+/* ---- the source ----------------------------------------------------------------------- */
+
+/* "many traders", "the talks": the form that goes with "say". */
+static bool looks_plural(const Finder *f, const Mention *m)
+{
     if (m->kind == MENTION_PRONOUN)
         return m->plural || has(f, m->first, WORD_I);
     Str opening = str_slice(f->text->text, tok(f, m->first)->span);
     bool one = m->end > m->first + 1 && (str_equal_nocase(opening, STR("a")) || str_equal_nocase(opening, STR("an")));
     for (uint32_t at = m->first; one && at < m->end; at++)
-        one = tok(f, at)->word != f->by->of;
+        one = !is_word(f, at, f->by->of);
     if (one && !m->plural)
         return false;                /* "a status report": no verb; "a group of traders report" */
     if (m->plural)
@@ -18,8 +25,13 @@ static bool looks_plural(const Finder *f, const Row *row, uint32_t source)
     for (size_t i = 0; i < BASE_COUNT(groups); i++)
         if (str_equal_nocase(opening, groups[i]))
             return true;
-    Str head = str_slice(f->text->text, tok(f, m->head)->span);
-    return str_ends(head, STR("s")) && !str_ends(head, STR("ss")) && !(tok(f, m->head)->flags & TOKEN_CAPITAL);
+    return ends_in(f, m->head, "s") && !ends_in(f, m->head, "ss") && !is_capital(f, m->head);
+}
+
+/* "I think", "to him": the writer, the speaker himself, or nobody who says something. */
+static bool is_no_subject(const Finder *f, const Mention *m)
+{
+    return m->kind == MENTION_PRONOUN && has(f, m->first, WORD_I | WORD_OBJECT);
 }
 
 /* "the previously announced sale", "its reported loss": an article speaks for nobody. */
@@ -28,24 +40,99 @@ static bool is_bare_article(const Finder *f, const Mention *m)
     static const Str articles[] = { STR_INIT("the"), STR_INIT("a"), STR_INIT("an"), STR_INIT("its"), STR_INIT("their"), STR_INIT("his"),
                                     STR_INIT("our"), STR_INIT("my"), STR_INIT("your"), STR_INIT("no"), STR_INIT("every") };
     Str word = str_slice(f->text->text, tok(f, m->first)->span);
-    for (size_t i = 0; i < BASE_COUNT(articles) && m->end == m->first + 1; i++)
+    for (size_t i = 0; i < BASE_COUNT(articles) && is_lone_word(m); i++)
         if (str_equal_nocase(word, articles[i]))
             return true;
     return false;
 }
 
-/* "Growers fear ...": a name or a plural, as the verb wants it. */
-static bool opens_sentence(const Finder *f, const Row *row, const Candidate *c, const Mention *m)
+/* "lawyers investigating alleged fraud", "satisfied with the proposed rules", "to soften proposed rules": a verb's form. */
+static bool is_verbal(const Finder *f, const Row *row, const Candidate *c, const Mention *m)
 {
-    Str only = str_slice(f->text->text, tok(f, m->first)->span);
-    return m->end == m->first + 1 && (tok(f, m->first)->flags & TOKEN_FIRST) && str_ends(only, STR("s")) && !attribution_is_coordinated(f, row, c);
+    if (m->kind != MENTION_OTHER || !is_lone_word(m))
+        return false;
+    bool of_things = chunk_in(f, row, c->cue_from, f->by->thing_participles);
+    bool participle = ends_in(f, m->first, "ing") || (of_things && ends_in(f, m->first, "ed"));
+    return (participle && !is_capital(f, m->first)) || (m->first > 0 && is_word(f, m->first - 1, f->by->to));
+}
+
+/* ---- source and verb -------------------------------------------------------------------- */
+
+bool attribution_is_absolute(const Finder *f, const Row *row, const Candidate *c)
+{
+    const VerbForm *form = attribution_verb(f, row, c);
+    return form && form->tense == VERB_ING && c->source > 0 && (uint32_t)c->source < c->cue_from &&
+           row->symbols[c->source] == f->by->pp && chunk_is(f, row, (uint32_t)c->source, f->by->with);
+}
+
+/* "with the union saying it was dead"; not "with China adding 3,000 mills", nor "in Oslo adding" */
+static bool brings_speaker(const Finder *f, const Row *row, const Candidate *c, const VerbForm *form)
+{
+    bool clause = c->quote >= 0 || !f->rules->verbs[form->verb].takes_clause || attribution_follows_that(f, row, c->content_from);
+    return attribution_is_absolute(f, row, c) && clause;
 }
 
 /* Does nothing but a conjunction stand in front of a cue and its auxiliaries? */
 static bool verb_group_opens(const Finder *f, const Row *row, uint32_t cue)
 {
     uint32_t k = attribution_verb_group(f, row, cue);
-    return k == 0 || (k == 1 && has(f, row->chunks[0].first, WORD_CONJUNCTION));
+    return k == 0 || (k == 1 && chunk_has(f, row, 0, WORD_CONJUNCTION));
+}
+
+/* "said Roe on Monday", "said Roe and Moe, ..."; "Said Roe: ..." opens its sentence. */
+static bool may_invert(const Finder *f, const Row *row, const Candidate *c, const Mention *m)
+{
+    if (c->quote >= 0)
+        return (uint32_t)c->quote < c->cue_from || verb_group_opens(f, row, c->cue_from);
+    uint32_t next = (uint32_t)c->source + 1;
+    while (next + 1 < row->len && chunk_is(f, row, next, f->by->and_) && row->symbols[next + 1] == f->by->source)
+        next += 2;
+    Symbol symbol = next < row->len ? row->symbols[next] : SYMBOL_STOP;
+    bool ends = symbol == SYMBOL_COMMA || symbol == SYMBOL_STOP || symbol == SYMBOL_PAREN_OPEN || symbol == f->by->pp ||
+                symbol == f->by->date || chunk_has(f, row, next, WORD_RELATIVE);
+    return ends && m->kind != MENTION_OTHER && m->kind != MENTION_PRONOUN;
+}
+
+/* "the bank's last confirmed loss", "shares fell after Zorvan's previously reported loss" */
+static bool is_owner(const Finder *f, const Row *row, const Candidate *c, const Mention *m)
+{
+    uint32_t group = attribution_verb_group(f, row, c->cue_from);
+    const Mention *before = group > 0 ? chunk_mention(f, row, group - 1) : NULL;
+    return (m->possessive && row->symbols[c->source] == f->by->source) || (before && before->possessive);
+}
+
+/* "unhappy with the child tax credit" */
+static bool is_behind_preposition(const Finder *f, const Row *row, const Candidate *c, const Mention *m)
+{
+    return m->kind == MENTION_OTHER && !is_capital(f, m->first) && !looks_plural(f, m) &&
+           attribution_verb_group(f, row, c->cue_from) == c->cue_from && row->symbols[c->cue_from - 1] == f->by->pp;
+}
+
+/* What would or might be said has not been said: "may yet say", "will continue to insist". */
+static bool has_modal(const Finder *f, const Row *row, const Candidate *c, const VerbForm *form)
+{
+    uint32_t behind = (uint32_t)c->source + 1;
+    if (form->tense == VERB_BASE && behind < c->cue_from && chunk_has(f, row, behind, WORD_MODAL) && !attribution_is_coordinated(f, row, c))
+        return true;
+    for (uint32_t k = attribution_verb_group(f, row, c->cue_from); k < c->cue_from; k++)
+        if (chunk_has(f, row, k, WORD_MODAL))
+            return true;
+    return false;
+}
+
+/* "did say", "went on to say": what the source agrees with is another verb. */
+static bool is_helped(const Finder *f, const Row *row, const Candidate *c)
+{
+    bool helped = (uint32_t)c->source + 1 < c->cue_from && chunk_is(f, row, c->cue_from - 1, f->by->to);
+    for (uint32_t k = attribution_verb_group(f, row, c->cue_from); k < c->cue_from; k++)
+        helped |= row->symbols[k] == f->by->aux;
+    return helped;
+}
+
+/* "Growers fear ...": a name or a plural, as the verb wants it. */
+static bool opens_sentence(const Finder *f, const Row *row, const Candidate *c, const Mention *m)
+{
+    return is_lone_word(m) && (tok(f, m->first)->flags & TOKEN_FIRST) && ends_in(f, m->first, "s") && !attribution_is_coordinated(f, row, c);
 }
 
 /* "Analysts say it could hurt trade and threaten the port": goes on after the helping verb, and no clause follows. */
@@ -53,90 +140,60 @@ static bool goes_on_infinitive(const Finder *f, const Row *row, const Candidate 
 {
     bool helped = false;
     for (uint32_t k = (uint32_t)c->source + 1; k < c->cue_from; k++)
-        helped |= has(f, row->chunks[k].first, WORD_MODAL) || (tok(f, row->chunks[k].first)->word == f->by->to && row->chunks[k].mention < 0);
+        helped |= chunk_has(f, row, k, WORD_MODAL) || (chunk_is(f, row, k, f->by->to) && row->chunks[k].mention < 0);
     return helped && c->quote < 0 && attribution_is_coordinated(f, row, c) && !attribution_is_clause(f, row, c->content_from, c->content_to);
+}
+
+/* "ministers say", "Roe and Moe say"; not "the state support", "plans that hurt small farms and call for help" */
+static bool agrees_with_base(const Finder *f, const Row *row, const Candidate *c, const Mention *m)
+{
+    if (goes_on_infinitive(f, row, c))
+        return false;
+    bool joined = c->source > 0 && chunk_is(f, row, (uint32_t)c->source - 1, f->by->and_);
+    for (uint32_t at = m->first; at < m->end; at++)
+        joined |= is_word(f, at, f->by->and_);
+    bool thing = m->kind == MENTION_OTHER && attribution_is_coordinated(f, row, c);
+    return ((joined || looks_plural(f, m)) && !thing) || opens_sentence(f, row, c, m);
 }
 
 /* "compensation claims", "renewed fears that": nouns, unless nobody uses the last as one ("research suggests"). */
 static bool is_compound_noun(const Finder *f, const Row *row, const Candidate *c, const Mention *m)
 {
     const Chunk *cue = &row->chunks[c->cue_from];
-    bool adjective = m->end == m->first + 1 && str_ends(str_slice(f->text->text, tok(f, m->first)->span), STR("ed"));
+    bool adjective = is_lone_word(m) && ends_in(f, m->first, "ed");
     return m->kind == MENTION_OTHER && !has(f, m->first, WORD_DETERMINER) &&
            !(tok(f, m->first)->flags & (TOKEN_CAPITAL | TOKEN_FIRST)) &&
-           !hits_list_at(f->hits, cue->first, f->by->never_nouns) && cue->end < f->text->n_tokens &&
-           (adjective || tok(f, cue->end)->word != f->by->that || has(f, cue->end + 1, WORD_AUXILIARY | WORD_COPULA));
+           !chunk_in(f, row, c->cue_from, f->by->never_nouns) && cue->end < f->text->n_tokens &&
+           (adjective || !is_word(f, cue->end, f->by->that) || has(f, cue->end + 1, WORD_AUXILIARY | WORD_COPULA));
 }
 
-bool attribution_is_absolute(const Finder *f, const Row *row, const Candidate *c)
+/* "the envoy says", "the police says"; not "swing states", "compensation claims" */
+static bool agrees_with_s(const Finder *f, const Row *row, const Candidate *c, const Mention *m)
 {
-    const VerbForm *form = attribution_verb(f, row, c);
-    return form && form->tense == VERB_ING && c->source > 0 && (uint32_t)c->source < c->cue_from && row->symbols[c->source] == f->by->pp &&
-           tok(f, row->chunks[c->source].first)->word == f->by->with;
+    return !is_compound_noun(f, row, c, m) && (!looks_plural(f, m) || m->kind == MENTION_BODY);
 }
 
 bool attribution_agrees(const Finder *f, const Row *row, const Candidate *c)
 {
-    if (c->source < 0)
-        return true;
-    uint32_t source = (uint32_t)c->source;
-    const Mention *m = &f->map->mentions.ptr[row->chunks[source].mention];
-    if (m->kind == MENTION_PRONOUN && has(f, m->first, WORD_I | WORD_OBJECT))
-        return false;
+    const Mention *m = attribution_source(f, row, c);
     const VerbForm *form = attribution_verb(f, row, c);
-    if (!form)
-        return true;
-    if (source < c->cue_from && is_bare_article(f, m))
+    if (m && is_no_subject(f, m))
         return false;
-    if (form->tense == VERB_ING && row->symbols[source] == f->by->pp) {
-        bool clause = c->quote >= 0 || !f->rules->verbs[form->verb].takes_clause || attribution_follows_that(f, row, c->content_from);
-        return attribution_is_absolute(f, row, c) && clause;        /* not "with China adding 3,000 mills" */
-    }
-    Str head = str_slice(f->text->text, tok(f, m->first)->span);
-    bool of_things = hits_list_at(f->hits, row->chunks[c->cue_from].first, f->by->thing_participles);
-    if (m->kind == MENTION_OTHER && m->end == m->first + 1 && (str_ends(head, STR("ing")) || (of_things && str_ends(head, STR("ed")))) &&
-        !(tok(f, m->first)->flags & TOKEN_CAPITAL))
-        return false;                /* "lawyers investigating alleged fraud", "satisfied with the proposed rules" */
-    if (m->possessive && form->tense == VERB_PAST && source < c->cue_from && row->symbols[source] == f->by->source)
-        return false;                /* "the bank's last confirmed loss" */
-    uint32_t group = attribution_verb_group(f, row, c->cue_from);
-    int32_t owner = source < c->cue_from && group > 0 ? row->chunks[group - 1].mention : -1;
-    if (owner >= 0 && f->map->mentions.ptr[owner].possessive && form->tense == VERB_PAST)
-        return false;                /* "shares fell after Zorvan's previously reported loss" */
-    if (m->kind == MENTION_OTHER && m->end == m->first + 1 && m->first > 0 && tok(f, m->first - 1)->word == f->by->to)
-        return false;                /* "to soften proposed rules" */
-    bool lower = !(tok(f, m->first)->flags & TOKEN_CAPITAL);
-    if (m->kind == MENTION_OTHER && lower && source < c->cue_from && form->tense == VERB_BASE && !looks_plural(f, row, source) &&
-        attribution_verb_group(f, row, c->cue_from) == c->cue_from && row->symbols[c->cue_from - 1] == f->by->pp)
-        return false;                /* "unhappy with the child tax credit" */
-    if (form->tense == VERB_BASE && source + 1 < c->cue_from && !attribution_is_coordinated(f, row, c) && has(f, row->chunks[source + 1].first, WORD_MODAL))
-        return false;                /* "will continue to insist" */
-    bool helped = source + 1 < c->cue_from && tok(f, row->chunks[c->cue_from - 1].first)->word == f->by->to;      /* "went on to say" */
-    for (uint32_t k = attribution_verb_group(f, row, c->cue_from); source < c->cue_from && k < c->cue_from; k++) {
-        if (has(f, row->chunks[k].first, WORD_MODAL))
-            return false;
-        helped |= row->symbols[k] == f->by->aux;         /* "did say" */
-    }
-    if (source > c->cue_from) {
-        if (c->quote >= 0)                   /* "Said Roe: ..." opens its sentence */
-            return (uint32_t)c->quote < c->cue_from || verb_group_opens(f, row, c->cue_from);
-        uint32_t next = source + 1;
-        while (next + 1 < row->len && tok(f, row->chunks[next].first)->word == f->by->and_ && row->symbols[next + 1] == f->by->source)
-            next += 2;               /* "said Roe and Moe" */
-        bool ends = next >= row->len || row->symbols[next] == SYMBOL_COMMA || row->symbols[next] == SYMBOL_STOP || row->symbols[next] == f->by->pp ||
-                    row->symbols[next] == f->by->date || row->symbols[next] == SYMBOL_PAREN_OPEN || has(f, row->chunks[next].first, WORD_RELATIVE);
-        return ends && m->kind != MENTION_OTHER && m->kind != MENTION_PRONOUN;
-    }
-    if (form->tense == VERB_BASE && !helped) {
-        bool joined = source > 0 && tok(f, row->chunks[source - 1].first)->word == f->by->and_;
-        for (uint32_t at = m->first; at < m->end; at++)
-            joined |= tok(f, at)->word == f->by->and_;
-        bool thing = m->kind == MENTION_OTHER && attribution_is_coordinated(f, row, c);      /* "plans that hurt small farms and call for help" */
-        return !goes_on_infinitive(f, row, c) && (((joined || looks_plural(f, row, source)) && !thing) || opens_sentence(f, row, c, m));
-    }
-    if (source + 1 != c->cue_from)
+    if (!m || !form)
         return true;
-    if (form->tense == VERB_S && is_compound_noun(f, row, c, m))
+    bool inverted = (uint32_t)c->source > c->cue_from, beside = (uint32_t)c->source + 1 == c->cue_from;
+    if (!inverted && is_bare_article(f, m))
         return false;
-    return form->tense != VERB_S || !looks_plural(f, row, source) || m->kind == MENTION_BODY;
+    if (form->tense == VERB_ING && row->symbols[c->source] == f->by->pp)
+        return brings_speaker(f, row, c, form);
+    if (is_verbal(f, row, c, m))
+        return false;
+    if (inverted)
+        return may_invert(f, row, c, m);
+    if ((form->tense == VERB_PAST && is_owner(f, row, c, m)) ||
+        (form->tense == VERB_BASE && is_behind_preposition(f, row, c, m)) || has_modal(f, row, c, form))
+        return false;
+    if (form->tense == VERB_BASE)
+        return is_helped(f, row, c) || agrees_with_base(f, row, c, m);
+    return form->tense != VERB_S || !beside || agrees_with_s(f, row, c, m);
 }

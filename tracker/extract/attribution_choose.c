@@ -11,7 +11,7 @@ static bool can_speak(const Finder *f, const Row *row, const Candidate *c)
 {
     if (c->source < 0)
         return false;
-    const Mention *m = &f->map->mentions.ptr[row->chunks[c->source].mention];
+    const Mention *m = attribution_source(f, row, c);
     return m->kind != MENTION_OTHER && !m->possessive;
 }
 
@@ -21,8 +21,8 @@ static bool can_speak(const Finder *f, const Row *row, const Candidate *c)
  */
 static bool is_fronted(const Finder *f, const Row *row, const Candidate *c)
 {
-    bool opened = row->symbols[0] == f->by->pp || has(f, row->chunks[0].first, WORD_PREPOSITION | WORD_CONJUNCTION) ||
-                  str_ends(str_slice(f->text->text, tok(f, row->chunks[0].first)->span), STR("ing"));
+    bool opened = row->symbols[0] == f->by->pp || chunk_has(f, row, 0, WORD_PREPOSITION | WORD_CONJUNCTION) ||
+                  chunk_ends_in(f, row, 0, "ing");
     for (uint32_t k = (uint32_t)c->source + 1; opened && k + 1 < c->cue_from; k++)
         if (row->symbols[k] == SYMBOL_COMMA)
             return row->symbols[k + 1] == f->by->source && k + 1 < c->cue_from;
@@ -78,7 +78,7 @@ static int32_t head_source(const Finder *f, const Row *row, const Candidate *c)
 {
     enum { REACH = 10 };
     if (c->source < 2 || (uint32_t)c->source >= c->cue_from || !attribution_verb(f, row, c) ||
-        tok(f, row->chunks[c->cue_from - 1].first)->word == f->by->as)       /* "a paper quoting Roe as saying" */
+        chunk_is(f, row, c->cue_from - 1, f->by->as))       /* "a paper quoting Roe as saying" */
         return c->source;
     uint32_t source = (uint32_t)c->source;
     for (uint32_t k = source; k > 0 && source - k < REACH; k--) {
@@ -86,24 +86,24 @@ static int32_t head_source(const Finder *f, const Row *row, const Candidate *c)
         Symbol symbol = row->symbols[k];
         bool participle = k < source && chunk->quote < 0 && chunk->day < 0 && tok(f, chunk->first)->kind == TOKEN_WORD &&
                           (chunk->mention < 0 || chunk->end == chunk->first + 1) && symbol != f->by->pp &&
-                          !has(f, chunk->first, WORD_ROLE | WORD_ROLES | WORD_BODY | WORD_PRONOUN | WORD_PREPOSITION) && !(tok(f, chunk->first)->flags & TOKEN_CAPITAL) &&
-                          (str_ends(str_slice(f->text->text, tok(f, chunk->first)->span), STR("ing")) ||
-                           (k + 1 < source && tok(f, row->chunks[k + 1].first)->word == f->by->by && row->chunks[k + 1].mention < 0));
+                          !has(f, chunk->first, WORD_ROLE | WORD_ROLES | WORD_BODY | WORD_PRONOUN | WORD_PREPOSITION) && !is_capital(f, chunk->first) &&
+                          (ends_in(f, chunk->first, "ing") ||
+                           (k + 1 < source && chunk_is(f, row, k + 1, f->by->by) && row->chunks[k + 1].mention < 0));
         if (participle) {
             uint32_t head = k - 1;
             while (head > 0 && row->symbols[head] == f->by->pp)
                 head--;
-            const Mention *m = row->symbols[head] == f->by->source ? &f->map->mentions.ptr[row->chunks[head].mention] : NULL;
+            const Mention *m = row->symbols[head] == f->by->source ? chunk_mention(f, row, head) : NULL;
             /* but "the holding company" */
-            bool object = k + 1 < source || has(f, row->chunks[source].first, WORD_DETERMINER) || (m && m->plural && m->kind == MENTION_ROLE);
-            bool opens = head == 0 || row->symbols[head - 1] == SYMBOL_COMMA || tok(f, row->chunks[head - 1].first)->word == f->by->that ||
-                         (row->chunks[head - 1].mention < 0 && has(f, row->chunks[head - 1].first, WORD_CONJUNCTION));
+            bool object = k + 1 < source || chunk_has(f, row, source, WORD_DETERMINER) || (m && m->plural && m->kind == MENTION_ROLE);
+            bool opens = head == 0 || row->symbols[head - 1] == SYMBOL_COMMA || chunk_is(f, row, head - 1, f->by->that) ||
+                         (row->chunks[head - 1].mention < 0 && chunk_has(f, row, head - 1, WORD_CONJUNCTION));
             return m && object && opens && !m->possessive && m->kind != MENTION_PRONOUN ? (int32_t)head : c->source;
         }
         bool breaks = symbol == SYMBOL_COMMA || chunk->quote >= 0 || symbol == SYMBOL_SEMICOLON || symbol == SYMBOL_DASH ||
                       (tok(f, chunk->first)->kind == TOKEN_MARK) || has(f, chunk->first, WORD_RELATIVE | WORD_COPULA | WORD_AUXILIARY) ||
                       (k < source && chunk->mention < 0 && (chunk->verb >= 0 || has(f, chunk->first, WORD_CONJUNCTION)) &&
-                       tok(f, row->chunks[k - 1].first)->word != f->by->to);
+                       !chunk_is(f, row, k - 1, f->by->to));
         if (breaks)
             return c->source;
     }
@@ -116,14 +116,14 @@ static int32_t who_source(const Finder *f, const Row *row, const Candidate *c)
     enum { REACH = 8 };
     uint32_t k = attribution_verb_group(f, row, c->cue_from);
     const VerbForm *form = attribution_verb(f, row, c);
-    if (c->source < 1 || (uint32_t)c->source + 2 > k || tok(f, row->chunks[k - 1].first)->word != f->by->who || !form || form->tense == VERB_BASE)
+    if (c->source < 1 || (uint32_t)c->source + 2 > k || !chunk_is(f, row, k - 1, f->by->who) || !form || form->tense == VERB_BASE)
         return c->source;
     for (uint32_t at = (uint32_t)c->source + 1; at-- > 0 && c->source - (int32_t)at < REACH;) {
         const Chunk *chunk = &row->chunks[at];
         const Mention *m = chunk->mention >= 0 ? &f->map->mentions.ptr[chunk->mention] : NULL;
         if (m && (m->kind == MENTION_PERSON || m->kind == MENTION_ROLE || m->plural))
             return (int32_t)at;
-        if (!m && row->symbols[at] != SYMBOL_COMMA && tok(f, chunk->first)->word != f->by->of && tok(f, chunk->first)->kind != TOKEN_NUMBER)
+        if (!m && row->symbols[at] != SYMBOL_COMMA && !is_word(f, chunk->first, f->by->of) && tok(f, chunk->first)->kind != TOKEN_NUMBER)
             break;
     }
     return c->source;
@@ -142,9 +142,9 @@ static bool is_coordinated_adjective(const Finder *f, const Row *row, const Cand
     uint32_t from = before->content_from, at = c->cue_from;
     return form && form->tense == VERB_PAST && attribution_is_coordinated(f, row, c) && before->has_content && from >= before->cue_to &&
            from + 1 < at && attribution_verb(f, row, before) && !attribution_is_judgement(f, row, before) &&
-           str_ends(str_slice(f->text->text, tok(f, row->chunks[at].first)->span), STR("ed")) && row->symbols[at - 2] != SYMBOL_COMMA &&
-           c->content_from == c->cue_to && row->chunks[at + 1].mention >= 0 && !has(f, row->chunks[at + 1].first, WORD_DETERMINER | WORD_PRONOUN) &&
-           !(tok(f, row->chunks[at + 1].first)->flags & TOKEN_CAPITAL) &&
+           chunk_ends_in(f, row, at, "ed") && row->symbols[at - 2] != SYMBOL_COMMA &&
+           c->content_from == c->cue_to && row->chunks[at + 1].mention >= 0 && !chunk_has(f, row, at + 1, WORD_DETERMINER | WORD_PRONOUN) &&
+           !is_capital(f, row->chunks[at + 1].first) &&
            !attribution_is_clause(f, row, from, at - 1) && attribution_is_clause(f, row, at + 1, (uint32_t)row->len);
 }
 
@@ -152,9 +152,9 @@ static bool is_coordinated_adjective(const Finder *f, const Row *row, const Cand
 static bool is_coordinated_noun(const Finder *f, const Row *row, const Candidate *before, const Candidate *c)
 {
     const VerbForm *first = attribution_verb(f, row, before), *form = attribution_verb(f, row, c);
-    bool verb = hits_list_at(f->hits, row->chunks[c->cue_from].first, f->by->never_nouns) || c->cue_to >= row->len ||
+    bool verb = chunk_in(f, row, c->cue_from, f->by->never_nouns) || c->cue_to >= row->len ||
                 row->symbols[c->cue_to] == f->by->source || row->chunks[c->cue_to].quote >= 0 ||
-                tok(f, row->chunks[c->cue_to].first)->word == f->by->that;
+                chunk_is(f, row, c->cue_to, f->by->that);
     return first && form && first->tense == VERB_PAST && form->tense == VERB_S && !verb && attribution_is_coordinated(f, row, c);
 }
 

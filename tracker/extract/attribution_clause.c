@@ -9,7 +9,7 @@ uint32_t attribution_verb_group(const Finder *f, const Row *row, uint32_t cue)
 
 bool attribution_ends_in_ing(const Finder *f, const Row *row, uint32_t at)
 {
-    return at < row->len && row->chunks[at].mention < 0 && str_ends(str_slice(f->text->text, tok(f, row->chunks[at].first)->span), STR("ing"));
+    return at < row->len && row->chunks[at].mention < 0 && chunk_ends_in(f, row, at, "ing");
 }
 
 bool attribution_is_finite(const Finder *f, const Row *row, uint32_t at)
@@ -17,12 +17,12 @@ bool attribution_is_finite(const Finder *f, const Row *row, uint32_t at)
     const Chunk *chunk = &row->chunks[at];
     const Token *token = tok(f, chunk->first);
     if (chunk->quote >= 0 || chunk->day >= 0 || at == 0 || token->kind != TOKEN_WORD || (token->flags & TOKEN_CAPITAL) ||
-        tok(f, chunk->first - 1)->word == f->by->to)
+        is_word(f, chunk->first - 1, f->by->to))
         return false;
     Str word = str_slice(f->text->text, token->span);
     bool behind_aux = row->symbols[at - 1] == f->by->aux && !attribution_ends_in_ing(f, row, at - 1);
     bool behind_noun = row->chunks[at - 1].mention >= 0 || row->symbols[at - 1] == f->by->adverb || behind_aux;
-    bool passive = at + 1 < row->len && tok(f, row->chunks[at + 1].first)->word == f->by->by;
+    bool passive = at + 1 < row->len && chunk_is(f, row, at + 1, f->by->by);
     bool past = behind_noun && !passive && str_ends(word, STR("ed"));
     if (chunk->mention >= 0)
         return past && chunk->end == chunk->first + 1;
@@ -37,7 +37,7 @@ bool attribution_is_clause(const Finder *f, const Row *row, uint32_t from, uint3
     for (uint32_t k = from; k < to && k < row->len; k++) {
         if (row->chunks[k].quote >= 0)
             return true;
-        if (has(f, row->chunks[k].first, WORD_RELATIVE) && row->chunks[k].mention < 0) {
+        if (chunk_has(f, row, k, WORD_RELATIVE) && row->chunks[k].mention < 0) {
             relative = k > from;
         } else if (attribution_is_finite(f, row, k)) {
             if (!relative)
@@ -54,7 +54,7 @@ bool attribution_has_clause(const Finder *f, const Row *row, uint32_t end)
 {
     for (uint32_t k = 0; k < end; k++)
         if (row->chunks[k].mention < 0 && row->chunks[k].quote < 0 &&
-            (has(f, row->chunks[k].first, WORD_COPULA | WORD_AUXILIARY | WORD_VERB) || row->chunks[k].verb >= 0))
+            (chunk_has(f, row, k, WORD_COPULA | WORD_AUXILIARY | WORD_VERB) || row->chunks[k].verb >= 0))
             return true;
     return false;
 }
@@ -74,7 +74,7 @@ bool attribution_is_frame(const Finder *f, const Row *row, uint32_t from, uint32
         if (k > from && row->symbols[k] == f->by->source && is_before(f, row->chunks[k - 1].first))
             continue;                /* "before the jury" */
         if (symbol != f->by->pp && symbol != f->by->date && symbol != f->by->adverb && symbol != SYMBOL_COMMA && symbol != SYMBOL_STOP &&
-            !has(f, row->chunks[k].first, WORD_PREPOSITION | WORD_CONJUNCTION))
+            !chunk_has(f, row, k, WORD_PREPOSITION | WORD_CONJUNCTION))
             return false;
     }
     return true;
@@ -83,25 +83,25 @@ bool attribution_is_frame(const Finder *f, const Row *row, uint32_t from, uint32
 bool attribution_follows_that(const Finder *f, const Row *row, uint32_t at)
 {
     at -= at > 1 && row->symbols[at - 1] == SYMBOL_COMMA;
-    return at > 0 && tok(f, row->chunks[at - 1].first)->word == f->by->that;
+    return at > 0 && chunk_is(f, row, at - 1, f->by->that);
 }
 
 bool attribution_is_relative_that(const Finder *f, const Row *row, uint32_t content)
 {
-    uint32_t first = tok(f, row->chunks[content].first)->word == f->by->that ? content + 1 : content;
-    if (first >= row->len || tok(f, row->chunks[first - 1].first)->word != f->by->that || row->chunks[first].mention >= 0 ||
+    uint32_t first = chunk_is(f, row, content, f->by->that) ? content + 1 : content;
+    if (first >= row->len || !chunk_is(f, row, first - 1, f->by->that) || row->chunks[first].mention >= 0 ||
         row->chunks[first].quote >= 0)
         return false;
     uint32_t token = row->chunks[first].first;
-    return has(f, token, WORD_COPULA | WORD_AUXILIARY | WORD_VERB | WORD_CUE) && !str_ends(str_slice(f->text->text, tok(f, token)->span), STR("ing"));
+    return has(f, token, WORD_COPULA | WORD_AUXILIARY | WORD_VERB | WORD_CUE) && !ends_in(f, token, "ing");
 }
 
 bool attribution_opens_relative(const Finder *f, const Row *row, uint32_t at)
 {
     uint32_t first = row->chunks[at].first;
-    return row->chunks[at].mention < 0 && tok(f, first)->word != f->by->that &&
+    return row->chunks[at].mention < 0 && !is_word(f, first, f->by->that) &&
            (has(f, first, WORD_RELATIVE) ||
-            (has(f, first, WORD_PREPOSITION) && has(f, first + 1, WORD_RELATIVE) && tok(f, first + 1)->word != f->by->that));
+            (has(f, first, WORD_PREPOSITION) && has(f, first + 1, WORD_RELATIVE) && !is_word(f, first + 1, f->by->that)));
 }
 
 bool attribution_opens_phrase(const Finder *f, const Row *row, uint32_t from)
@@ -110,5 +110,5 @@ bool attribution_opens_phrase(const Finder *f, const Row *row, uint32_t from)
     WordId first = tok(f, chunk->first)->word;
     bool joins = first && (first == f->by->and_ || first == f->by->but);
     return row->symbols[from] == f->by->pp || (has(f, chunk->first, WORD_PREPOSITION | WORD_CONJUNCTION) && !joins) ||
-           (chunk->mention < 0 && str_ends(str_slice(f->text->text, tok(f, chunk->first)->span), STR("ing")));
+           (chunk->mention < 0 && ends_in(f, chunk->first, "ing"));
 }

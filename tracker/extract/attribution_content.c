@@ -14,7 +14,7 @@ static bool is_relative(const Finder *f, const Row *row, const Candidate *c)
 {
     uint32_t k = attribution_verb_group(f, row, c->cue_from);
     k -= c->source >= 0 && (uint32_t)c->source + 1 == k;
-    return k > 1 && has(f, row->chunks[k - 1].first, WORD_RELATIVE) && row->symbols[k - 2] == SYMBOL_COMMA;
+    return k > 1 && chunk_has(f, row, k - 1, WORD_RELATIVE) && row->symbols[k - 2] == SYMBOL_COMMA;
 }
 
 /* "While Roe said the pact was dead, others signed it" */
@@ -34,7 +34,7 @@ static bool is_subordinate(const Finder *f, const Row *row, const Candidate *c)
 /* "said that if the plan failed, it expects ...": the content is not over at the comma. */
 static bool opens_with_condition(const Finder *f, const Row *row, uint32_t from, uint32_t comma)
 {
-    bool opens = row->chunks[from].mention < 0 && row->chunks[from].quote < 0 && has(f, row->chunks[from].first, WORD_CONJUNCTION);
+    bool opens = row->chunks[from].mention < 0 && row->chunks[from].quote < 0 && chunk_has(f, row, from, WORD_CONJUNCTION);
     for (uint32_t k = from; opens && k < comma; k++)
         opens = row->symbols[k] != SYMBOL_COMMA;
     return opens;
@@ -51,7 +51,7 @@ static bool is_past_verb(const Finder *f, const Row *row, uint32_t at)
         return form->tense == VERB_PAST || form->tense == VERB_S;
     WordId word = tok(f, token)->word;
     bool aux = word && (word == f->by->has || word == f->by->have || word == f->by->had);
-    return aux || str_ends(str_slice(f->text->text, tok(f, token)->span), STR("ed"));
+    return aux || ends_in(f, token, "ed");
 }
 
 /* "Rebels said they had won and an army spokesman said ...": who speaks there has not been named yet. */
@@ -59,7 +59,7 @@ static bool is_other_speaker(const Finder *f, const Row *row, const Candidate *o
 {
     if (c->source < 0 || own->source < 0 || c->mute)
         return false;
-    const Mention *m = &f->map->mentions.ptr[row->chunks[c->source].mention];
+    const Mention *m = attribution_source(f, row, c);
     Str first = str_slice(f->text->text, tok(f, m->first)->span);
     return m->kind == MENTION_ROLE && (str_equal(first, STR("a")) || str_equal(first, STR("an")));
 }
@@ -68,8 +68,8 @@ static bool is_other_speaker(const Finder *f, const Row *row, const Candidate *o
 static bool is_present_verb(const Finder *f, const Row *row, const Candidate *own, uint32_t at)
 {
     const VerbForm *form = attribution_verb(f, row, own);
-    return form && form->tense == VERB_S && at + 1 < row->len && row->chunks[at].mention < 0 && has(f, row->chunks[at].first, WORD_VERB) &&
-           str_ends(str_slice(f->text->text, tok(f, row->chunks[at].first)->span), STR("s")) && row->symbols[at + 1] == f->by->source;
+    return form && form->tense == VERB_S && at + 1 < row->len && row->chunks[at].mention < 0 && chunk_has(f, row, at, WORD_VERB) &&
+           chunk_ends_in(f, row, at, "s") && row->symbols[at + 1] == f->by->source;
 }
 
 /* "described the swap, in which boats change hands, as an option": what the thing is called, and no clause; in marks or not. */
@@ -78,7 +78,7 @@ static bool is_predicate_as(const Finder *f, const Row *row, uint32_t at, uint32
     for (uint32_t k = at + 1; k < end; k++)
         if (row->chunks[k].quote >= 0)
             end = k;
-    return tok(f, row->chunks[at].first)->word == f->by->as && has(f, row->chunks[at + 1].first, WORD_DETERMINER) &&
+    return chunk_is(f, row, at, f->by->as) && chunk_has(f, row, at + 1, WORD_DETERMINER) &&
            !attribution_is_clause(f, row, at + 1, end);
 }
 
@@ -140,21 +140,21 @@ static uint32_t content_end(const Finder *f, const Row *row, const Candidates *a
         if (k <= from)
             continue;
         for (uint32_t at = k; !participle && !coordinated && at > from && (row->symbols[at - 1] == f->by->date || row->symbols[at - 1] == f->by->adverb); at--)
-            if (at >= 2 && has(f, row->chunks[at - 2].first, WORD_CONJUNCTION) && row->chunks[at - 2].mention < 0)
+            if (at >= 2 && chunk_has(f, row, at - 2, WORD_CONJUNCTION) && row->chunks[at - 2].mention < 0)
                 k = at - 1;          /* ", and last week the ministry said" */
         bool joined = false;
         if (participle) {
-            if (has(f, row->chunks[k - 1].first, WORD_CONJUNCTION) && k - 1 > from)
+            if (chunk_has(f, row, k - 1, WORD_CONJUNCTION) && k - 1 > from)
                 k--;                 /* ", while acknowledging" */
             joined = row->symbols[k - 1] == SYMBOL_COMMA || row->symbols[k - 1] == SYMBOL_DASH;
         } else if (coordinated) {
-            while (k > from && !has(f, row->chunks[k - 1].first, WORD_CONJUNCTION))
+            while (k > from && !chunk_has(f, row, k - 1, WORD_CONJUNCTION))
                 k--;
             joined = k > from + 1;
             k -= joined;
         } else {
             const Token *before = tok(f, row->chunks[k - 1].first);
-            bool conjunction = has(f, row->chunks[k - 1].first, WORD_CONJUNCTION) && before->word != f->by->that;
+            bool conjunction = chunk_has(f, row, k - 1, WORD_CONJUNCTION) && before->word != f->by->that;
             bool quoted = row->chunks[k - 1].quote >= 0 && is_mark(f, attribution_quote_range(f, row, k - 1).end - 1, ",");
             bool comma = row->symbols[k - 1] == SYMBOL_COMMA || quoted;
             if (conjunction && k >= 2 && k - 1 > from) {
@@ -162,7 +162,7 @@ static uint32_t content_end(const Finder *f, const Row *row, const Candidates *a
                          before->word == f->by->while_ || (before->word == f->by->and_ && (thing ? !attribution_is_clause(f, row, from, k - 1) : is_other_speaker(f, row, own, c)));
                 k--;
             } else if (comma || row->symbols[k - 1] == SYMBOL_SEMICOLON) {
-                bool own_words = c->has_content && c->content_from >= c->cue_to && tok(f, row->chunks[c->content_from].first)->word != f->by->by;
+                bool own_words = c->has_content && c->content_from >= c->cue_to && !chunk_is(f, row, c->content_from, f->by->by);
                 joined = !own_words || !opens_with_condition(f, row, from, k - 1);
             }
         }
@@ -181,7 +181,7 @@ static uint32_t content_end(const Finder *f, const Row *row, const Candidates *a
         uint32_t token = row->chunks[k].first;
         bool behind_comma = row->symbols[k - 1] == SYMBOL_COMMA || row->symbols[k - 1] == SYMBOL_DASH;
         if ((behind_comma && hits_list_at(f->hits, token, f->by->participles)) || hits_list_at(f->hits, token, f->by->asides) ||
-            (behind_comma && tok(f, token)->word == f->by->according)) {
+            (behind_comma && is_word(f, token, f->by->according))) {
             end = k;
             break;
         }
@@ -190,7 +190,7 @@ static uint32_t content_end(const Finder *f, const Row *row, const Candidates *a
     if (denies || attribution_is_judgement(f, row, own))
         for (uint32_t k = from + 1; k + 1 < end; k++) {
             WordId word = tok(f, row->chunks[k + 1].first)->word;
-            if (has(f, row->chunks[k + 1].first, WORD_CONJUNCTION) && row->chunks[k + 1].mention < 0 && !attribution_ends_in_ing(f, row, k + 2) &&
+            if (chunk_has(f, row, k + 1, WORD_CONJUNCTION) && row->chunks[k + 1].mention < 0 && !attribution_ends_in_ing(f, row, k + 2) &&
                 !is_predicate_as(f, row, k + 1, end) && (!denies || (word && (word == f->by->and_ || word == f->by->but)))) {
                 /* "welcomed the plan, and the boats came home"; 'called it "a nice thing," but left' */
                 bool quoted = row->chunks[k].quote >= 0 && is_mark(f, attribution_quote_range(f, row, k).end - 1, ",.?!");
@@ -200,13 +200,13 @@ static uint32_t content_end(const Finder *f, const Row *row, const Candidates *a
     if (thing)
         for (uint32_t k = from + 1; k + 1 < end; k++)
             if (row->chunks[k].mention < 0 && (is_past_verb(f, row, k + 1) || is_present_verb(f, row, own, k + 1)) &&
-                (tok(f, row->chunks[k].first)->word == f->by->and_ || tok(f, row->chunks[k].first)->word == f->by->but)) {
+                (chunk_is(f, row, k, f->by->and_) || chunk_is(f, row, k, f->by->but))) {
                 end = k;             /* "expressed hope for the talks and held off" */
                 break;
             }
     if (form)
         for (uint32_t k = from + 1; k + 2 < end; k++)
-            if (row->symbols[k] == SYMBOL_COMMA && tok(f, row->chunks[k + 1].first)->word == f->by->while_ &&
+            if (row->symbols[k] == SYMBOL_COMMA && chunk_is(f, row, k + 1, f->by->while_) &&
                 row->symbols[k + 2] == f->by->source && !attribution_is_clause(f, row, from, k))
                 end = k;             /* "welcomed the plan, while the union fell silent" */
     if (is_relative(f, row, own) || is_subordinate(f, row, own))
@@ -262,7 +262,7 @@ static int32_t split_quote(const Finder *f, const Row *row, const Candidates *al
                 return -1;
         if (row->symbols[k] == f->by->quote) {
             Str before = str_slice(f->text->text, tok(f, row->chunks[k].first - 1)->span);
-            bool stops = str_ends(before, STR(".")) || has(f, row->chunks[k - 1].first, WORD_CONJUNCTION);       /* "of Reno, Nev." */
+            bool stops = str_ends(before, STR(".")) || chunk_has(f, row, k - 1, WORD_CONJUNCTION);       /* "of Reno, Nev." */
             if (k > own->to && !stops && !opens_clause(f, row, k))
                 return -1;           /* '"No," he said, meaning the "deal of the age"' */
             for (size_t i = 0; i < all->len; i++)
@@ -310,8 +310,8 @@ static bool front_half(const Finder *f, const Row *row, const Candidates *all, c
         (row->symbols[from] != SYMBOL_COMMA && row->symbols[from - 1] != SYMBOL_COMMA))
         return false;
     uint32_t first = content_start(f, row, all, c, lead - 1);
-    bool that = tok(f, row->chunks[c->cue_to].first)->word == f->by->that;            /* "Asked again, he said that, ..." */
-    if (that || first >= lead - 1 || attribution_is_frame(f, row, first, lead - 1) || has(f, row->chunks[lead - 2].first, WORD_RELATIVE | WORD_CONJUNCTION))
+    bool that = chunk_is(f, row, c->cue_to, f->by->that);            /* "Asked again, he said that, ..." */
+    if (that || first >= lead - 1 || attribution_is_frame(f, row, first, lead - 1) || chunk_has(f, row, lead - 2, WORD_RELATIVE | WORD_CONJUNCTION))
         return false;
     *out = attribution_chunk_range(row, first, lead - 1);
     return true;
@@ -322,8 +322,8 @@ static bool head_of_gap(const Finder *f, const Row *row, const Candidate *c, Ran
 {
     uint32_t group = attribution_verb_group(f, row, c->cue_from), first = row->chunks[c->content_from].first;
     bool gap = attribution_verb(f, row, c) && !attribution_is_judgement(f, row, c) && c->source >= 2 && (uint32_t)c->source + 1 == group && c->content_from == c->cue_to &&
-               has(f, row->chunks[c->source - 1].first, WORD_RELATIVE) && row->chunks[c->content_from].mention < 0 &&
-               (has(f, first, WORD_COPULA | WORD_AUXILIARY | WORD_VERB) || tok(f, first)->word == f->by->to);
+               chunk_has(f, row, (uint32_t)c->source - 1, WORD_RELATIVE) && row->chunks[c->content_from].mention < 0 &&
+               (has(f, first, WORD_COPULA | WORD_AUXILIARY | WORD_VERB) || is_word(f, first, f->by->to));
     if (!gap)
         return false;
     uint32_t head = (uint32_t)c->source - 2;
@@ -391,7 +391,7 @@ bool attribution_content(const Finder *f, const Row *row, const Candidates *all,
         for (size_t i = 0; i < all->len; i++)
             cue_next |= &all->ptr[i] != c && all->ptr[i].cue_from >= next && clause_start(&all->ptr[i]) <= next + 1;
         if (!cue_next && end > next + 1 && count_words(f, row->chunks[next].first, row->chunks[end - 1].end) >= 2 &&
-            !has(f, row->chunks[next].first, WORD_RELATIVE))
+            !chunk_has(f, row, next, WORD_RELATIVE))
             LIST_PUSH(f->arena, ranges, attribution_chunk_range(row, next, end));
     }
     /* "The talks, he said, failed": two words in front are enough when more follows. */

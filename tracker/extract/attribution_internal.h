@@ -110,6 +110,22 @@ static inline bool is_mark(const Finder *f, uint32_t at, const char *marks)
     return at < f->text->n_tokens && tok(f, at)->kind == TOKEN_MARK && tok(f, at)->mark && strchr(marks, tok(f, at)->mark) != NULL;
 }
 
+static inline bool is_word(const Finder *f, uint32_t at, WordId word)
+{
+    return word && at < f->text->n_tokens && tok(f, at)->word == word;
+}
+
+static inline bool is_capital(const Finder *f, uint32_t at)
+{
+    return (tok(f, at)->flags & TOKEN_CAPITAL) != 0;
+}
+
+/* As it is written: "ing", not "ING". */
+static inline bool ends_in(const Finder *f, uint32_t at, const char *ending)
+{
+    return str_ends(str_slice(f->text->text, tok(f, at)->span), str_from(ending));
+}
+
 /* The words of a stretch: marks, numbers and the possessive 's are none. */
 static inline size_t count_words(const Finder *f, uint32_t first, uint32_t end)
 {
@@ -117,6 +133,40 @@ static inline size_t count_words(const Finder *f, uint32_t first, uint32_t end)
     for (uint32_t i = first; i < end; i++)
         n += tok(f, i)->kind == TOKEN_WORD && !(tok(f, i)->flags & TOKEN_POSSESSIVE);
     return n;
+}
+
+/* The first word of a chunk */
+static inline bool chunk_is(const Finder *f, const Row *row, uint32_t at, WordId word)
+{
+    return is_word(f, row->chunks[at].first, word);
+}
+
+static inline bool chunk_has(const Finder *f, const Row *row, uint32_t at, uint32_t bits)
+{
+    return has(f, row->chunks[at].first, bits);
+}
+
+static inline bool chunk_in(const Finder *f, const Row *row, uint32_t at, int list)
+{
+    return hits_list_at(f->hits, row->chunks[at].first, list);
+}
+
+static inline bool chunk_ends_in(const Finder *f, const Row *row, uint32_t at, const char *ending)
+{
+    return ends_in(f, row->chunks[at].first, ending);
+}
+
+/* NULL where the chunk is no phrase. */
+static inline const Mention *chunk_mention(const Finder *f, const Row *row, uint32_t at)
+{
+    int32_t mention = row->chunks[at].mention;
+    return mention >= 0 ? &f->map->mentions.ptr[mention] : NULL;
+}
+
+/* The source of a candidate; NULL if it has none. */
+static inline const Mention *attribution_source(const Finder *f, const Row *row, const Candidate *c)
+{
+    return c->source >= 0 ? chunk_mention(f, row, (uint32_t)c->source) : NULL;
 }
 
 static inline Range attribution_chunk_range(const Row *row, uint32_t from, uint32_t to)

@@ -15,15 +15,15 @@ bool attribution_is_judgement(const Finder *f, const Row *row, const Candidate *
 bool attribution_is_coordinated(const Finder *f, const Row *row, const Candidate *c)
 {
     uint32_t k = attribution_verb_group(f, row, c->cue_from);
-    return k > 0 && c->source >= 0 && (uint32_t)c->source < k - 1 && has(f, row->chunks[k - 1].first, WORD_CONJUNCTION);
+    return k > 0 && c->source >= 0 && (uint32_t)c->source < k - 1 && chunk_has(f, row, k - 1, WORD_CONJUNCTION);
 }
 
 /* Does "that" stand right behind a speaker and a verb of saying?  Then no relative clause begins. */
 static bool reports_with_that(const Finder *f, const Row *row, const Candidate *c)
 {
-    const Mention *m = c->source >= 0 ? &f->map->mentions.ptr[row->chunks[c->source].mention] : NULL;
+    const Mention *m = attribution_source(f, row, c);
     return m && m->kind != MENTION_OTHER && c->cue_to < row->len && (uint32_t)c->source + 1 == attribution_verb_group(f, row, c->cue_from) &&
-           tok(f, row->chunks[c->cue_to].first)->word == f->by->that && !attribution_is_judgement(f, row, c);
+           chunk_is(f, row, c->cue_to, f->by->that) && !attribution_is_judgement(f, row, c);
 }
 
 /* What may follow "..., she said": the day, the place, the end; not "..., who pleaded guilty". */
@@ -35,7 +35,7 @@ static bool ends_attribution(const Finder *f, const Row *row, uint32_t at)
         return false;
     Symbol symbol = row->symbols[at];
     return tok(f, row->chunks[at].first)->kind != TOKEN_WORD || symbol == f->by->pp || symbol == f->by->date || symbol == f->by->adverb ||
-           has(f, row->chunks[at].first, WORD_PREPOSITION | WORD_CONJUNCTION | WORD_RELATIVE | WORD_ADVERB) || attribution_ends_in_ing(f, row, at);
+           chunk_has(f, row, at, WORD_PREPOSITION | WORD_CONJUNCTION | WORD_RELATIVE | WORD_ADVERB) || attribution_ends_in_ing(f, row, at);
 }
 
 /* "There is a puzzle for the media: ...": only a person speaks behind a colon without a cue. */
@@ -43,7 +43,7 @@ static bool is_loose_colon(const Finder *f, const Row *row, const Candidate *c)
 {
     if (c->source < 0 || c->quote < 0 || attribution_verb(f, row, c) || (uint32_t)c->source + 1 >= (uint32_t)c->quote - 1)
         return false;
-    const Mention *m = &f->map->mentions.ptr[row->chunks[c->source].mention];
+    const Mention *m = attribution_source(f, row, c);
     return m->plural || m->possessive ||
            (m->kind != MENTION_PERSON && m->kind != MENTION_ROLE && !(m->kind == MENTION_PRONOUN && has(f, m->first, WORD_HE | WORD_SHE)));
 }
@@ -53,13 +53,13 @@ static void move_behind_that(const Finder *f, const Row *row, Candidate *c)
 {
     enum { REACH = 12 };
     uint32_t from = c->content_from, first = row->chunks[from].first;
-    bool adverbial = tok(f, row->chunks[from - 1].first)->word != f->by->that;
+    bool adverbial = !chunk_is(f, row, from - 1, f->by->that);
     adverbial &= row->symbols[from] == f->by->pp || row->symbols[from] == SYMBOL_DASH ||
                  (row->chunks[from].mention < 0 && has(f, first, WORD_PREPOSITION | WORD_CONJUNCTION));
     for (uint32_t k = from + 1; adverbial && k + 1 < c->content_to && k + 1 < row->len && k < from + REACH; k++) {
         if (row->chunks[k].verb >= 0 || row->chunks[k].quote >= 0)
             return;
-        if (tok(f, row->chunks[k].first)->word == f->by->that && row->chunks[k].mention < 0 &&
+        if (chunk_is(f, row, k, f->by->that) && row->chunks[k].mention < 0 &&
             row->chunks[k + 1].mention >= 0 && row->symbols[k + 1] != f->by->pp) {
             c->content_from = k + 1;
             return;
@@ -150,13 +150,13 @@ bool attribution_read_match(const Finder *f, const Row *row, const RuleMatch *ma
         bool aside = out->content_from > out->cue_to && attribution_opens_relative(f, row, out->content_from);       /* "said in Oslo where talks failed" */
         out->mute = (aside && attribution_verb(f, row, out)) || attribution_is_mute(f, row, out);
         uint32_t lead = attribution_verb(f, row, out) && out->source >= 0 ? (uint32_t)out->source : out->cue_from;
-        bool begins = lead >= 2 && has(f, row->chunks[lead - 2].first, WORD_RELATIVE | WORD_CONJUNCTION);      /* "that, according to the union, ..." */
+        bool begins = lead >= 2 && chunk_has(f, row, lead - 2, WORD_RELATIVE | WORD_CONJUNCTION);      /* "that, according to the union, ..." */
         bool framed = lead > 0 && !begins && (row->symbols[lead - 1] == SYMBOL_COMMA || lead < (uint32_t)out->source) && attribution_has_clause(f, row, lead - 1);
         Symbol before = row->symbols[out->content_from - 1], first = row->symbols[out->content_from];
         uint32_t token = row->chunks[out->content_from].first;
         /* "on the eve of talks starting today", "in a paper showing gains" */
-        bool late = out->content_from > out->cue_to && !(tok(f, token)->flags & TOKEN_CAPITAL) &&
-                    str_ends(str_slice(f->text->text, tok(f, token)->span), STR("ing"));
+        bool late = out->content_from > out->cue_to && !is_capital(f, token) &&
+                    ends_in(f, token, "ing");
         bool that = attribution_follows_that(f, row, out->content_from);
         if (first == SYMBOL_SEMICOLON || (first == SYMBOL_STOP && !silent) || (framed && !that && (late || first == SYMBOL_COMMA || before == SYMBOL_COMMA || first == f->by->pp ||
                        has(f, token, WORD_PREPOSITION | WORD_CONJUNCTION | WORD_RELATIVE))))

@@ -6,18 +6,18 @@ static bool is_reduced_relative(const Finder *f, const Row *row, const Candidate
     uint32_t at = c->content_from;
     bool plain = row->chunks[c->cue_from].end == row->chunks[c->cue_from].first + 1;      /* not "refer to" */
     return at == c->cue_to && plain && row->chunks[at].quote < 0 &&
-           (tok(f, row->chunks[at].first)->word == f->by->by || hits_list_at(f->hits, row->chunks[at].first, attribution_is_judgement(f, row, c) ? f->by->gaps : -1));
+           (chunk_is(f, row, at, f->by->by) || chunk_in(f, row, at, attribution_is_judgement(f, row, c) ? f->by->gaps : -1));
 }
 
 bool attribution_is_thing_participle(const Finder *f, const Row *row, const Candidate *c)
 {
-    const Mention *m = c->source >= 0 ? &f->map->mentions.ptr[row->chunks[c->source].mention] : NULL;
+    const Mention *m = attribution_source(f, row, c);
     const VerbForm *form = attribution_verb(f, row, c);
     if (!m || !form || m->kind != MENTION_OTHER || form->tense != VERB_PAST || (uint32_t)c->source + 1 != c->cue_from || c->cue_to >= row->len ||
-        (tok(f, m->head)->flags & TOKEN_CAPITAL) || !hits_list_at(f->hits, row->chunks[c->cue_from].first, f->by->thing_participles))
+        is_capital(f, m->head) || !chunk_in(f, row, c->cue_from, f->by->thing_participles))
         return false;
     uint32_t at = c->cue_to;
-    bool preposition = row->symbols[at] == f->by->pp || (row->chunks[at].mention < 0 && has(f, row->chunks[at].first, WORD_PREPOSITION));
+    bool preposition = row->symbols[at] == f->by->pp || (row->chunks[at].mention < 0 && chunk_has(f, row, at, WORD_PREPOSITION));
     bool comma = c->content_from > at && c->content_from < row->len && row->symbols[c->content_from] == SYMBOL_COMMA;
     bool clause = c->content_from > at && c->content_from < row->len && row->symbols[c->content_from] == f->by->source &&
                   attribution_is_clause(f, row, c->content_from, c->content_to);       /* "the nations agreed in Oslo rates were fair" */
@@ -30,20 +30,20 @@ bool attribution_is_thing_participle(const Finder *f, const Row *row, const Cand
  */
 static bool is_bare_participle(const Finder *f, const Row *row, const Candidate *c)
 {
-    const Mention *m = &f->map->mentions.ptr[row->chunks[c->source].mention];
+    const Mention *m = attribution_source(f, row, c);
     uint32_t at = c->content_from;
     if (attribution_verb(f, row, c)->tense != VERB_PAST || m->kind != MENTION_OTHER || (uint32_t)c->source + 1 != c->cue_from || attribution_is_judgement(f, row, c))
         return false;
-    bool preposition = row->chunks[at].mention < 0 && row->chunks[at].quote < 0 && has(f, row->chunks[at].first, WORD_PREPOSITION);
-    return preposition || (c->cue_to < row->len && row->symbols[c->cue_to] == f->by->pp && tok(f, row->chunks[at - 1].first)->word != f->by->that &&
+    bool preposition = row->chunks[at].mention < 0 && row->chunks[at].quote < 0 && chunk_has(f, row, at, WORD_PREPOSITION);
+    return preposition || (c->cue_to < row->len && row->symbols[c->cue_to] == f->by->pp && !chunk_is(f, row, at - 1, f->by->that) &&
                            !attribution_is_clause(f, row, at, c->content_to));
 }
 
 /* "remarks published today were accurate": the verb of the noun that the cue, a participle, stands behind. */
 static bool is_participle(const Finder *f, const Row *row, const Candidate *c)
 {
-    const Mention *m = &f->map->mentions.ptr[row->chunks[c->source].mention];
-    bool gap = c->source > 1 && has(f, row->chunks[c->source - 1].first, WORD_RELATIVE) &&
+    const Mention *m = attribution_source(f, row, c);
+    bool gap = c->source > 1 && chunk_has(f, row, (uint32_t)c->source - 1, WORD_RELATIVE) &&
                (row->chunks[c->source - 2].mention >= 0 || row->symbols[c->source - 2] == SYMBOL_COMMA);      /* "changes that they say would" */
     uint32_t token = row->chunks[c->content_from].first;
     Str word = token_fold(f->text->text, tok(f, token), f->arena);
@@ -58,20 +58,20 @@ static bool is_participle(const Finder *f, const Row *row, const Candidate *c)
 /* "a group called the Sea Bears": a name behind a thing that is called so; not "called it a sham", "which Roe called a sham". */
 static bool is_naming(const Finder *f, const Row *row, const Candidate *c)
 {
-    const Mention *m = &f->map->mentions.ptr[row->chunks[c->source].mention];
+    const Mention *m = attribution_source(f, row, c);
     uint32_t at = c->content_from, next = at + 1;
     const Chunk *chunk = &row->chunks[at];
-    bool gap = c->source > 0 && has(f, row->chunks[c->source - 1].first, WORD_RELATIVE | WORD_CONJUNCTION);
+    bool gap = c->source > 0 && chunk_has(f, row, (uint32_t)c->source - 1, WORD_RELATIVE | WORD_CONJUNCTION);
     uint32_t behind = (uint32_t)c->source + 1;
     while (behind < c->cue_from && row->symbols[behind] == f->by->pp)
         behind++;                    /* "a group within the army called the Sea Bears" */
-    bool name = (tok(f, chunk->end - 1)->flags & TOKEN_CAPITAL) && (chunk->mention >= 0 || chunk->quote >= 0);
+    bool name = is_capital(f, chunk->end - 1) && (chunk->mention >= 0 || chunk->quote >= 0);
     for (uint32_t k = next; k < row->len && k < next + 2; k++)
         gap |= row->chunks[k].quote >= 0;
     bool alone = next >= row->len || tok(f, row->chunks[next].first)->kind != TOKEN_WORD || row->symbols[next] == f->by->pp ||
-                 has(f, row->chunks[next].first, WORD_PREPOSITION | WORD_RELATIVE | WORD_CONJUNCTION);
+                 chunk_has(f, row, next, WORD_PREPOSITION | WORD_RELATIVE | WORD_CONJUNCTION);
     return attribution_verb(f, row, c)->tense == VERB_PAST && row->chunks[c->cue_from].end == row->chunks[c->cue_from].first + 1 &&
-           hits_list_at(f->hits, row->chunks[c->cue_from].first, f->by->naming) &&
+           chunk_in(f, row, c->cue_from, f->by->naming) &&
            behind == c->cue_from && at == c->cue_to && !gap && name && alone && m->name_end == m->name_first && m->kind != MENTION_PRONOUN;
 }
 
@@ -80,10 +80,10 @@ bool attribution_is_mute(const Finder *f, const Row *row, const Candidate *c)
     uint32_t at = c->content_from, token = row->chunks[at].first;
     const VerbForm *form = attribution_verb(f, row, c);
     WordId word = tok(f, token)->word;
-    bool that = tok(f, row->chunks[at - 1].first)->word == f->by->that;
+    bool that = chunk_is(f, row, at - 1, f->by->that);
     if (!form || c->source < 0 || (uint32_t)c->source > c->cue_from)
         return false;
-    if (c->source > 0 && hits_list_at(f->hits, row->chunks[c->source - 1].first, f->by->conditions))
+    if (c->source > 0 && chunk_in(f, row, (uint32_t)c->source - 1, f->by->conditions))
         return true;                         /* "if it threatened the port" */
     if (c->quote >= 0)
         return false;
@@ -92,13 +92,13 @@ bool attribution_is_mute(const Finder *f, const Row *row, const Candidate *c)
     if (row->symbols[at] == SYMBOL_COMMA && attribution_ends_in_ing(f, row, at + 1))
         return true;                         /* "..., he said, leaving the hall" */
     if (row->symbols[at] == SYMBOL_COMMA && at + 1 < row->len && attribution_is_judgement(f, row, c) &&
-        has(f, row->chunks[at + 1].first, WORD_CONJUNCTION | WORD_RELATIVE | WORD_PREPOSITION | WORD_PRONOUN))
+        chunk_has(f, row, at + 1, WORD_CONJUNCTION | WORD_RELATIVE | WORD_PREPOSITION | WORD_PRONOUN))
         return true;                         /* "an offer that the union rejects, and ..." */
     if (form->tense == VERB_S && row->symbols[at] == SYMBOL_COMMA && at + 1 < row->len && attribution_opens_relative(f, row, at + 1))
         return true;                         /* "its forecasts, which ..." */
     if ((attribution_is_thing_participle(f, row, c) && !that) || is_bare_participle(f, row, c) || is_reduced_relative(f, row, c) ||
         is_participle(f, row, c) || is_naming(f, row, c))
         return true;
-    bool means = form->tense == VERB_ING && c->cue_from > 0 && hits_list_at(f->hits, row->chunks[c->cue_from - 1].first, f->by->means);
+    bool means = form->tense == VERB_ING && c->cue_from > 0 && chunk_in(f, row, c->cue_from - 1, f->by->means);
     return (means || f->rules->verbs[form->verb].takes_clause) && !that && !attribution_is_clause(f, row, at, c->content_to);
 }

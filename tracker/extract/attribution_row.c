@@ -16,10 +16,10 @@ static bool is_speech(const Finder *f, const Quote *quote)
     bool follows_comma = quote->open > 0 && is_mark(f, quote->open - 1, ",:");
     size_t capitals = 0;
     for (uint32_t i = first; i < end; i++)
-        capitals += tok(f, i)->kind == TOKEN_WORD && ((tok(f, i)->flags & TOKEN_CAPITAL) || tok(f, i)->span.to - tok(f, i)->span.from <= 3);
+        capitals += tok(f, i)->kind == TOKEN_WORD && (is_capital(f, i) || tok(f, i)->span.to - tok(f, i)->span.from <= 3);
     bool title = words <= 6 && capitals == words &&
                  quote->open > 0 && (has(f, quote->open - 1, WORD_PREPOSITION | WORD_DETERMINER) || (tok(f, quote->open - 1)->flags & TOKEN_POSSESSIVE) ||
-                                     (tok(f, quote->open - 1)->flags & TOKEN_CAPITAL));
+                                     is_capital(f, quote->open - 1));
     if (title && !follows_comma)
         return false;
     return ends || words >= 4 || (follows_comma && words >= 2);
@@ -90,22 +90,22 @@ static bool opens_phrase_of_time(const Finder *f, uint32_t at)
 /* A preposition and its phrase are one: "in Brussels", "to reporters". */
 static bool opens_place(const Finder *f, uint32_t at)
 {
-    if (is_mark(f, at - 1, ">") && tok(f, at)->word == f->by->of && at + 1 < f->text->n_tokens && f->map->at[at + 1] >= 0)
+    if (is_mark(f, at - 1, ">") && is_word(f, at, f->by->of) && at + 1 < f->text->n_tokens && f->map->at[at + 1] >= 0)
         return true;                 /* "<Zorvan Ltd> of Norland" */
     int32_t quote = at + 1 < f->text->n_tokens ? f->quote_at[at + 1] : -1;
     if (quote >= 0 && is_speech(f, &f->text->quotes[quote]))
         return false;
-    if (!(has(f, at, WORD_PREPOSITION) || opens_phrase_of_time(f, at)) || tok(f, at)->word == f->by->of || tok(f, at)->word == f->by->by || f->map->at[at] >= 0)
+    if (!(has(f, at, WORD_PREPOSITION) || opens_phrase_of_time(f, at)) || is_word(f, at, f->by->of) || is_word(f, at, f->by->by) || f->map->at[at] >= 0)
         return false;
     uint32_t next = at + 1;
     if (next < f->text->n_tokens && tok(f, next)->kind == TOKEN_QUOTE_OPEN)
         next++;                      /* on "Meet the Press" */
     if (next >= f->text->n_tokens || f->map->at[next] < 0 || opens_clause_of_time(f, at, f->map->at[next]))
         return false;
-    if (at > 0 && tok(f, at - 1)->word == f->by->according && tok(f, at)->word == f->by->to)
+    if (at > 0 && is_word(f, at - 1, f->by->according) && is_word(f, at, f->by->to))
         return false;
-    if (tok(f, at)->word == f->by->to)       /* "to resign" is a verb */
-        return has(f, next, WORD_DETERMINER | WORD_ROLES | WORD_ROLE | WORD_PRONOUN | WORD_BODY) || (tok(f, next)->flags & TOKEN_CAPITAL);
+    if (is_word(f, at, f->by->to))       /* "to resign" is a verb */
+        return has(f, next, WORD_DETERMINER | WORD_ROLES | WORD_ROLE | WORD_PRONOUN | WORD_BODY) || is_capital(f, next);
     return true;
 }
 

@@ -3,7 +3,7 @@
 static Str without_determiner(const Finder *f, const Mention *m)
 {
     uint32_t first = m->first;
-    if (m->end > first + 1 && has(f, first, WORD_DETERMINER) && tok(f, first + 1)->word != f->by->of)
+    if (m->end > first + 1 && has(f, first, WORD_DETERMINER) && !is_word(f, first + 1, f->by->of))
         first++;                     /* but "one of the filings" */
     return str_slice(f->text->text, token_span(f->text, first, m->end));
 }
@@ -35,11 +35,11 @@ static uint32_t first_partner(const Finder *f, int32_t last, int32_t *speaker)
         if (!is_named_person(f, last) && is_named_person(f, first))
             person = first;
         uint32_t at = f->map->mentions.ptr[first].first;
-        bool joined = at > 0 && (tok(f, at - 1)->word == f->by->and_ || (first != last && is_mark(f, at - 1, ",")));
+        bool joined = at > 0 && (is_word(f, at - 1, f->by->and_) || (first != last && is_mark(f, at - 1, ",")));
         partner = joined ? partner_before(f, at - 1) : -1;
     }
     uint32_t at = f->map->mentions.ptr[first].first;
-    bool opens = at == 0 || (tok(f, at)->flags & TOKEN_FIRST) || tok(f, at - 1)->kind != TOKEN_WORD || tok(f, at - 1)->word == f->by->that ||
+    bool opens = at == 0 || (tok(f, at)->flags & TOKEN_FIRST) || tok(f, at - 1)->kind != TOKEN_WORD || is_word(f, at - 1, f->by->that) ||
                  has(f, at - 1, WORD_CONJUNCTION | WORD_ADVERB);
     *speaker = opens ? person : last;
     return opens ? at : f->map->mentions.ptr[last].first;
@@ -58,7 +58,7 @@ void attribution_speak_as(const Finder *f, Statement *st, int32_t entity)
 /* "a study by the Salmon Fund": whose words a document holds; -1 if that is not told. */
 static int32_t author_of(const Finder *f, const Mention *m)
 {
-    bool document = m->kind == MENTION_BODY && m->country < 0 && m->name_end == m->name_first && m->end + 1 < f->text->n_tokens && tok(f, m->end)->word == f->by->by;
+    bool document = m->kind == MENTION_BODY && m->country < 0 && m->name_end == m->name_first && m->end + 1 < f->text->n_tokens && is_word(f, m->end, f->by->by);
     int32_t behind = document ? f->map->at[m->end + 1] : -1;
     const Mention *author = behind >= 0 ? &f->map->mentions.ptr[behind] : NULL;
     return author && !author->possessive && (author->kind == MENTION_BODY || author->kind == MENTION_PERSON) ? author->entity : -1;
