@@ -28,9 +28,6 @@ Attributor *attributor_open(const Rules *rules, RuleMatcher *matcher)
     self->of = lexicon_word(lex, STR("of"));
     self->by = lexicon_word(lex, STR("by"));
     self->according = lexicon_word(lex, STR("according"));
-    self->has = lexicon_word(lex, STR("has"));
-    self->have = lexicon_word(lex, STR("have"));
-    self->had = lexicon_word(lex, STR("had"));
     self->not_ = lexicon_word(lex, STR("not"));
     self->never = lexicon_word(lex, STR("never"));
     self->participles = rules_list(rules, "reporter-participles");
@@ -40,6 +37,13 @@ Attributor *attributor_open(const Rules *rules, RuleMatcher *matcher)
     self->thing_participles = rules_list(rules, "participles-of-things");
     self->conditions = rules_list(rules, "unsaid-openers");
     self->clause_openers = rules_list(rules, "clause-or-phrase");
+    self->bare_determiners = rules_list(rules, "bare-determiners");
+    self->indefinite_articles = rules_list(rules, "indefinite-articles");
+    self->plural_determiners = rules_list(rules, "plural-determiners");
+    self->possessives = rules_list(rules, "possessives");
+    self->topic_prepositions = rules_list(rules, "topic-prepositions");
+    self->subordinators = rules_list(rules, "subordinators");
+    self->perfects = rules_list(rules, "perfects");
     self->means = rules_list(rules, "means");
     self->scenes = rules_list(rules, "scenes");
     self->setting = setting_words(rules);
@@ -120,11 +124,9 @@ static void set_spans(const Finder *f, Statement *st, const Ranges *ranges)
 /* "has said", "had long argued": no news of the day. */
 static bool is_perfect(const Finder *f, const Row *row, const Candidate *c)
 {
-    for (uint32_t k = attribution_verb_group(f, row, c->cue_from); k < c->cue_from; k++) {
-        WordId aux = tok(f, row->chunks[k].first)->word;
-        if (aux && (aux == f->by->has || aux == f->by->have || aux == f->by->had))
+    for (uint32_t k = attribution_verb_group(f, row, c->cue_from); k < c->cue_from; k++)
+        if (chunk_in(f, row, k, f->by->perfects))
             return true;
-    }
     return false;
 }
 
@@ -178,17 +180,6 @@ static bool in_question(const Finder *f, const Row *row, uint32_t cue)
 {
     for (uint32_t k = cue; k-- > 0 && row->symbols[k] != SYMBOL_COMMA && row->symbols[k] != f->by->quote;)
         if (chunk_in(f, row, k, f->by->asides))
-            return true;
-    return false;
-}
-
-/* "his country", "its delegation": whose side it is stands in the word. */
-static bool is_owned(const Finder *f, uint32_t token)
-{
-    static const Str owners[] = { STR_INIT("his"), STR_INIT("her"), STR_INIT("its"), STR_INIT("their"), STR_INIT("our"), STR_INIT("my") };
-    Str word = token_fold(f->text->text, tok(f, token), f->arena);
-    for (size_t i = 0; i < BASE_COUNT(owners); i++)
-        if (str_equal(word, owners[i]))
             return true;
     return false;
 }
@@ -249,8 +240,8 @@ static void emit_candidates(Finder *f, const Row *row, const Candidates *all)
         if (reporter) {
             if (attribution_is_judgement(f, row, c))
                 continue;            /* what others did, in somebody's words */
-            /* An official who says what his own side says or does speaks for himself. */
-            bool own_side = str_equal(reporter->speaker, st.speaker) || is_owned(f, row->chunks[c->source].first) ||
+            /* An official who says what his own side ("his country") says or does speaks for himself. */
+            bool own_side = str_equal(reporter->speaker, st.speaker) || chunk_in(f, row, (uint32_t)c->source, f->by->possessives) ||
                             (reporter->country.len && str_equal(reporter->country, st.country) && !is_told_by_name(f, row, c));
             if (own_side)
                 continue;

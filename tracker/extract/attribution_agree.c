@@ -12,19 +12,13 @@ static bool looks_plural(const Finder *f, const Mention *m)
 {
     if (m->kind == MENTION_PRONOUN)
         return m->plural || has(f, m->first, WORD_I);
-    Str opening = str_slice(f->text->text, tok(f, m->first)->span);
-    bool one = m->end > m->first + 1 && (str_equal_nocase(opening, STR("a")) || str_equal_nocase(opening, STR("an")));
+    bool one = !is_lone_word(m) && hits_list_at(f->hits, m->first, f->by->indefinite_articles);
     for (uint32_t at = m->first; one && at < m->end; at++)
         one = !is_word(f, at, f->by->of);
     if (one && !m->plural)
         return false;                /* "a status report": no verb; "a group of traders report" */
-    if (m->plural)
+    if (m->plural || hits_list_at(f->hits, m->first, f->by->plural_determiners))
         return true;
-    static const Str groups[] = { STR_INIT("many"), STR_INIT("some"), STR_INIT("most"), STR_INIT("several"), STR_INIT("few"), STR_INIT("both"),
-                                  STR_INIT("these"), STR_INIT("those") };
-    for (size_t i = 0; i < BASE_COUNT(groups); i++)
-        if (str_equal_nocase(opening, groups[i]))
-            return true;
     return ends_in(f, m->head, "s") && !ends_in(f, m->head, "ss") && !is_capital(f, m->head);
 }
 
@@ -34,16 +28,10 @@ static bool is_no_subject(const Finder *f, const Mention *m)
     return m->kind == MENTION_PRONOUN && has(f, m->first, WORD_I | WORD_OBJECT);
 }
 
-/* "the previously announced sale", "its reported loss": an article speaks for nobody. */
-static bool is_bare_article(const Finder *f, const Mention *m)
+/* "the previously announced sale", "its reported loss": a determiner speaks for nobody. */
+static bool is_bare_determiner(const Finder *f, const Mention *m)
 {
-    static const Str articles[] = { STR_INIT("the"), STR_INIT("a"), STR_INIT("an"), STR_INIT("its"), STR_INIT("their"), STR_INIT("his"),
-                                    STR_INIT("our"), STR_INIT("my"), STR_INIT("your"), STR_INIT("no"), STR_INIT("every") };
-    Str word = str_slice(f->text->text, tok(f, m->first)->span);
-    for (size_t i = 0; i < BASE_COUNT(articles) && is_lone_word(m); i++)
-        if (str_equal_nocase(word, articles[i]))
-            return true;
-    return false;
+    return is_lone_word(m) && hits_list_at(f->hits, m->first, f->by->bare_determiners);
 }
 
 /* "lawyers investigating alleged fraud", "satisfied with the proposed rules", "to soften proposed rules": a verb's form. */
@@ -182,7 +170,7 @@ bool attribution_agrees(const Finder *f, const Row *row, const Candidate *c)
     if (!m || !form)
         return true;
     bool inverted = (uint32_t)c->source > c->cue_from, beside = (uint32_t)c->source + 1 == c->cue_from;
-    if (!inverted && is_bare_article(f, m))
+    if (!inverted && is_bare_determiner(f, m))
         return false;
     if (form->tense == VERB_ING && row->symbols[c->source] == f->by->pp)
         return brings_speaker(f, row, c, form);

@@ -62,9 +62,7 @@ bool attribution_has_clause(const Finder *f, const Row *row, uint32_t end)
 /* A word that opens a phrase as well as a clause; not the one of "after-tax". */
 static bool is_before(const Finder *f, uint32_t at)
 {
-    Span span = tok(f, at)->span;
-    Str word = str_slice(f->text->text, span);
-    return f->text->text.ptr[span.to] != '-' && (str_equal_nocase(word, STR("before")) || str_equal_nocase(word, STR("after")));
+    return f->text->text.ptr[tok(f, at)->span.to] != '-' && hits_list_at(f->hits, at, f->by->clause_openers);
 }
 
 bool attribution_is_frame(const Finder *f, const Row *row, uint32_t from, uint32_t to)

@@ -20,15 +20,7 @@ static bool is_relative(const Finder *f, const Row *row, const Candidate *c)
 /* "While Roe said the pact was dead, others signed it" */
 static bool is_subordinate(const Finder *f, const Row *row, const Candidate *c)
 {
-    static const Str openers[] = { STR_INIT("while"), STR_INIT("although"), STR_INIT("though"), STR_INIT("when"), STR_INIT("after"),
-                                   STR_INIT("as"), STR_INIT("because"), STR_INIT("since"), STR_INIT("if"), STR_INIT("even") };
-    if (c->source < 1 || c->source > 2 || (uint32_t)c->source > c->cue_from)
-        return false;
-    Str word = token_fold(f->text->text, tok(f, row->chunks[0].first), f->arena);
-    for (size_t i = 0; i < BASE_COUNT(openers); i++)
-        if (str_equal(word, openers[i]))
-            return true;
-    return false;
+    return c->source >= 1 && c->source <= 2 && (uint32_t)c->source <= c->cue_from && chunk_in(f, row, 0, f->by->subordinators);
 }
 
 /* "said that if the plan failed, it expects ...": the content is not over at the comma. */
@@ -49,9 +41,7 @@ static bool is_past_verb(const Finder *f, const Row *row, uint32_t at)
     const VerbForm *form = row->chunks[at].verb >= 0 ? &f->rules->verb_forms[row->chunks[at].verb] : NULL;
     if (form)
         return form->tense == VERB_PAST || form->tense == VERB_S;
-    WordId word = tok(f, token)->word;
-    bool aux = word && (word == f->by->has || word == f->by->have || word == f->by->had);
-    return aux || ends_in(f, token, "ed");
+    return hits_list_at(f->hits, token, f->by->perfects) || ends_in(f, token, "ed");
 }
 
 /* "Rebels said they had won and an army spokesman said ...": who speaks there has not been named yet. */
@@ -60,8 +50,7 @@ static bool is_other_speaker(const Finder *f, const Row *row, const Candidate *o
     if (c->source < 0 || own->source < 0 || c->mute)
         return false;
     const Mention *m = attribution_source(f, row, c);
-    Str first = str_slice(f->text->text, tok(f, m->first)->span);
-    return m->kind == MENTION_ROLE && (str_equal(first, STR("a")) || str_equal(first, STR("an")));
+    return m->kind == MENTION_ROLE && hits_list_at(f->hits, m->first, f->by->indefinite_articles);
 }
 
 /* "accuses Norland of theft and wants it back": of the same tense, with an object of its own. */

@@ -78,12 +78,8 @@ static bool runs_on(const Finder *f, const Row *row, const Candidate *c)
 /* What a tail took from the words: "agreed on a range [in which ...]", "concluded this week['s tour]". */
 static uint32_t give_back_tail(const Finder *f, const Row *row, uint32_t cue_to, uint32_t from)
 {
-    bool on = false, relative = attribution_opens_relative(f, row, from);
-    static const Str topical[] = { STR_INIT("on"), STR_INIT("to"), STR_INIT("about"), STR_INIT("over") };
-    Str before = str_slice(f->text->text, tok(f, row->chunks[from - 1].first)->span);
-    for (size_t i = 0; i < BASE_COUNT(topical); i++)
-        on |= str_equal(before, topical[i]);
-    bool taken = (relative && on && row->symbols[from - 1] == f->by->pp) || (tok(f, row->chunks[from].first)->flags & TOKEN_POSSESSIVE);
+    bool topic = row->symbols[from - 1] == f->by->pp && chunk_in(f, row, from - 1, f->by->topic_prepositions);
+    bool taken = (topic && attribution_opens_relative(f, row, from)) || (tok(f, row->chunks[from].first)->flags & TOKEN_POSSESSIVE);
     return taken && from > cue_to ? from - 1 : from;
 }
 
