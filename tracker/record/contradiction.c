@@ -41,6 +41,7 @@ static const struct {
     double other_deed;           /* factor when each does something else: did not sail, has signed */
     double of_other;             /* weight of two positions from which on they clash when both are told of one country */
     double told;                 /* their weight then */
+    double other_plan;           /* factor when what one will do is not named where the other judges: will not link, calls for approval */
     double other_denier;         /* factor when the deed does not name the one who denies, in the same story */
     double reversal;             /* untested: one speaker's words in common, without links, for a reversal */
     double reversal_told;        /* the same, when the report says that the one was said before the other, of the same noun */
@@ -52,7 +53,7 @@ static const struct {
     .condition = .7, .undecided = .6, .aside = .6, .mild = .65, .countries_only = .7,
     .across = .10, .one_topic = .5, .two_topics = .5,
     .one_object = .9, .other_objects = .8, .other_names = .25, .some_names = .5, .other_actor = .25,
-    .other_heads = .6, .strangers = .8, .other_deed = .45, .other_denier = .55,
+    .other_heads = .6, .strangers = .8, .other_deed = .45, .other_plan = .85, .other_denier = .55,
     .of_other = .4, .told = .8, .reversal = .5, .reversal_told = .3, .one_stand = .5,
 };
 
@@ -477,6 +478,13 @@ static bool is_plan(const Claim *claim)
     return !(claim->flags & (CLAIM_STANCE | CLAIM_DEED | CLAIM_DENIAL));
 }
 
+/* "Will not link the two": no answer to one who calls for something else to be done about them. */
+static bool is_other_plan(const Claim *plan, const Claim *stance)
+{
+    Str deed = marked(plan, CLAIM_DEED_MARK);
+    return is_plan(plan) && stance->flags & CLAIM_STANCE && deed.len && !says(stance, deed);
+}
+
 /* "I will not vote for it" against "the Senate will vote on it". */
 static bool tells_of_another(const ClaimView *own, const ClaimView *other)
 {
@@ -574,6 +582,8 @@ static double score_pair(const ClaimView *a, const ClaimView *b, Relation relati
         factor *= (x->flags | y->flags) & CLAIM_DENIAL ? worth.other_deed : worth.other_heads;
     if (do_others(x, y) && !(one_topic && is_plan(x) && is_plan(y)))
         factor *= worth.other_deed;
+    if (!one_topic && (is_other_plan(x, y) || is_other_plan(y, x)))
+        factor *= worth.other_plan;
     if (!one_topic && (is_denial_of_other(a, b) || is_denial_of_other(b, a)))
         factor *= across ? worth.other_deed : worth.other_denier;
     if (is_own_affair(a, b) || is_own_affair(b, a) || is_own_deed(a, b) || is_own_deed(b, a))
