@@ -29,10 +29,9 @@ enum { VERSION_NOW = BASE_COUNT(upgrade_steps), VERSION_KEYS = 6 };
 
 /* Claims as others are compared with them: the order of columns is that of hold_claim(). */
 #define HELD_COLUMNS                                                                                  \
-    "SELECT c.position, c.row, c.id, c.topic, t.slug, coalesce(c.topic_label, t.label), c.side, c.curated, " \
-    "c.condition, c.hedged, c.unconditional, c.span_from, c.span_to, c.symbols, c.names, c.flags, "    \
-    "c.content_words, p.row, p.id, s.speaker, s.speaker_key, s.country, s.said_on, s.n, st.id, st.published, s.place, " \
-    "u.slug, u.label, u.curated, st.row, s.official "
+    "SELECT c.position, c.row, c.id, c.topic, c.topic_label, c.side, c.curated, c.condition, c.hedged, " \
+    "c.unconditional, c.span_from, c.span_to, c.symbols, c.names, c.flags, c.content_words, c.standing, " \
+    "s.speaker, s.speaker_key, s.country, s.said_on, s.n, st.id, st.published, s.place, st.row, s.official "
 
 static const char *const sql_texts[SQL_KINDS] = {
     [SQL_BEGIN]    = "BEGIN IMMEDIATE",
@@ -93,15 +92,14 @@ static const char *const sql_texts[SQL_KINDS] = {
     [SQL_DAY]            = "SELECT day_story & 4294967295, vector, positions, keys FROM story_vectors "
                            "WHERE day_story BETWEEN ?1 << 32 AND ?1 << 32 | 4294967295",
     [SQL_STORY_CLAIMS]   = HELD_COLUMNS "FROM statements s CROSS JOIN claims c ON c.statement = s.row "
-                           "CROSS JOIN topics t ON t.row = c.topic "
-                           "CROSS JOIN standing p ON p.row = c.standing CROSS JOIN topics u ON u.row = p.topic "
                            "CROSS JOIN stories st ON st.row = s.story "
                            "WHERE s.story = ?1 AND c.symbols IS NOT NULL ORDER BY s.n, c.ordinal",
     [SQL_TOPIC_CLAIMS]   = "SELECT row FROM claims WHERE topic = ?1 AND position = ?2 AND published BETWEEN ?3 AND ?4",
     [SQL_CLAIM]          = HELD_COLUMNS "FROM claims c CROSS JOIN statements s ON s.row = c.statement "
-                           "CROSS JOIN topics t ON t.row = c.topic "
-                           "CROSS JOIN standing p ON p.row = c.standing CROSS JOIN topics u ON u.row = p.topic "
                            "CROSS JOIN stories st ON st.row = s.story WHERE c.row = ?1 AND c.symbols IS NOT NULL",
+    [SQL_TOPIC]          = "SELECT slug, label, curated FROM topics WHERE row = ?1",
+    [SQL_STANDING]       = "SELECT p.id, t.slug, t.label, t.curated FROM standing p CROSS JOIN topics t ON t.row = p.topic "
+                           "WHERE p.row = ?1",
     [SQL_FIND_PAIR]      = "SELECT row, found_on, tie FROM contradictions WHERE standing_low = ?1 AND standing_high = ?2",
     [SQL_ADD_PAIR]       = "INSERT INTO contradictions (id, claim_a, claim_b, topic, topic_label, grade, relation, reason, "
                            "found_on, tie, official_a, official_b, other_topic, score, evidence, standing_low, standing_high) "

@@ -12,13 +12,17 @@
 
 typedef struct Standing { int64_t row; Str id; } Standing;
 
-/* A claim as the database has it.  New ones are read back too, so that both sides of every pair come from there. */
+/*
+ * A claim as the database has it.  New ones are read back too, so that both sides of every pair come from there.  What
+ * only a pair tells of it (told: open topics, the standing position) lies elsewhere and is read when there is one.
+ */
 struct Held {
     ClaimView view;                      /* first: a ClaimView of ours is a Held */
     Claim claim;
     Str id;
     int64_t row, topic_row, story_row;
     int64_t official_row;                /* 0: nobody is named */
+    bool told;
     Standing standing;
     Claim stand;                         /* the standing position's topic, no more */
     uint64_t position, against;          /* bits of its position, and of those that oppose it */
@@ -52,6 +56,8 @@ bool store_add_standing(Adding *adding, Str speaker_key, const Claim *first, int
 void store_limit_held(Store *store);
 /* The claims of a story that are compared. */
 bool store_hold_story(Store *store, int64_t story, const Rules *rules, HeldClaims *out, Error *err);
+/* All that a pair tells of a claim. */
+bool store_tell_held(Store *store, Held *held, Error *err);
 /* The stories of a day that have any. */
 Day *store_hold_day(Store *store, Date date, Error *err);
 /* Another story of a day that is held; keys: sorted, each once. */

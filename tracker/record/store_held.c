@@ -128,8 +128,48 @@ static Held *find_held(const Store *store, int64_t row)
     return at == NAMES_NONE ? NULL : store->held.ptr[at];
 }
 
-/* The claim of a row of HELD_COLUMNS. */
-static Held *hold_claim(Store *store, sqlite3_stmt *from, const Rules *rules)
+/* False when there is no such row, and after filling err. */
+static bool read_row(Store *store, Sql sql, int64_t row, sqlite3_stmt **out, Error *err)
+{
+    if (!(*out = store_use(store, sql, err)))
+        return false;
+    sqlite3_bind_int64(*out, 1, row);
+    Step got = store_step(store, *out, err);
+    return got == STEP_ROW || (got == STEP_END && error_set(err, ERR_DATABASE, store->path, 0, 0, "damaged: "
+                                                             "a claim's topic or standing position is missing"));
+}
+
+static bool name_topic(Store *store, Held *held, Error *err)
+{
+    sqlite3_stmt *topic;
+    if (held->claim.topic.ptr)
+        return true;
+    if (!read_row(store, SQL_TOPIC, held->topic_row, &topic, err))
+        return false;
+    held->claim.topic = store_column(topic, 0, &store->held_arena);
+    if (!held->claim.topic_label.ptr)
+        held->claim.topic_label = store_column(topic, 1, &store->held_arena);
+    sqlite3_reset(topic);
+    return true;
+}
+
+bool store_tell_held(Store *store, Held *held, Error *err)
+{
+    Arena *arena = &store->held_arena;
+    sqlite3_stmt *standing;
+    if (held->told)
+        return true;
+    if (!name_topic(store, held, err) || !read_row(store, SQL_STANDING, held->standing.row, &standing, err))
+        return false;
+    held->standing.id = store_column(standing, 0, arena);
+    held->stand = (Claim){ .topic = store_column(standing, 1, arena), .topic_label = store_column(standing, 2, arena),
+                           .curated = sqlite3_column_int(standing, 3) };
+    sqlite3_reset(standing);
+    return held->told = true;
+}
+
+/* The claim of a row of HELD_COLUMNS; NULL after filling err. */
+static Held *hold_claim(Store *store, sqlite3_stmt *from, const Rules *rules, Error *err)
 {
     Arena *arena = &store->held_arena;
     Held *held = find_held(store, sqlite3_column_int64(from, 1));
@@ -138,31 +178,28 @@ static Held *hold_claim(Store *store, sqlite3_stmt *from, const Rules *rules)
     held = ARENA_NEW(arena, Held);
     *held = (Held){
         .claim = {
-            .position = store_column(from, 0, arena), .topic = store_column(from, 4, arena),
-            .topic_label = store_column(from, 5, arena), .side = sqlite3_column_int(from, 6),
-            .curated = sqlite3_column_int(from, 7), .condition = sqlite3_column_int(from, 8),
-            .hedged = sqlite3_column_int(from, 9), .unconditional = sqlite3_column_int(from, 10),
-            .span = { (uint32_t)sqlite3_column_int64(from, 11), (uint32_t)sqlite3_column_int64(from, 12) },
-            .flags = (unsigned)sqlite3_column_int(from, 15), .content_words = sqlite3_column_int(from, 16),
+            .position = store_column(from, 0, arena), .topic_label = store_column(from, 4, arena),
+            .side = sqlite3_column_int(from, 5), .curated = sqlite3_column_int(from, 6),
+            .condition = sqlite3_column_int(from, 7), .hedged = sqlite3_column_int(from, 8),
+            .unconditional = sqlite3_column_int(from, 9),
+            .span = { (uint32_t)sqlite3_column_int64(from, 10), (uint32_t)sqlite3_column_int64(from, 11) },
+            .flags = (unsigned)sqlite3_column_int(from, 14), .content_words = sqlite3_column_int(from, 15),
         },
         .row = sqlite3_column_int64(from, 1), .id = store_column(from, 2, arena),
-        .topic_row = sqlite3_column_int64(from, 3), .story_row = sqlite3_column_int64(from, 30),
-        .official_row = sqlite3_column_int64(from, 31),
-        .standing = { sqlite3_column_int64(from, 17), store_column(from, 18, arena) },
+        .topic_row = sqlite3_column_int64(from, 3), .story_row = sqlite3_column_int64(from, 25),
+        .official_row = sqlite3_column_int64(from, 26), .standing.row = sqlite3_column_int64(from, 16),
         .view = {
             .claim = &held->claim,
-            .speaker = store_column(from, 19, arena), .speaker_key = store_column(from, 20, arena),
-            .country = store_column(from, 21, arena), .said_on = day_of_column(from, 22),
-            .n = sqlite3_column_int(from, 23), .story = store_column(from, 24, arena),
-            .published = day_of_column(from, 25), .place = store_column(from, 26, arena),
-        },
-        .stand = {
-            .topic = store_column(from, 27, arena), .topic_label = store_column(from, 28, arena),
-            .curated = sqlite3_column_int(from, 29),
+            .speaker = store_column(from, 17, arena), .speaker_key = store_column(from, 18, arena),
+            .country = store_column(from, 19, arena), .said_on = day_of_column(from, 20),
+            .n = sqlite3_column_int(from, 21), .story = store_column(from, 22, arena),
+            .published = day_of_column(from, 23), .place = store_column(from, 24, arena),
         },
     };
-    store_parse_symbols(store_column(from, 13, arena), arena, &held->claim);
-    store_parse_names(store_column(from, 14, arena), arena, &held->claim.names);
+    if (held->claim.curated && !name_topic(store, held, err))
+        return NULL;
+    store_parse_symbols(store_column(from, 12, arena), arena, &held->claim);
+    store_parse_names(store_column(from, 13, arena), arena, &held->claim.names);
     held->position = position_bit(held->claim.position);
     held->against = contradiction_has_pole(&held->claim) ? UINT64_MAX : bits_against(rules, held->claim.position);
     names_add(&store->held_rows, arena, (Str){ (const char *)&held->row, sizeof held->row }, (uint32_t)store->held.len);
@@ -177,8 +214,14 @@ bool store_hold_story(Store *store, int64_t story, const Rules *rules, HeldClaim
     if (!statement)
         return false;
     sqlite3_bind_int64(statement, 1, story);
-    while ((got = store_step(store, statement, err)) == STEP_ROW)
-        LIST_PUSH(&store->held_arena, out, hold_claim(store, statement, rules));
+    while ((got = store_step(store, statement, err)) == STEP_ROW) {
+        Held *held = hold_claim(store, statement, rules, err);
+        if (!held) {
+            sqlite3_reset(statement);
+            return false;
+        }
+        LIST_PUSH(&store->held_arena, out, held);
+    }
     return got == STEP_END;
 }
 
@@ -202,7 +245,8 @@ static Held *load_claim(Adding *adding, int64_t row, Step *got)
         return NULL;
     sqlite3_bind_int64(claim, 1, row);
     if ((*got = store_step(adding->store, claim, adding->err)) == STEP_ROW) {
-        held = hold_claim(adding->store, claim, adding->rules);
+        if (!(held = hold_claim(adding->store, claim, adding->rules, adding->err)))
+            *got = STEP_FAILED;
         sqlite3_reset(claim);
     }
     return held;

@@ -59,11 +59,12 @@ static bool standing_against(Adding *adding, const Held *one, const Held *other,
  * Two standing positions are one pair: the best evidence is shown, the score is that of the strongest.  A story's
  * pairs are gathered before they are kept: on a much discussed topic thousands of pieces show a few pairs.
  */
-static bool gather_pair(Adding *adding, const Contradiction *found)
+static bool gather_pair(Adding *adding, Held *x, Held *y, const Contradiction *found)
 {
     const Held *a = (const Held *)found->a, *b = (const Held *)found->b;
     Standing of_a, of_b;
-    if (!standing_against(adding, a, b, &of_a) || !standing_against(adding, b, a, &of_b))
+    if (!store_tell_held(adding->store, x, adding->err) || !store_tell_held(adding->store, y, adding->err) ||
+        !standing_against(adding, a, b, &of_a) || !standing_against(adding, b, a, &of_b))
         return false;
     if (of_a.row == of_b.row)
         return true;
@@ -90,11 +91,11 @@ static bool gather_pair(Adding *adding, const Contradiction *found)
 
 /* ---- which claims meet ---------------------------------------------------------------- */
 
-static bool try_pair(Adding *adding, const Held *x, const Held *y, double likeness)
+static bool try_pair(Adding *adding, Held *x, Held *y, double likeness)
 {
     Contradiction found;
     return !(x->against & y->position) || !contradiction_find(adding->rules, &x->view, &y->view, likeness, &found) ||
-           gather_pair(adding, &found);
+           gather_pair(adding, x, y, &found);
 }
 
 static bool on_one_curated_topic(const Held *x, const Held *y)
