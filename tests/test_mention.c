@@ -158,6 +158,10 @@ static const struct { const char *name, *text, *want; } country_rows[] = {
     { "of the country named before", "Norway fell silent. The country's foreign minister said the fleet would sail.", "NO" },
     { "of no country named before", "The country's foreign minister said the fleet would sail.", "" },
     { "a name is no country", "Chad Moe said the fleet would sail.", "" },
+    { "whose office it is", "Per Moe, head of Norway's coast guard, said the fleet would sail.", "NO" },
+    { "of a country's body", "Per Moe, commander of the Norwegian army, said the fleet would sail.", "NO" },
+    { "not of what one knows about", "Per Moe, a critic of Norwegian ministry rules, said the fleet would sail.", "" },
+    { "not of the kind of firm", "Per Moe, manager of a European bank, said the fleet would sail.", "" },
     { "an analyst serves none", "Norway and the Norwegians wait. Zorvan Bank analyst Kevin Moe said the fleet would sail.", "" },
     { "of his master", "Norwegian envoy Ada Roe left. A spokesman for Roe said Sweden and the Swedes were told.", "NO" },
 };

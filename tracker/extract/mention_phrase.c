@@ -481,6 +481,23 @@ static bool is_firm_of_place(const MentionFinder *f, uint32_t first, uint32_t of
            (land || has(f, of - 1, WORD_BODY) || str_ends(word(f, of - 1), STR("s")));
 }
 
+/*
+ * "president of Norway", "head of Norway's coast guard", "commander of the Norwegian navy": whose office it is.  A "critic
+ * of Norwegian fish" and the "manager of a European bank" are of no country.
+ */
+static void read_country_behind(const MentionFinder *f, Mention *m, uint32_t of, uint32_t end)
+{
+    uint32_t at = of + 1 + (of + 1 < end && has(f, of + 1, WORD_DETERMINER));
+    if (m->country >= 0 || at >= end || !is_word(f, of, f->self->of) || hits_list_at(f->hits, m->head, f->self->bystanders) ||
+        has(f, end - 1, WORD_SUFFIX))
+        return;
+    const Hit *land = hit_of(f, at, LEXICON_COUNTRY), *people = hit_of(f, at, LEXICON_DEMONYM);
+    bool whole = land && (land->end >= end || tok(f, land->end)->flags & TOKEN_POSSESSIVE);
+    bool body = people && !f->rules->countries[people->id].is_body && has(f, end - 1, WORD_BODY | WORD_PORTFOLIO | WORD_PUBLIC);
+    if (whole || body)
+        read_country(f, m, at);
+}
+
 /* What a phrase is, from the words in it. */
 static void classify(MentionFinder *f, Mention *m)
 {
@@ -604,6 +621,8 @@ static void classify(MentionFinder *f, Mention *m)
         read_body_country(f, m, end);
     if (m->kind == MENTION_ROLE && is_topic(f, m))
         m->country = -1;
+    if (m->kind == MENTION_ROLE)
+        read_country_behind(f, m, head_end, end);
     if (named && (m->kind == MENTION_PERSON || m->kind == MENTION_BODY || m->kind == MENTION_COUNTRY)) {
         m->name_first = front.name_first;
         m->name_end = front.name_end;
