@@ -135,6 +135,9 @@ static const struct { const char *name, *text, *want; } speaker_rows[] = {
     { "a firm named twice", "Fjord Works Inc made a bid for Zorvan and Zorvan said it was late.", "Zorvan" },
     { "a part in what a firm says", "Zorvan Salmon Co said its Fjord Works Inc subsidiary agreed to sail. The company said it would grow.",
       "Zorvan Salmon Co | Zorvan Salmon Co" },
+    { "a letter that is no article", "The case goes on, Judge Per A. Rimsky Jr. said. \"We wait,\" Rimsky said.", "Per A. Rimsky Jr. | Per A. Rimsky Jr." },
+    { "a full stop that ends two things", "The letters were sent by Per Moe Jr. Moe Jr. said they were his.", "Per Moe Jr." },
+    { "neither", "Roe denies that she knew. Neither Roe nor the ministry was named.", "Roe" },
     { "the officials", "Two Navy officials said the fleet would sail. The officials said it was large.", "Navy officials | Navy officials" },
 };
 

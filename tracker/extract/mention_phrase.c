@@ -11,6 +11,13 @@ static bool is_in_roster(const MentionFinder *f, uint32_t at)
     return false;
 }
 
+/* The letter of "James A. Rimsky" is no article, that of "Per I. Moe" no pronoun. */
+static bool is_initial(const MentionFinder *f, uint32_t at)
+{
+    Str raw = str_slice(f->text->text, tok(f, at)->span);
+    return raw.len == 2 && raw.ptr[1] == '.' && (tok(f, at)->flags & (TOKEN_CAPITAL | TOKEN_FIRST)) == TOKEN_CAPITAL;
+}
+
 static void mark_classes(MentionFinder *f)
 {
     uint32_t *classes = f->map->classes;
@@ -40,6 +47,8 @@ static void mark_classes(MentionFinder *f)
         bool no_name = !(token->flags & TOKEN_CAPITAL) || (fronted && !is_in_roster(f, i));
         if (token->kind == TOKEN_WORD && no_name && raw.len > 4 && str_ends(raw, STR("ly")) && !classes[i])
             classes[i] |= WORD_ADVERB;
+        if (is_initial(f, i))
+            classes[i] = 0;
     }
 }
 
@@ -728,6 +737,13 @@ static bool is_nickname(const MentionFinder *f, uint32_t at, uint32_t limit)
            (tok(f, at + 1)->flags & TOKEN_CAPITAL) && mention_is_capital(f, at + 3) && !has(f, at - 1, WORD_CUE);
 }
 
+/* "... by Moe Jr. [Moe] Jr. said": the full stop also ended a sentence. */
+static bool begins_again(const MentionFinder *f, uint32_t first, uint32_t at)
+{
+    Str before = str_slice(f->text->text, tok(f, at - 1)->span);
+    return (str_equal(before, STR("Jr.")) || str_equal(before, STR("Sr."))) && at >= first + 2 && tok(f, at)->hash == tok(f, at - 2)->hash;
+}
+
 /* From `at`, the end of a noun phrase; `at` itself when none starts there. */
 static uint32_t phrase_end(const MentionFinder *f, uint32_t at, uint32_t limit)
 {
@@ -745,6 +761,8 @@ static uint32_t phrase_end(const MentionFinder *f, uint32_t at, uint32_t limit)
         return at;
     uint32_t end = at + 1;
     while (end < limit) {
+        if (begins_again(f, at, end))
+            break;
         if (continues_phrase(f, end, at)) {
             end++;
             continue;
