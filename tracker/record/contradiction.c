@@ -41,6 +41,7 @@ static const struct {
     double other_deed;           /* factor when each does something else: did not sail, has signed */
     double of_other;             /* weight of two positions from which on they clash when both are told of one country */
     double told;                 /* their weight then */
+    double denied_aside;         /* factor when the deed of another story names the one who denies by the way only */
     double other_plan;           /* factor when what one will do is not named where the other judges: will not link, calls for approval */
     double other_denier;         /* factor when the deed does not name the one who denies, in the same story */
     double reversal;             /* untested: one speaker's words in common, without links, for a reversal */
@@ -53,7 +54,7 @@ static const struct {
     .condition = .7, .undecided = .6, .aside = .6, .mild = .65, .countries_only = .7,
     .across = .10, .one_topic = .5, .two_topics = .5,
     .one_object = .9, .other_objects = .8, .other_names = .25, .some_names = .5, .other_actor = .25,
-    .other_heads = .6, .strangers = .8, .other_deed = .45, .other_plan = .85, .other_denier = .55,
+    .other_heads = .6, .strangers = .8, .other_deed = .45, .denied_aside = .8, .other_plan = .85, .other_denier = .55,
     .of_other = .4, .told = .8, .reversal = .5, .reversal_told = .3, .one_stand = .5,
 };
 
@@ -405,6 +406,14 @@ static bool is_charged(const ClaimView *deed, const ClaimView *denial)
     return found;
 }
 
+/* Told elsewhere, and of someone else: who denies is only named by the way. */
+static bool is_denial_aside(const ClaimView *deed, const ClaimView *denial)
+{
+    return deed->claim->flags & CLAIM_DEED && denial->claim->flags & CLAIM_DENIAL && denial->claim->flags & CLAIM_THIN &&
+           !marked(denial->claim, CLAIM_DEED_MARK).len && !is_charged(deed, denial) &&
+           claim_names(deed, denial, !str_equal(deed->country, denial->country));
+}
+
 /* A deed and its denial. */
 double contradiction_denial_links(const ClaimView *deed, const ClaimView *denial)
 {
@@ -586,6 +595,8 @@ static double score_pair(const ClaimView *a, const ClaimView *b, Relation relati
         factor *= worth.other_plan;
     if (!one_topic && (is_denial_of_other(a, b) || is_denial_of_other(b, a)))
         factor *= across ? worth.other_deed : worth.other_denier;
+    if (across && !one_topic && (is_denial_aside(a, b) || is_denial_aside(b, a)))
+        factor *= worth.denied_aside;
     if (is_own_affair(a, b) || is_own_affair(b, a) || is_own_deed(a, b) || is_own_deed(b, a))
         factor *= worth.other_deed;
     if (asks_another(a, b) || asks_another(b, a))
