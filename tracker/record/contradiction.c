@@ -1,5 +1,4 @@
 #include "record/contradiction_internal.h"
-#include "base/utf8.h"
 
 #include <math.h>
 #include <string.h>
@@ -15,10 +14,6 @@ static const struct {
     double sure;                 /* from here on a contradiction is one; below it is told as a tension, but on one curated topic */
     double words;                /* a claim with fewer words than these counts as one with these */
     double links_across;         /* factor of the links between two stories */
-    double denier_named;         /* link: a deed, and its denial by someone whom the deed's sentence names */
-    double denier_aside;         /* link: the same, but someone else is the first whom it names */
-    double accuser_named;        /* link: and the denial's sentence names the one who says that it was done */
-    double denial_of_report;     /* link: the denial speaks of an accusation or report, or is a mere "that is false" */
     double same_noun;            /* link: each object holds the noun of the other */
     double reply;                /* link: the later claim's sentence says that it answers */
     double one_act;              /* link: both value something named as one act: the decision, this plan */
@@ -49,8 +44,7 @@ static const struct {
     double one_stand;            /* likeness of two claims of one speaker that are one answer given twice */
 } worth = {
     .least = .27, .sure = .38, .words = 2,
-    .links_across = .5, .denier_named = .34, .denier_aside = .17, .accuser_named = .12, .denial_of_report = .08,
-    .same_noun = .15, .reply = .12, .one_act = .15, .said_to_clash = .10,
+    .links_across = .5, .same_noun = .15, .reply = .12, .one_act = .15, .said_to_clash = .10,
     .condition = .7, .undecided = .6, .aside = .6, .mild = .65, .countries_only = .7,
     .across = .10, .one_topic = .5, .two_topics = .5,
     .one_object = .9, .other_objects = .8, .other_names = .25, .some_names = .5, .other_actor = .25,
@@ -67,16 +61,6 @@ const char *const relation_names[] = { "self", "same-government", "different-gov
 const char *const grade_names[] = { "tension", "contradiction", "reversal" };
 
 /* ---- likeness of claims ---------------------------------------------------- */
-
-static bool is_marked(const Claim *claim, char mark, Str name)
-{
-    for (size_t i = 0; i < claim->n_symbols; i++) {
-        Str other = claim->symbols[i].name;
-        if (claim->symbols[i].weight <= 0 && other.len == name.len + 1 && other.ptr[0] == mark && str_ends(other, name))
-            return true;
-    }
-    return false;
-}
 
 /* words: not only countries and names; objects: something that both objects name */
 typedef struct Shared { double similarity; bool words; int objects; } Shared;
@@ -96,7 +80,8 @@ static Shared shared_symbols(const Claim *a, const Claim *b)
             if (x->weight <= 0 || !str_equal(x->name, y->name))
                 continue;
             common += (double)(x->weight < y->weight ? x->weight : y->weight);
-            shared.words |= !x->country && !is_marked(a, CLAIM_NAME_MARK, x->name) && !is_marked(b, CLAIM_NAME_MARK, x->name);
+            shared.words |= !x->country && !contradiction_is_marked(a, CLAIM_NAME_MARK, x->name) &&
+                            !contradiction_is_marked(b, CLAIM_NAME_MARK, x->name);
             shared.objects += x->weight >= 1 && y->weight >= 1;
         }
     if (common > 0)
@@ -162,30 +147,6 @@ static bool is_near(Date a, Date b, int days)
     return a != DATE_UNKNOWN && b != DATE_UNKNOWN && (a < b ? b - a : a - b) <= days;
 }
 
-/* "Roe" of "Foreign Minister Ada Roe" */
-static bool ends_name(Str whole, Str last)
-{
-    return last.len && whole.len > last.len && whole.ptr[whole.len - last.len - 1] == ' ' &&
-           str_equal_nocase((Str){ whole.ptr + whole.len - last.len, last.len }, last);
-}
-
-static Str first_word(Str name)
-{
-    return (Str){ name.ptr, str_find(name, STR(" "), 0) };
-}
-
-/* "spokesman for Prime Minister Ada Roe" and "spokesman for Ada Roe" */
-static bool speak_for_one(Str a, Str b)
-{
-    Str one = first_word(a), two = first_word(b), last = a;
-    for (size_t i = last.len; i > 0; i--)
-        if (last.ptr[i - 1] == ' ') {
-            last = (Str){ last.ptr + i, last.len - i };
-            break;
-        }
-    return one.len && one.len < a.len && one.ptr[0] >= 'a' && one.ptr[0] <= 'z' && str_equal(one, two) && ends_name(b, last);
-}
-
 /* "Norway" and "Oslo": one government under two names. */
 static bool is_country(const Rules *rules, const ClaimView *view)
 {
@@ -197,126 +158,17 @@ static bool is_country(const Rules *rules, const ClaimView *view)
     return false;
 }
 
-/* A speaker is on the roster on one day and not on another, named in full in one story and not in another. */
-static bool is_same_speaker(const ClaimView *x, const ClaimView *y)
-{
-    return str_equal(x->speaker_key, y->speaker_key) || (x->speaker.len && str_equal_nocase(x->speaker, y->speaker)) ||
-           ends_name(x->speaker, y->speaker) || ends_name(y->speaker, x->speaker) || speak_for_one(x->speaker, y->speaker);
-}
-
 static bool is_nameless(const ClaimView *view)
 {
     return view->speaker.len == 0;
 }
 
-/* Surname of a person, or the whole name of a body, folded as in Claim.names. */
-static Str folded_name(Str name, char *out, size_t out_bytes)
-{
-    if (name.len * 2 > out_bytes)
-        return STR_NONE;
-    return (Str){ out, utf8_fold(name, out, out_bytes) };
-}
-
-/* Does the claim's sentence name the other's speaker, or (country) the government spoken for? */
-static bool claim_names(const ClaimView *view, const ClaimView *other, bool country)
-{
-    char whole_buffer[256], last_buffer[256];
-    Str last = other->speaker;
-    for (size_t i = last.len; i > 0; i--)
-        if (last.ptr[i - 1] == ' ') {
-            last = (Str){ last.ptr + i, last.len - i };
-            break;
-        }
-    Str whole = folded_name(other->speaker, whole_buffer, sizeof whole_buffer);
-    last = folded_name(last, last_buffer, sizeof last_buffer);
-    for (size_t i = 0; i < view->claim->names.len; i++) {
-        Str name = view->claim->names.ptr[i];
-        if (name.len && (str_equal(name, whole) || str_equal(name, last) || (country && str_equal(name, other->country))))
-            return true;
-    }
-    return false;
-}
-
 /* ---- names that tell two things apart ---------------------------------------- */
-
-/* In its object, in the question it answers, or as who acts. */
-static bool has_name(const Claim *claim, Str name)
-{
-    for (size_t i = 0; i < claim->n_symbols; i++) {
-        const ClaimSymbol *symbol = &claim->symbols[i];
-        if (symbol->weight > 0 ? symbol->weight >= 1 && str_equal(symbol->name, name)
-                               : str_ends(symbol->name, name) && symbol->name.len == name.len + 1)
-            return true;
-    }
-    return false;
-}
-
-static bool has_from(const Claim *claim, Str name, float weight)
-{
-    for (size_t i = 0; i < claim->n_symbols; i++)
-        if (claim->symbols[i].weight >= weight && str_equal(claim->symbols[i].name, name))
-            return true;
-    return false;
-}
-
-/* In the claim's own words or the question it answers. */
-static bool says(const Claim *claim, Str name)
-{
-    return has_from(claim, name, .5f);
-}
-
-/* In its object. */
-static bool is_about(const Claim *claim, Str name)
-{
-    return has_from(claim, name, 1);
-}
-
-/* Does a claim have a marked name that the other lacks?  Governments that speak are no such names. */
-static bool has_own_name(const ClaimView *view, const ClaimView *other, char mark, bool speakers)
-{
-    for (size_t i = 0; i < view->claim->n_symbols; i++) {
-        const ClaimSymbol *symbol = &view->claim->symbols[i];
-        if (symbol->weight > 0 || !symbol->name.len || symbol->name.ptr[0] != mark)
-            continue;
-        Str name = { symbol->name.ptr + 1, symbol->name.len - 1 };
-        bool speaks = symbol->country && (str_equal_nocase(name, view->country) || str_equal_nocase(name, other->country));
-        if ((speakers || !speaks) && !has_name(other->claim, name))
-            return true;
-    }
-    return false;
-}
-
-static bool are_apart(const ClaimView *a, const ClaimView *b, char mark, bool speakers)
-{
-    return has_own_name(a, b, mark, speakers) && has_own_name(b, a, mark, speakers);
-}
 
 /* The fishing treaty with one country and that with another, Resolution 2254 and Resolution 1701. */
 static bool name_others(const ClaimView *a, const ClaimView *b)
 {
-    return are_apart(a, b, CLAIM_NAME_MARK, false) || are_apart(a, b, CLAIM_NUMBER_MARK, false);
-}
-
-/* The name under a mark that a claim has at most once; STR_NONE. */
-static Str marked(const Claim *claim, char mark)
-{
-    for (size_t i = 0; i < claim->n_symbols; i++) {
-        Str name = claim->symbols[i].name;
-        if (claim->symbols[i].weight <= 0 && name.len > 1 && name.ptr[0] == mark)
-            return (Str){ name.ptr + 1, name.len - 1 };
-    }
-    return STR_NONE;
-}
-
-static bool is_marked_at_all(const Claim *claim, char mark)
-{
-    return marked(claim, mark).len > 0;
-}
-
-/* "delegates", "officials": of whom nobody can tell that they are the same ones. */
-static bool is_proper(Str name)
-{
-    return name.len && !(name.ptr[0] >= 'a' && name.ptr[0] <= 'z');
+    return contradiction_are_apart(a, b, CLAIM_NAME_MARK, false) || contradiction_are_apart(a, b, CLAIM_NUMBER_MARK, false);
 }
 
 /*
@@ -325,47 +177,28 @@ static bool is_proper(Str name)
  */
 static bool do_others(const Claim *a, const Claim *b)
 {
-    Str of_a = marked(a, CLAIM_DEED_MARK), of_b = marked(b, CLAIM_DEED_MARK);
-    Str about_a = marked(a, CLAIM_SENSE_MARK), about_b = marked(b, CLAIM_SENSE_MARK);
+    Str of_a = contradiction_mark(a, CLAIM_DEED_MARK), of_b = contradiction_mark(b, CLAIM_DEED_MARK);
+    Str about_a = contradiction_mark(a, CLAIM_SENSE_MARK), about_b = contradiction_mark(b, CLAIM_SENSE_MARK);
     unsigned deed = CLAIM_DEED | CLAIM_DENIAL;
     if (of_a.len && of_b.len)
         return !str_equal(of_a, of_b);
-    if ((of_a.len && b->flags & deed && !says(b, of_a)) || (of_b.len && a->flags & deed && !says(a, of_b)))
+    if ((of_a.len && b->flags & deed && !contradiction_says(b, of_a)) ||
+        (of_b.len && a->flags & deed && !contradiction_says(a, of_b)))
         return true;
     if (!((a->flags | b->flags) & CLAIM_DENIAL))
         return false;
-    return (about_a.len && !str_equal(about_a, about_b) && !says(b, about_a)) ||
-           (about_b.len && !str_equal(about_a, about_b) && !says(a, about_b));
+    return (about_a.len && !str_equal(about_a, about_b) && !contradiction_says(b, about_a)) ||
+           (about_b.len && !str_equal(about_a, about_b) && !contradiction_says(a, about_b));
 }
 
 /* The levy on cars against the tax on cars: the noun of neither object is named where the other is. */
 static bool have_other_heads(const Claim *a, const Claim *b)
 {
-    Str of_a = marked(a, CLAIM_HEAD_MARK), of_b = marked(b, CLAIM_HEAD_MARK);
-    return of_a.len && of_b.len && !says(b, of_a) && !says(a, of_b);
+    Str of_a = contradiction_mark(a, CLAIM_HEAD_MARK), of_b = contradiction_mark(b, CLAIM_HEAD_MARK);
+    return of_a.len && of_b.len && !contradiction_says(b, of_a) && !contradiction_says(a, of_b);
 }
 
 /* ---- links beyond shared words --------------------------------------------- */
-
-static bool shares_name(const Claim *a, const Claim *b)
-{
-    for (size_t i = 0; i < a->n_symbols; i++) {
-        Str name = a->symbols[i].name;
-        if (a->symbols[i].weight <= 0 && name.len > 1 && name.ptr[0] == CLAIM_NAME_MARK &&
-            is_marked(b, CLAIM_NAME_MARK, (Str){ name.ptr + 1, name.len - 1 }))
-            return true;
-    }
-    return false;
-}
-
-/* There may be two charges: the deed must name the one who denies, or both name the same. */
-static bool is_denial_of_other(const ClaimView *deed, const ClaimView *denial)
-{
-    return denial->claim->flags & CLAIM_DENIAL && !(denial->claim->flags & CLAIM_OF_BODY) && !marked(denial->claim, CLAIM_DEED_MARK).len &&
-           !marked(denial->claim, CLAIM_SENSE_MARK).len &&
-           !shares_name(deed->claim, denial->claim) &&
-           !claim_names(deed, denial, !str_equal(deed->country, denial->country));
-}
 
 /* Both value something named as an act: Roe's decision, this plan. */
 static bool value_acts(const Claim *a, const Claim *b)
@@ -374,69 +207,17 @@ static bool value_acts(const Claim *a, const Claim *b)
     return both & CLAIM_STANCE && both & CLAIM_NAMES_ACT;
 }
 
-/* One admits what another denies: two deeds, unless it is a country's, and both answer for that. */
-static bool is_own_deed(const ClaimView *deed, const ClaimView *denial)
-{
-    return deed->claim->flags & CLAIM_OWN_DEED && denial->claim->flags & CLAIM_DENIAL &&
-           !(str_equal(deed->country, denial->country) && marked(deed->claim, CLAIM_ACTOR_MARK).len);
-}
-
-/* Is who denies a deed among those who did it, or the first whom it names: the one who is charged with it? */
-static bool is_charged(const ClaimView *deed, const ClaimView *denial)
-{
-    char buffer[256];
-    bool acts = is_marked_at_all(deed->claim, CLAIM_ACTOR_MARK);
-    bool found = !is_proper(denial->speaker) || !(acts || is_marked_at_all(deed->claim, CLAIM_NAME_MARK));
-    Str last = denial->speaker;
-    for (size_t i = last.len; i > 0; i--)
-        if (last.ptr[i - 1] == ' ') {
-            last = (Str){ last.ptr + i, last.len - i };
-            break;
-        }
-    last = folded_name(last, buffer, sizeof buffer);
-    for (size_t i = 0; i < deed->claim->n_symbols && !found; i++) {
-        Str name = deed->claim->symbols[i].name;
-        if (deed->claim->symbols[i].weight > 0 || name.len < 2 || name.ptr[0] != (acts ? CLAIM_ACTOR_MARK : CLAIM_NAME_MARK))
-            continue;
-        name = (Str){ name.ptr + 1, name.len - 1 };
-        found = str_equal_nocase(name, denial->country) || (last.len && str_starts(last, name));
-        if (!acts)
-            break;
-    }
-    return found;
-}
-
-/* Told elsewhere, and of someone else: who denies is only named by the way. */
-static bool is_denial_aside(const ClaimView *deed, const ClaimView *denial)
-{
-    return deed->claim->flags & CLAIM_DEED && denial->claim->flags & CLAIM_DENIAL && denial->claim->flags & CLAIM_THIN &&
-           !marked(denial->claim, CLAIM_DEED_MARK).len && !is_charged(deed, denial) &&
-           claim_names(deed, denial, !str_equal(deed->country, denial->country));
-}
-
-/* A deed and its denial. */
-double contradiction_denial_links(const ClaimView *deed, const ClaimView *denial)
-{
-    if (!(deed->claim->flags & CLAIM_DEED) || !(denial->claim->flags & CLAIM_DENIAL) || marked(denial->claim, CLAIM_DEED_MARK).len ||
-        is_own_deed(deed, denial))
-        return 0;
-    bool brief = denial->claim->flags & (CLAIM_ACCUSES | CLAIM_THIN) || denial->claim->content_words < 4;
-    bool foreign = !str_equal(deed->country, denial->country);        /* one's own country is no denier */
-    return (claim_names(deed, denial, foreign) ? (is_charged(deed, denial) ? worth.denier_named : worth.denier_aside) : 0) + (brief ? worth.denial_of_report : 0) +
-           (claim_names(denial, deed, foreign) ? worth.accuser_named : 0);
-}
-
 bool contradiction_is_said_to_clash(const ClaimView *a, const ClaimView *b)
 {
-    return str_equal(a->story, b->story) && ((a->claim->flags & CLAIM_CONTRADICTING && claim_names(a, b, true)) ||
-                                             (b->claim->flags & CLAIM_CONTRADICTING && claim_names(b, a, true)));
+    return str_equal(a->story, b->story) && ((a->claim->flags & CLAIM_CONTRADICTING && contradiction_names(a, b, true)) ||
+                                             (b->claim->flags & CLAIM_CONTRADICTING && contradiction_names(b, a, true)));
 }
 
 /* "the levy" against "a levy on cars": the noun of each object stands in the other's. */
 static bool have_same_heads(const Claim *a, const Claim *b)
 {
-    Str of_a = marked(a, CLAIM_HEAD_MARK), of_b = marked(b, CLAIM_HEAD_MARK);
-    return of_a.len && of_b.len && is_about(b, of_a) && is_about(a, of_b);
+    Str of_a = contradiction_mark(a, CLAIM_HEAD_MARK), of_b = contradiction_mark(b, CLAIM_HEAD_MARK);
+    return of_a.len && of_b.len && contradiction_is_about(b, of_a) && contradiction_is_about(a, of_b);
 }
 
 static double links(const ClaimView *a, const ClaimView *b, bool outright)
@@ -490,14 +271,14 @@ static bool is_plan(const Claim *claim)
 /* "Will not link the two": no answer to one who calls for something else to be done about them. */
 static bool is_other_plan(const Claim *plan, const Claim *stance)
 {
-    Str deed = marked(plan, CLAIM_DEED_MARK);
-    return is_plan(plan) && stance->flags & CLAIM_STANCE && deed.len && !says(stance, deed);
+    Str deed = contradiction_mark(plan, CLAIM_DEED_MARK);
+    return is_plan(plan) && stance->flags & CLAIM_STANCE && deed.len && !contradiction_says(stance, deed);
 }
 
 /* "I will not vote for it" against "the Senate will vote on it". */
 static bool tells_of_another(const ClaimView *own, const ClaimView *other)
 {
-    if (is_marked_at_all(own->claim, CLAIM_ACTOR_MARK) || claim_names(other, own, false))
+    if (contradiction_has_mark(own->claim, CLAIM_ACTOR_MARK) || contradiction_names(other, own, false))
         return false;
     for (size_t i = 0; i < other->claim->n_symbols; i++) {
         const ClaimSymbol *symbol = &other->claim->symbols[i];
@@ -510,7 +291,8 @@ static bool tells_of_another(const ClaimView *own, const ClaimView *other)
 /* Two governments, in two stories, who name nobody that both name. */
 static bool are_strangers(const ClaimView *a, const ClaimView *b)
 {
-    if (!a->country.len || !b->country.len || str_equal(a->country, b->country) || claim_names(a, b, true) || claim_names(b, a, true))
+    if (!a->country.len || !b->country.len || str_equal(a->country, b->country) || contradiction_names(a, b, true) ||
+        contradiction_names(b, a, true))
         return false;
     for (size_t i = 0; i < a->claim->names.len; i++)
         for (size_t k = 0; k < b->claim->names.len; k++)
@@ -522,17 +304,18 @@ static bool are_strangers(const ClaimView *a, const ClaimView *b)
 /* What one government accepts and another turns down may be two things, when neither speaks of the other. */
 static bool is_own_affair(const ClaimView *accepts, const ClaimView *rejects)
 {
-    return marked(accepts->claim, CLAIM_SENSE_MARK).len && accepts->claim->side > 0 && rejects->claim->flags & CLAIM_STANCE &&
-           rejects->claim->side < 0 && !str_equal(accepts->country, rejects->country) && !claim_names(accepts, rejects, true) &&
-           !claim_names(rejects, accepts, true) && !shares_name(accepts->claim, rejects->claim);
+    const Claim *x = accepts->claim, *y = rejects->claim;
+    return contradiction_has_mark(x, CLAIM_SENSE_MARK) && x->side > 0 && y->flags & CLAIM_STANCE && y->side < 0 &&
+           !str_equal(accepts->country, rejects->country) && !contradiction_names(accepts, rejects, true) &&
+           !contradiction_names(rejects, accepts, true) && !contradiction_share_name(x, y);
 }
 
 /* "Roe should resign" says nothing of Low, who will not: what one is asked to do is not what another does. */
 static bool asks_another(const ClaimView *asks, const ClaimView *acts)
 {
     return asks->claim->flags & CLAIM_STANCE && asks->claim->side > 0 && is_plan(acts->claim) && acts->claim->side < 0 &&
-           is_marked_at_all(asks->claim, CLAIM_ACTOR_MARK) && !is_marked_at_all(acts->claim, CLAIM_ACTOR_MARK) &&
-           !claim_names(asks, acts, !str_equal(asks->country, acts->country));
+           contradiction_has_mark(asks->claim, CLAIM_ACTOR_MARK) && !contradiction_has_mark(acts->claim, CLAIM_ACTOR_MARK) &&
+           !contradiction_names(asks, acts, !str_equal(asks->country, acts->country));
 }
 
 /* "Everything is on the table" meets what is closed in its own story: plainly so for the one who said both. */
@@ -586,22 +369,23 @@ static double score_pair(const ClaimView *a, const ClaimView *b, Relation relati
     if (!one_topic && shared.objects < 2 && !((x->flags | y->flags) & CLAIM_THIN))
         factor *= shared.objects ? worth.one_object : worth.other_objects;
     if (!one_topic && name_others(a, b))
-        factor *= shares_name(x, y) ? worth.some_names : worth.other_names;
+        factor *= contradiction_share_name(x, y) ? worth.some_names : worth.other_names;
     if (!one_topic && have_other_heads(x, y) && !value_acts(x, y))
         factor *= (x->flags | y->flags) & CLAIM_DENIAL ? worth.other_deed : worth.other_heads;
     if (do_others(x, y) && !(one_topic && is_plan(x) && is_plan(y)))
         factor *= worth.other_deed;
     if (!one_topic && (is_other_plan(x, y) || is_other_plan(y, x)))
         factor *= worth.other_plan;
-    if (!one_topic && (is_denial_of_other(a, b) || is_denial_of_other(b, a)))
+    if (!one_topic && (contradiction_denies_other(a, b) || contradiction_denies_other(b, a)))
         factor *= across ? worth.other_deed : worth.other_denier;
-    if (across && !one_topic && (is_denial_aside(a, b) || is_denial_aside(b, a)))
+    if (across && !one_topic && (contradiction_denies_aside(a, b) || contradiction_denies_aside(b, a)))
         factor *= worth.denied_aside;
-    if (is_own_affair(a, b) || is_own_affair(b, a) || is_own_deed(a, b) || is_own_deed(b, a))
+    if (is_own_affair(a, b) || is_own_affair(b, a) || contradiction_is_own_deed(a, b) || contradiction_is_own_deed(b, a))
         factor *= worth.other_deed;
     if (asks_another(a, b) || asks_another(b, a))
         factor *= worth.other_actor;
-    if (is_plan(x) && is_plan(y) && (are_apart(a, b, CLAIM_ACTOR_MARK, true) || tells_of_another(a, b) || tells_of_another(b, a)))
+    bool actors_apart = contradiction_are_apart(a, b, CLAIM_ACTOR_MARK, true);
+    if (is_plan(x) && is_plan(y) && (actors_apart || tells_of_another(a, b) || tells_of_another(b, a)))
         factor *= worth.other_actor;
     if (across && !one_topic && are_strangers(a, b))
         factor *= worth.strangers;
@@ -612,7 +396,7 @@ static double score_pair(const ClaimView *a, const ClaimView *b, Relation relati
 
 static Relation relation_of(const Rules *rules, const ClaimView *a, const ClaimView *b)
 {
-    if (is_same_speaker(a, b))
+    if (contradiction_same_speaker(a, b))
         return RELATION_SELF;
     if (!a->country.len || !str_equal(a->country, b->country))
         return RELATION_DIFFERENT_GOVERNMENTS;
@@ -656,7 +440,7 @@ static bool is_of_two_days(const ClaimView *a, const ClaimView *b)
 
 bool contradiction_has_pole(const Claim *claim)
 {
-    return marked(claim, CLAIM_POLE_MARK).len > 0 || claim->flags & CLAIM_UNDOES;
+    return contradiction_has_mark(claim, CLAIM_POLE_MARK) || claim->flags & CLAIM_UNDOES;
 }
 
 /*
@@ -665,7 +449,7 @@ bool contradiction_has_pole(const Claim *claim)
  */
 static const Opposition *opposition_of(const Rules *rules, const Claim *a, const Claim *b)
 {
-    Str end_a = marked(a, CLAIM_POLE_MARK), end_b = marked(b, CLAIM_POLE_MARK);
+    Str end_a = contradiction_mark(a, CLAIM_POLE_MARK), end_b = contradiction_mark(b, CLAIM_POLE_MARK);
     bool scale = end_a.len > 1 && end_a.len == end_b.len && memcmp(end_a.ptr + 1, end_b.ptr + 1, end_a.len - 1) == 0;
     bool turned = have_same_heads(a, b) && (scale ? end_a.ptr[0] != end_b.ptr[0] : ((a->flags ^ b->flags) & CLAIM_UNDOES) != 0);
     return rules_opposition(rules, a->position, turned ? rules_denied(rules, b->position) : b->position);
@@ -679,7 +463,7 @@ static bool tell_of_one(const ClaimView *a, const ClaimView *b)
         if (symbol->weight > 0 || !symbol->country || symbol->name.ptr[0] != CLAIM_ACTOR_MARK)
             continue;
         Str actor = { symbol->name.ptr + 1, symbol->name.len - 1 };
-        if ((is_marked(b->claim, CLAIM_ACTOR_MARK, actor) || str_equal_nocase(actor, b->country)) &&
+        if ((contradiction_is_marked(b->claim, CLAIM_ACTOR_MARK, actor) || str_equal_nocase(actor, b->country)) &&
             !str_equal_nocase(actor, a->country))
             return true;
     }
@@ -701,16 +485,11 @@ void contradiction_add_keys(const ClaimView *view, Arena *arena, ClaimKeys *keys
         return;
     for (size_t i = 0; i < claim->n_symbols; i++) {            /* as shared_symbols() counts words */
         const ClaimSymbol *symbol = &claim->symbols[i];
-        if (symbol->weight > 0 && !symbol->country && !is_marked(claim, CLAIM_NAME_MARK, symbol->name))
+        if (symbol->weight > 0 && !symbol->country && !contradiction_is_marked(claim, CLAIM_NAME_MARK, symbol->name))
             add_key(arena, keys, symbol->name);
     }
-    /* However a speaker is named, is_same_speaker() looks for the last word, or the key. */
-    Str last = view->speaker;
-    for (size_t i = last.len; i > 0; i--)
-        if (last.ptr[i - 1] == ' ') {
-            last = (Str){ last.ptr + i, last.len - i };
-            break;
-        }
+    /* However a speaker is named, contradiction_same_speaker() looks for the last word, or the key. */
+    Str last = contradiction_last_word(view->speaker);
     add_key(arena, keys, str_lower(arena, last));
     add_key(arena, keys, view->speaker_key);
 }
@@ -741,7 +520,8 @@ bool contradiction_find(const Rules *rules, const ClaimView *x, const ClaimView 
     /* One official may well see two sides of a thing: only what is plainly opposed is a reversal. */
     if ((relation == RELATION_SELF || everything) && grade != GRADE_CONTRADICTION)
         return false;
-    if (relation == RELATION_SELF && !(is_proper(a->speaker) && is_denial_of(rules, a->claim, b->claim) && is_of_two_days(a, b)))
+    if (relation == RELATION_SELF && !(contradiction_is_proper(a->speaker) && is_of_two_days(a, b) &&
+                                       is_denial_of(rules, a->claim, b->claim)))
         return false;
     if (relation == RELATION_SELF)
         grade = GRADE_REVERSAL;

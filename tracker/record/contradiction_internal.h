@@ -2,6 +2,8 @@
  * contradiction_internal.h - shared by the parts of the contradiction module only
  *
  *     contradiction.c         whether two claims oppose, and are about the same thing
+ *     contradiction_names.c   who speaks, and what the words and marks of a claim name
+ *     contradiction_denial.c  a deed and its denial
  *     contradiction_text.c    why, in words, and what stands first
  *     contradiction_story.c   how alike two stories are
  */
@@ -13,10 +15,33 @@
 /* When it was said, else when the story was published. */
 Date contradiction_day_of(const ClaimView *view);
 
-/* What the links between a deed and its denial are worth; 0 where there are none. */
-double contradiction_denial_links(const ClaimView *deed, const ClaimView *denial);
-
 /* The sentence of one names the other and says that they contradict. */
 bool contradiction_is_said_to_clash(const ClaimView *a, const ClaimView *b);
+
+/* ---- names -------------------------------------------------------------------- */
+
+Str  contradiction_last_word(Str name);
+bool contradiction_is_proper(Str name);
+bool contradiction_same_speaker(const ClaimView *x, const ClaimView *y);
+/* Folded as in Claim.names; out has room for twice the name, else STR_NONE. */
+Str  contradiction_fold_name(Str name, char *out, size_t out_bytes);
+bool contradiction_names(const ClaimView *view, const ClaimView *other, bool country);
+
+/* A mark is one of CLAIM_..._MARK (statement.h). */
+Str  contradiction_mark(const Claim *claim, char mark);
+bool contradiction_has_mark(const Claim *claim, char mark);
+bool contradiction_is_marked(const Claim *claim, char mark, Str name);
+bool contradiction_share_name(const Claim *a, const Claim *b);
+bool contradiction_says(const Claim *claim, Str name);
+bool contradiction_is_about(const Claim *claim, Str name);
+bool contradiction_are_apart(const ClaimView *a, const ClaimView *b, char mark, bool speakers);
+
+/* ---- denials ------------------------------------------------------------------ */
+
+/* What the links between a deed and its denial are worth; 0 where there are none. */
+double contradiction_denial_links(const ClaimView *deed, const ClaimView *denial);
+bool   contradiction_denies_other(const ClaimView *deed, const ClaimView *denial);
+bool   contradiction_denies_aside(const ClaimView *deed, const ClaimView *denial);
+bool   contradiction_is_own_deed(const ClaimView *deed, const ClaimView *denial);
 
 #endif
