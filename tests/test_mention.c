@@ -138,6 +138,11 @@ static const struct { const char *name, *text, *want; } speaker_rows[] = {
     { "a letter that is no article", "The case goes on, Judge Per A. Rimsky Jr. said. \"We wait,\" Rimsky said.", "Per A. Rimsky Jr. | Per A. Rimsky Jr." },
     { "a full stop that ends two things", "The letters were sent by Per Moe Jr. Moe Jr. said they were his.", "Per Moe Jr." },
     { "neither", "Roe denies that she knew. Neither Roe nor the ministry was named.", "Roe" },
+    { "who spoke last, not another of that party", "The Republican leader, Per Moe, came. Ada Roe said it was late. \"Too late,\" said the Oslo Republican.",
+      "Ada Roe | Ada Roe" },
+    { "somebody of whom something is told", "They heard of the choice of Kevin Moe. Ada Roe said he had left. Moe erred in letters in which he called it fish.",
+      "Ada Roe | Kevin Moe" },
+    { "a general that is a firm", "Zorvan General Corp said it had grown. The port is closed, Zorvan General said.", "Zorvan General Corp | Zorvan General Corp" },
     { "the officials", "Two Navy officials said the fleet would sail. The officials said it was large.", "Navy officials | Navy officials" },
 };
 

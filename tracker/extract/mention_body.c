@@ -229,6 +229,17 @@ static uint32_t body_start(const MentionFinder *f, const Mention *m)
     return at;
 }
 
+/* "Salmon General Corp", "Zorvan Salmon Co Ltd" */
+static bool ends_like_firm(const MentionFinder *f, Str name)
+{
+    Text text;
+    Hits hits = lexicon_look_up(f->rules->lexicon, name, f->arena, &text);
+    for (size_t k = 0; k < hits.len; k++)
+        if (hits.ptr[k].kind == LEXICON_LIST && hits.ptr[k].end == text.n_tokens && f->self->list_bits[hits.ptr[k].id] & WORD_SUFFIX)
+            return true;
+    return false;
+}
+
 /* "Salmon Paper" for Salmon Paper Co: the firm whose name has only its last word more; -1 if the story names none. */
 static int32_t firm_in_full(const MentionFinder *f, Str name)
 {
@@ -308,6 +319,27 @@ void mention_name_parts(MentionFinder *f)
         m->name_end = m->end;
         mention_name_body(f, i);
     }
+}
+
+/* "Salmon General" of a story about Salmon General Corp is no general. */
+void mention_name_firm_of_roles(MentionFinder *f, size_t index)
+{
+    Mention *m = &f->map->mentions.ptr[index];
+    uint32_t end = m->end - m->possessive;
+    if (end < m->first + 2)
+        return;
+    for (uint32_t i = m->first; i < end; i++)
+        if (!mention_is_capital(f, i) || has(f, i, WORD_DETERMINER))
+            return;
+    Mention whole = *m;
+    whole.name_first = m->first;
+    whole.name_end = end;
+    whole.entity = mention_body_in_short(f, &whole);
+    if (whole.entity < 0 || !ends_like_firm(f, f->map->entities.ptr[whole.entity].name))
+        return;
+    whole.kind = MENTION_BODY;
+    whole.gender = 0;
+    *m = whole;
 }
 
 /* What turned out to be a firm's name is one wherever it stands. */

@@ -357,12 +357,14 @@ bool mention_is_beside_cue(const MentionFinder *f, const Mention *m)
     return has(f, at, WORD_CUE) || inverted || is_before_aside(f, m, at);
 }
 
-/* "Ada Roe's lawyer": the owner is no phrase of her own, but the story has named her. */
+/* "Ada Roe's lawyer", "the choice of Ada Roe": she is no phrase of her own, but the story has named her. */
 static void name_owners(MentionFinder *f)
 {
     for (uint32_t i = 0; i + 2 < f->text->n_tokens; i++) {
-        if (!(tok(f, i + 2)->flags & TOKEN_POSSESSIVE) || !has(f, i, WORD_GIVEN) || !mention_is_capital(f, i) || !mention_is_capital(f, i + 1) ||
-            has(f, i + 1, WORD_TITLE | WORD_ROLE | WORD_BODY | WORD_DATE) || f->map->at[i] < 0 || f->map->at[i] != f->map->at[i + 1] ||
+        bool owns = (tok(f, i + 2)->flags & TOKEN_POSSESSIVE) != 0;
+        bool of = i > 0 && is_word(f, i - 1, f->self->of) && f->map->at[i] >= 0 && f->map->mentions.ptr[f->map->at[i]].end == i + 2;
+        if ((!owns && !of) || !has(f, i, WORD_GIVEN) || !mention_is_capital(f, i) || !mention_is_capital(f, i + 1) ||
+            has(f, i + 1, WORD_TITLE | WORD_ROLE | WORD_BODY | WORD_DATE | WORD_PORTFOLIO) || f->map->at[i] < 0 || f->map->at[i] != f->map->at[i + 1] ||
             hit_of(f, i, LEXICON_PERSON))
             continue;
         Str name = mention_clean_text(f, i, i + 2);
@@ -422,6 +424,9 @@ void mention_name(MentionFinder *f)
         else if (m->entity < 0 && (m->kind == MENTION_BODY || (m->kind == MENTION_COUNTRY && m->country >= 0)))
             mention_name_body(f, i);
     }
+    for (size_t i = 0; i < mentions->len; i++)
+        if (mentions->ptr[i].kind == MENTION_ROLE && !mentions->ptr[i].plural)
+            mention_name_firm_of_roles(f, i);
     mention_retype_firms(f);
     for (size_t i = 0; i < mentions->len; i++)
         if (mentions->ptr[i].entity < 0 || mentions->ptr[i].kind == MENTION_OTHER)

@@ -144,6 +144,7 @@ int32_t mention_add_official(MentionFinder *finder, int32_t row, uint32_t first_
 int32_t mention_body_in_short(const MentionFinder *finder, const Mention *mention);
 void mention_name_body(MentionFinder *finder, size_t index);
 void mention_name_parts(MentionFinder *finder);
+void mention_name_firm_of_roles(MentionFinder *finder, size_t index);
 void mention_retype_firms(MentionFinder *finder);
 
 /*

@@ -110,8 +110,9 @@ void mention_resolve_role(MentionFinder *f, size_t index)
         else if (!named_before && after < 0 && para < LEAD_PARAGRAPHS && is_introduced(f, m, para, i))
             after = (int32_t)i;
     }
-    if (before < 0 && m->definite)
-        before = last_speaker(f, index);
+    int32_t spoke = m->definite ? last_speaker(f, index) : -1;
+    if (spoke >= 0)
+        before = spoke;
     m->entity = before >= 0 ? before : after;
     if (m->entity >= 0) {
         Entity *e = &f->map->entities.ptr[m->entity];
