@@ -164,6 +164,8 @@ static const struct { const char *name, *text, *want; } country_rows[] = {
     { "a body that many have, in a named country", "Australia is far away. Defence Department officials said the fleet would sail.", "AU" },
     { "what an expert knows about", "A Norway expert said the fleet would sail.", "" },
     { "of the country named before", "Norway fell silent. The country's foreign minister said the fleet would sail.", "NO" },
+    { "of the state that is there", "Moscow said the fleet would sail.", "RU" },
+    { "of the state whose palace it is", "The Kremlin said the fleet would sail.", "RU" },
     { "of no country named before", "The country's foreign minister said the fleet would sail.", "" },
     { "a name is no country", "Chad Moe said the fleet would sail.", "" },
     { "whose office it is", "Per Moe, head of Norway's coast guard, said the fleet would sail.", "NO" },

@@ -65,6 +65,33 @@ static void read_capitals(Mentioner *self, Arena *arena)
     }
 }
 
+/*
+ * Of a state that is no more all officials have left office: on later days its capital and its palace are those of
+ * the state that came after it.
+ */
+static void read_ends(Mentioner *self, Arena *arena)
+{
+    Names rows = { 0 };
+    bool *lasts = ARENA_ARRAY(arena, bool, self->rules->n_countries + 1);
+    self->ended = ARENA_ARRAY(arena, Date, self->rules->n_countries + 1);
+    for (uint32_t i = 0; i < self->rules->n_countries; i++) {
+        self->ended[i] = DATE_UNKNOWN;
+        names_add(&rows, arena, self->rules->countries[i].iso, i);
+    }
+    for (size_t i = 0; i < self->rules->n_officials; i++) {
+        const Official *official = &self->rules->officials[i];
+        uint32_t row = official->country.len ? names_find(&rows, official->country) : NAMES_NONE;
+        if (row == NAMES_NONE)
+            continue;
+        lasts[row] |= official->until == DATE_UNKNOWN;
+        if (!lasts[row] && (self->ended[row] == DATE_UNKNOWN || official->until > self->ended[row]))
+            self->ended[row] = official->until;
+    }
+    for (uint32_t i = 0; i < self->rules->n_countries; i++)
+        if (lasts[i])
+            self->ended[i] = DATE_UNKNOWN;
+}
+
 Mentioner *mentioner_open(const Rules *rules)
 {
     Arena arena;
@@ -116,6 +143,7 @@ Mentioner *mentioner_open(const Rules *rules)
     self->tell = lexicon_tag(rules->lexicon, STR("tell"));
     self->never_nouns = rules_list(rules, "never-nouns");
     read_capitals(self, &arena);
+    read_ends(self, &arena);
     Arena scratch;
     arena_init(&scratch);
     self->n_offices = rules->n_officials;

@@ -30,6 +30,7 @@ struct Mentioner {
     int *list_days;                  /* list id -> offset, or INT32_MAX */
     OfficeKey *offices; size_t n_offices;
     Names capitals;                  /* folded to lower case -> row of countries */
+    Date *ended;                     /* by row of countries: the last day of a state that is no more, or DATE_UNKNOWN */
     /* lists */
     int known_offices, anaphoric_bodies, anaphoric_firms, parts_of_firms, stay_unnamed, bystanders, never_nouns, generic_roles, epithets,
         common_names, articles, things, name_openers, loose_bodies, other_firms, firm_words, press, press_names, quantifiers, documents, national_bodies;

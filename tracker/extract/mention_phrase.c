@@ -239,13 +239,28 @@ static int32_t country_row(const MentionFinder *f, Str iso)
     return -1;
 }
 
+/* The capital or the body that starts at a token, of a state that was still there on the story's day if there is one. */
+static const Hit *seat_at(const MentionFinder *f, uint32_t at, LexiconKind kind)
+{
+    const Hit *first = hit_of(f, at, kind);
+    for (uint32_t i = f->hits->at[at]; first && i < f->hits->at[at + 1]; i++) {
+        const Hit *hit = &f->hits->ptr[i];
+        if (hit->kind != kind || hit->end != first->end)
+            continue;
+        int32_t row = kind == LEXICON_CAPITAL ? (int32_t)hit->id : country_row(f, f->rules->bodies[hit->id].country);
+        if (row < 0 || f->self->ended[row] == DATE_UNKNOWN || f->story->published == DATE_UNKNOWN || f->story->published <= f->self->ended[row])
+            return hit;
+    }
+    return first;
+}
+
 static void read_country(const MentionFinder *f, Mention *m, uint32_t at)
 {
     const Hit *hit = hit_of(f, at, LEXICON_DEMONYM);
     if (!hit)
         hit = hit_of(f, at, LEXICON_COUNTRY);
     if (!hit && m->country < 0)
-        hit = hit_of(f, at, LEXICON_CAPITAL);
+        hit = seat_at(f, at, LEXICON_CAPITAL);
     /* "Ada Roe Pension Fund" is not the Fund */
     bool inside_name = hit && f->rules->countries[hit->id].is_body && at > m->first && mention_is_capital(f, at - 1);
     if (hit && m->country < 0 && hit->end <= m->end && !inside_name)
@@ -268,7 +283,7 @@ static bool tells_country(const MentionFinder *f, const Hit *body, int32_t count
 static void read_body_country(const MentionFinder *f, Mention *m, uint32_t end)
 {
     for (uint32_t i = m->first; i < end && m->country < 0; i++) {
-        const Hit *body = hit_of(f, i, LEXICON_BODY);
+        const Hit *body = seat_at(f, i, LEXICON_BODY);
         if (!body || body->end > end || !mention_is_capital(f, i) || (body->words == 1 && has(f, i, WORD_BODY)))
             continue;
         int32_t country = country_row(f, f->rules->bodies[body->id].country);
@@ -588,9 +603,9 @@ static void classify(MentionFinder *f, Mention *m)
         uint32_t n = front.name_end - front.name_first;
         bool titled = front.name_first > m->first && has(f, front.name_first - 1, WORD_TITLE | WORD_ROLE);
         bool given = has(f, front.name_first, WORD_GIVEN);
-        const Hit *body = hit_of(f, front.name_first, LEXICON_BODY);
+        const Hit *body = seat_at(f, front.name_first, LEXICON_BODY);
         const Hit *land = hit_of(f, front.name_first, LEXICON_COUNTRY);
-        const Hit *capital = hit_of(f, front.name_first, LEXICON_CAPITAL);
+        const Hit *capital = seat_at(f, front.name_first, LEXICON_CAPITAL);
         const Hit *people = n == 1 && !m->indefinite ? hit_of(f, front.name_first, LEXICON_DEMONYM) : NULL;      /* "the Japanese" */
         if (!land)
             land = people;
@@ -618,7 +633,7 @@ static void classify(MentionFinder *f, Mention *m)
     } else {
         named = false;
         for (uint32_t i = m->first; i < head_end; i++) {
-            const Hit *body = hit_of(f, i, LEXICON_BODY);
+            const Hit *body = seat_at(f, i, LEXICON_BODY);
             if (body && body->end == head + 1) {
                 m->kind = MENTION_BODY;
                 m->body = (int32_t)body->id;
