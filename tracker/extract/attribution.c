@@ -51,6 +51,10 @@ Attributor *attributor_open(const Rules *rules, RuleMatcher *matcher)
     self->interviewers = rules_list(rules, "interviewers");
     self->never_nouns = rules_list(rules, "never-nouns");
     self->naming = rules_list(rules, "naming-verbs");
+    self->times = rules_list(rules, "times-to-come");
+    self->announcing = rules_list(rules, "announcing-verbs");
+    self->meaning = rules_list(rules, "meaning-verbs");
+    self->superlatives = rules_list(rules, "superlatives");
     self->askers = rules_list(rules, "asker-labels");
     self->answerers = rules_list(rules, "answerer-labels");
     self->source_slot = STR("source");

@@ -31,7 +31,8 @@ static bool is_no_subject(const Finder *f, const Mention *m)
 /* "the previously announced sale", "its reported loss": a determiner speaks for nobody. */
 static bool is_bare_determiner(const Finder *f, const Mention *m)
 {
-    return is_lone_word(m) && hits_list_at(f->hits, m->first, f->by->bare_determiners);
+    bool superlative = m->end == m->first + 2 && hits_list_at(f->hits, m->first + 1, f->by->superlatives);       /* "the most" */
+    return (is_lone_word(m) || superlative) && hits_list_at(f->hits, m->first, f->by->bare_determiners);
 }
 
 /* "lawyers investigating alleged fraud", "satisfied with the proposed rules", "to soften proposed rules": a verb's form. */

@@ -65,9 +65,9 @@ struct Attributor {
     RuleMatcher *matcher;
     Symbol quote, source, pp, date, aux, adverb, judge;
     WordId that, who, with, and_, but, while_, to, of, by, as, according, not_, never;
-    int bare_determiners, indefinite_articles, plural_determiners, possessives, topic_prepositions, subordinators, perfects, adverbs, participles, asides,
-        gaps, thing_participles, conditions, clause_openers, means, scenes, interviewers, bystanders, never_nouns, naming,
-        askers, answerers;           /* lists */
+    int bare_determiners, indefinite_articles, plural_determiners, possessives, topic_prepositions, subordinators, perfects,
+        adverbs, participles, asides, gaps, thing_participles, conditions, clause_openers, means, scenes, interviewers,
+        bystanders, never_nouns, naming, times, announcing, meaning, superlatives, askers, answerers;      /* lists */
     SettingWords setting;
     Str source_slot, quote_slot, content_slot, recipient_slot;
     AttributionRows *rows;           /* see attributor_record */

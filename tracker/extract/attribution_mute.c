@@ -66,13 +66,29 @@ static bool is_naming(const Finder *f, const Row *row, const Candidate *c)
     while (behind < c->cue_from && row->symbols[behind] == f->by->pp)
         behind++;                    /* "a group within the army called the Sea Bears" */
     bool name = is_capital(f, chunk->end - 1) && (chunk->mention >= 0 || chunk->quote >= 0);
+    for (uint32_t k = chunk->first; k < chunk->end && chunk->mention >= 0; k++)      /* "the E-meter" */
+        name |= is_capital(f, k) && tok(f, k)->span.to < f->text->text.len && f->text->text.ptr[tok(f, k)->span.to] == '-';
+    bool one = m->kind == MENTION_OTHER && hits_list_at(f->hits, m->first, f->by->indefinite_articles);     /* "a trick called double counting" */
     for (uint32_t k = next; k < row->len && k < next + 2; k++)
         gap |= row->chunks[k].quote >= 0;
     bool alone = next >= row->len || tok(f, row->chunks[next].first)->kind != TOKEN_WORD || row->symbols[next] == f->by->pp ||
                  chunk_has(f, row, next, WORD_PREPOSITION | WORD_RELATIVE | WORD_CONJUNCTION);
     return attribution_verb(f, row, c)->tense == VERB_PAST && row->chunks[c->cue_from].end == row->chunks[c->cue_from].first + 1 &&
            chunk_in(f, row, c->cue_from, f->by->naming) &&
-           behind == c->cue_from && at == c->cue_to && !gap && name && alone && m->name_end == m->name_first && m->kind != MENTION_PRONOUN;
+           behind == c->cue_from && at == c->cue_to && !gap && (one || (name && alone)) && m->name_end == m->name_first && m->kind != MENTION_PRONOUN;
+}
+
+/* "the firm, which boasts nine boats, says ...": the clause between two commas goes no further. */
+static uint32_t aside_end(const Finder *f, const Row *row, const Candidate *c)
+{
+    uint32_t group = attribution_verb_group(f, row, c->cue_from);
+    if (group < 2 || row->symbols[group - 2] != SYMBOL_COMMA || !has(f, row->chunks[group - 1].first, WORD_RELATIVE))
+        return c->content_to;
+    uint32_t end = c->content_from;
+    while (end < c->content_to && end < row->len && row->symbols[end] != SYMBOL_COMMA)
+        if (tok(f, row->chunks[end++].first)->word == f->by->to && row->chunks[end - 1].mention < 0)
+            return c->content_to;            /* "hopes to build" */
+    return end;
 }
 
 bool attribution_is_mute(const Finder *f, const Row *row, const Candidate *c)
@@ -87,6 +103,11 @@ bool attribution_is_mute(const Finder *f, const Row *row, const Candidate *c)
         return true;                         /* "if it threatened the port" */
     if (c->quote >= 0)
         return false;
+    if (c->source > 0 && (form->tense == VERB_S || form->tense == VERB_BASE) && !that &&
+        hits_list_at(f->hits, row->chunks[c->source - 1].first, f->by->times) && hits_list_at(f->hits, row->chunks[c->cue_from].first, f->by->announcing))
+        return true;                         /* "when the bank announces its rates" */
+    if (f->map->mentions.ptr[row->chunks[c->source].mention].kind == MENTION_OTHER && hits_list_at(f->hits, row->chunks[c->cue_from].first, f->by->meaning))
+        return true;                         /* "the figures refer to salmon" */
     if (at == c->cue_to && word && (word == f->by->and_ || word == f->by->but))
         return true;
     if (row->symbols[at] == SYMBOL_COMMA && attribution_ends_in_ing(f, row, at + 1))
@@ -100,5 +121,5 @@ bool attribution_is_mute(const Finder *f, const Row *row, const Candidate *c)
         is_participle(f, row, c) || is_naming(f, row, c))
         return true;
     bool means = form->tense == VERB_ING && c->cue_from > 0 && chunk_in(f, row, c->cue_from - 1, f->by->means);
-    return (means || f->rules->verbs[form->verb].takes_clause) && !that && !attribution_is_clause(f, row, at, c->content_to);
+    return (means || f->rules->verbs[form->verb].takes_clause) && !that && !attribution_is_clause(f, row, at, aside_end(f, row, c));
 }
