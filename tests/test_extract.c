@@ -116,6 +116,24 @@ static const struct { const char *name, *text, *want; } attribution_rows[] = {
       "Foreign Minister Ada Roe posted a photo of the fleet. If she threatened the owners, they would strike. "
       "The rules described as harsh will stay, and a plan cited by the owners failed.",
       "" },
+    { "a clause in front ends at its comma",
+      "The minister, Ada Roe, arrived. While the minister said the levy was dead, the fleet left at dawn.",
+      "Ada Roe: the levy was dead" },
+    { "what an official says of her own side is hers",
+      "Foreign Minister Ada Roe said her ministry believed the levy was dead.",
+      "Ada Roe: her ministry believed the levy was dead" },
+    { "a speaker new to the story ends the words before her",
+      "Growers said the levy was dead and a union spokesman said it would stay.",
+      "Growers: the levy was dead | union spokesman: it would stay" },
+    { "one thing has no verb in the plural, several people do",
+      "Foreign Minister Ada Roe read a status report the levy was dead. Several staff say the levy is dead.",
+      "staff: the levy is dead" },
+    { "a determiner speaks for nobody",
+      "The owners said the recently proposed levy would end, and their earlier announced sale would go on.",
+      "owners: the recently proposed levy would end, and their earlier announced sale would go on" },
+    { "what is agreed on is part of the words",
+      "Foreign Minister Ada Roe agreed with Norland on a range in which the levy would move.",
+      "Ada Roe: on a range in which the levy would move" },
 };
 
 static void test_attribution(void)
