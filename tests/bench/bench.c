@@ -105,7 +105,7 @@ static size_t write_story(FILE *out, const Story *story, int round, int n, Date 
     return (size_t)fprintf(out, "%.*s\n", STR_ARG(json_text(&json)));
 }
 
-size_t bench_write_round(FILE *out, int round, Date published)
+size_t bench_write_round(FILE *out, int first, int step, int round, Date published)
 {
     static const char *const fixtures[] = { "fixtures/annotated.jsonl" };
     Problems problems = { 0 };
@@ -114,8 +114,9 @@ size_t bench_write_round(FILE *out, int round, Date published)
     Input *input = input_open(fixtures, 1, (InputOptions){ .date = DATE_UNKNOWN }, &problems);
     size_t made = 0;
     int n = 0;
-    for (Story story; input_next(input, &arena, &story); arena_reset(&arena))
-        made += write_story(out, &story, round, n++, published, &arena);
+    for (Story story; input_next(input, &arena, &story); n++, arena_reset(&arena))
+        if (n % step == first)
+            made += write_story(out, &story, round, n, published, &arena);
     input_close(input);
     arena_clear(&arena);
     return made;
@@ -128,7 +129,7 @@ static void make_stories(const char *path)
         bench_die(path);
     size_t made = 0, more = 1;
     for (int round = 0; made < MADE_BYTES && more; round++)
-        made += more = bench_write_round(out, round, DATE_UNKNOWN);
+        made += more = bench_write_round(out, 0, 1, round, DATE_UNKNOWN);
     if (fclose(out) != 0)
         bench_die(path);
 }

@@ -20,13 +20,14 @@ Result bench_run(char *const *command);
 void bench_print_row(const char *what, Load load, Result result);
 void bench_remove_database(const char *path);
 
-/* The fixtures' stories as JSON Lines, with other numbers in each round; how many bytes.  published: DATE_UNKNOWN
- * leaves each its own day, moved by the round. */
-size_t bench_write_round(FILE *out, int round, Date published);
+/* Every `step`-th of the fixtures' stories from the `first` as JSON Lines, with other numbers in each round; how many
+ * bytes.  published: DATE_UNKNOWN leaves each its own day, moved by the round. */
+size_t bench_write_round(FILE *out, int first, int step, int round, Date published);
 
 /*
  * Stories added to an empty database and to one with so many claims on file, which is made in the folder and removed
- * again.  more: stories as JSON Lines to draw from instead of the fixtures', or NULL.
+ * again.  more: stories as JSON Lines to draw from instead of the fixtures', or NULL.  No text is both on file and
+ * added: news tells of the same matters, not in the same words.
  */
 void bench_grow(const char *tracker, const char *folder, const char *more, long long claims);
 

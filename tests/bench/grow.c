@@ -7,7 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RUNS = 3, POOL_ROUNDS = 12, DESK_ROUNDS = 4, DESK_STORIES = 600 };
+enum { RUNS = 3, POOL_ROUNDS = 12, DESK_ROUNDS = 8, DESK_STORIES = 450, PARTS = 24 };
+/* Of the fixtures' texts; a file's are parted in PARTS, of which each run adds one. */
+typedef enum Half { HALF_ON_FILE, HALF_ADDED, HALVES } Half;
 
 static const char script[] = "tests/bench/fill.sql";
 
@@ -79,34 +81,37 @@ static FILE *create(const char *path)
     return out;
 }
 
-static void write_rounds(const char *path, int first, int rounds, Date published, Load *load)
+static void write_rounds(const char *path, Half half, int first, int rounds, Date published, Load *load)
 {
     FILE *out = create(path);
     size_t bytes = 0;
     for (int round = first; round < first + rounds; round++)
-        bytes += bench_write_round(out, round, published);
+        bytes += bench_write_round(out, half, HALVES, round, published);
     if (fclose(out) != 0)
         bench_die(path);
     *load = (Load){ .path = path, .mb = (double)bytes / 1e6 };
 }
 
-/* Every RUNS-th story of a file of one's own, from the `first`. */
-static void write_drawn(const char *path, const char *from, int first, Date published, Load *load)
+/* Stories of a file of one's own that are of these parts; published: DATE_UNKNOWN leaves each its own day. */
+static void write_parts(const char *path, const char *from, int first, int last, size_t most, Date published, Load *load)
 {
     FILE *out = create(path);
     Problems problems = { 0 };
     Input *input = input_open(&from, 1, (InputOptions){ .date = DATE_UNKNOWN }, &problems);
     Arena scratch = { 0 };
     char day[DATE_TEXT_BYTES];
-    size_t bytes = 0;
-    for (Story story; load->stories < DESK_STORIES && input_next(input, &scratch, &story); first++, arena_reset(&scratch)) {
-        if (first % RUNS)
+    size_t bytes = 0, n = 0;
+    for (Story story; load->stories < most && input_next(input, &scratch, &story); n++, arena_reset(&scratch)) {
+        if ((int)(n % PARTS) < first || (int)(n % PARTS) > last)
             continue;
+        Date date = published == DATE_UNKNOWN ? story.published : published;
         JsonWriter json;
         json_begin(&json, &scratch);
         json_object(&json);
         json_key(&json, "id");        json_text_value(&json, story.id);
-        json_key(&json, "published"); json_text_value(&json, str_from(date_format(published, day)));
+        if (date != DATE_UNKNOWN) {
+            json_key(&json, "published"); json_text_value(&json, str_from(date_format(date, day)));
+        }
         json_key(&json, "text");      json_text_value(&json, story.text);
         json_end(&json);
         bytes += (size_t)fprintf(out, "%.*s\n", STR_ARG(json_text(&json)));
@@ -156,17 +161,20 @@ void bench_grow(const char *tracker, const char *folder, const char *more, long 
     Load load = { 0 }, single = { 0 };
     bench_remove_database(real);
     bench_remove_database(full);
-    write_rounds(pool, 1000, POOL_ROUNDS, DATE_UNKNOWN, &load);
-    add(tracker, real, more ? more : pool, &arena);
+    if (more)
+        write_parts(pool, more, RUNS, PARTS - 1, SIZE_MAX, DATE_UNKNOWN, &load);
+    else
+        write_rounds(pool, HALF_ON_FILE, 1000, POOL_ROUNDS, DATE_UNKNOWN, &load);
+    add(tracker, real, pool, &arena);
     fill(full, real, claims, &arena);
 
     Result day[2] = { { 0 } }, story[2] = { { 0 } };
     for (int run = 0; run < RUNS; run++) {
         load = single = (Load){ 0 };
         if (more)
-            write_drawn(desk, more, run, last + 1, &load);
+            write_parts(desk, more, run, run, DESK_STORIES, last + 1, &load);
         else
-            write_rounds(desk, 2000 + run * DESK_ROUNDS, DESK_ROUNDS, last + 1, &load);
+            write_rounds(desk, HALF_ADDED, 2000 + run * DESK_ROUNDS, DESK_ROUNDS, last + 1, &load);
         FILE *out = create(one);
         single.mb = (double)fprintf(out, "{\"id\":\"one-%d\",\"published\":\"2026-01-02\",\"text\":\"The ferry treaty is off "
                                     "the table, Foreign Minister Ada Roe said on Friday. Number %d.\"}\n", run, run) / 1e6;
