@@ -55,6 +55,7 @@ Attributor *attributor_open(const Rules *rules, RuleMatcher *matcher)
     self->announcing = rules_list(rules, "announcing-verbs");
     self->meaning = rules_list(rules, "meaning-verbs");
     self->superlatives = rules_list(rules, "superlatives");
+    self->quoting = rules_list(rules, "quoting-participles");
     self->askers = rules_list(rules, "asker-labels");
     self->answerers = rules_list(rules, "answerer-labels");
     self->source_slot = STR("source");

@@ -67,7 +67,8 @@ struct Attributor {
     WordId that, who, with, and_, but, while_, to, of, by, as, according, not_, never;
     int bare_determiners, indefinite_articles, plural_determiners, possessives, topic_prepositions, subordinators, perfects,
         adverbs, participles, asides, gaps, thing_participles, conditions, clause_openers, means, scenes, interviewers,
-        bystanders, never_nouns, naming, times, announcing, meaning, superlatives, askers, answerers;      /* lists */
+        bystanders, never_nouns, naming, times, announcing, meaning, superlatives, quoting, askers,
+        answerers;                   /* lists */
     SettingWords setting;
     Str source_slot, quote_slot, content_slot, recipient_slot;
     AttributionRows *rows;           /* see attributor_record */

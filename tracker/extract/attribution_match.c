@@ -15,7 +15,8 @@ bool attribution_is_judgement(const Finder *f, const Row *row, const Candidate *
 bool attribution_is_coordinated(const Finder *f, const Row *row, const Candidate *c)
 {
     uint32_t k = attribution_verb_group(f, row, c->cue_from);
-    return k > 0 && c->source >= 0 && (uint32_t)c->source < k - 1 && chunk_has(f, row, k - 1, WORD_CONJUNCTION);
+    return k > 0 && c->source >= 0 && (uint32_t)c->source < k - 1 && chunk_has(f, row, k - 1, WORD_CONJUNCTION) &&
+           !chunk_is(f, row, k - 1, f->by->as);          /* "cited Roe as saying" */
 }
 
 /* Does "that" stand right behind a speaker and a verb of saying?  Then no relative clause begins. */

@@ -91,6 +91,21 @@ static uint32_t aside_end(const Finder *f, const Row *row, const Candidate *c)
     return end;
 }
 
+/* "cited Roe as saying": Roe speaks, at the second verb; but "attacked the pact as encouraging theft". */
+static bool is_quoting(const Finder *f, const Row *row, const Candidate *c)
+{
+    enum { REACH = 8 };
+    for (uint32_t k = c->content_from; k + 1 < row->len && k < c->content_from + REACH; k++) {
+        int32_t next = row->chunks[k + 1].verb;
+        const VerbForm *form = next >= 0 ? &f->rules->verb_forms[next] : NULL;
+        if (tok(f, row->chunks[k].first)->word == f->by->as && form)
+            return k > c->content_from && form->tense == VERB_ING && hits_list_at(f->hits, row->chunks[k + 1].first, f->by->quoting);
+        if (row->chunks[k].verb >= 0 || row->chunks[k].quote >= 0 || has(f, row->chunks[k].first, WORD_COPULA | WORD_AUXILIARY | WORD_RELATIVE))
+            return false;
+    }
+    return false;
+}
+
 bool attribution_is_mute(const Finder *f, const Row *row, const Candidate *c)
 {
     uint32_t at = c->content_from, token = row->chunks[at].first;
@@ -118,7 +133,7 @@ bool attribution_is_mute(const Finder *f, const Row *row, const Candidate *c)
     if (form->tense == VERB_S && row->symbols[at] == SYMBOL_COMMA && at + 1 < row->len && attribution_opens_relative(f, row, at + 1))
         return true;                         /* "its forecasts, which ..." */
     if ((attribution_is_thing_participle(f, row, c) && !that) || is_bare_participle(f, row, c) || is_reduced_relative(f, row, c) ||
-        is_participle(f, row, c) || is_naming(f, row, c))
+        is_participle(f, row, c) || is_naming(f, row, c) || is_quoting(f, row, c))
         return true;
     bool means = form->tense == VERB_ING && c->cue_from > 0 && chunk_in(f, row, c->cue_from - 1, f->by->means);
     return (means || f->rules->verbs[form->verb].takes_clause) && !that && !attribution_is_clause(f, row, at, aside_end(f, row, c));
