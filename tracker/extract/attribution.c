@@ -17,6 +17,7 @@ Attributor *attributor_open(const Rules *rules, RuleMatcher *matcher)
     self->aux = lexicon_tag(lex, STR("aux"));
     self->adverb = lexicon_tag(lex, STR("adverb"));
     self->judge = lexicon_tag(lex, STR("judge"));
+    self->ask = lexicon_tag(lex, STR("ask"));
     self->that = lexicon_word(lex, STR("that"));
     self->who = lexicon_word(lex, STR("who"));
     self->with = lexicon_word(lex, STR("with"));
@@ -24,6 +25,7 @@ Attributor *attributor_open(const Rules *rules, RuleMatcher *matcher)
     self->but = lexicon_word(lex, STR("but"));
     self->while_ = lexicon_word(lex, STR("while"));
     self->as = lexicon_word(lex, STR("as"));
+    self->for_ = lexicon_word(lex, STR("for"));
     self->to = lexicon_word(lex, STR("to"));
     self->of = lexicon_word(lex, STR("of"));
     self->by = lexicon_word(lex, STR("by"));

@@ -101,6 +101,19 @@ static uint32_t trailing_subject(const Finder *f, const Row *row, uint32_t from,
     return at;
 }
 
+/* Is it a clause, or does a word that may be its verb stand behind a phrase ("the firm intends to")? */
+static bool may_be_clause(const Finder *f, const Row *row, uint32_t from, uint32_t end)
+{
+    bool verb = attribution_is_clause(f, row, from, end);
+    for (uint32_t k = from + 1; !verb && k < end; k++) {
+        uint32_t token = row->chunks[k].first;
+        WordId word = tok(f, token)->word;
+        verb = row->chunks[k].mention < 0 && row->chunks[k - 1].mention >= 0 && tok(f, token)->kind == TOKEN_WORD && !(word && word == f->by->to) &&
+               !has(f, token, WORD_PREPOSITION | WORD_CONJUNCTION | WORD_ADVERB) && row->chunks[k].day < 0;
+    }
+    return verb;
+}
+
 /* The first comma, or the end: "denied the claims, which ..." */
 static uint32_t end_of_thing(const Row *row, uint32_t from, uint32_t end)
 {
@@ -198,6 +211,13 @@ static uint32_t content_end(const Finder *f, const Row *row, const Candidates *a
             if (row->symbols[k] == SYMBOL_COMMA && chunk_is(f, row, k + 1, f->by->while_) &&
                 row->symbols[k + 2] == f->by->source && !attribution_is_clause(f, row, from, k))
                 end = k;             /* "welcomed the plan, while the union fell silent" */
+    for (uint32_t k = from + 1; form && k + 2 < end; k++)
+        if (row->symbols[k] == SYMBOL_COMMA) {
+            const Chunk *next = &row->chunks[k + 2];
+            bool pronoun = next->mention >= 0 && f->map->mentions.ptr[next->mention].kind == MENTION_PRONOUN;
+            if (pronoun && chunk_is(f, row, k + 1, f->by->but) && !may_be_clause(f, row, from, k))
+                end = k;             /* "proposed a tax, but it brought nothing" */
+        }
     if (is_relative(f, row, own) || is_subordinate(f, row, own))
         for (uint32_t k = from + 1; k < end; k++)
             if (row->symbols[k] == SYMBOL_COMMA)
@@ -310,12 +330,17 @@ static bool front_half(const Finder *f, const Row *row, const Candidates *all, c
 static bool head_of_gap(const Finder *f, const Row *row, const Candidate *c, Range *out)
 {
     uint32_t group = attribution_verb_group(f, row, c->cue_from), first = row->chunks[c->content_from].first;
-    bool gap = attribution_verb(f, row, c) && !attribution_is_judgement(f, row, c) && c->source >= 2 && (uint32_t)c->source + 1 == group && c->content_from == c->cue_to &&
-               chunk_has(f, row, (uint32_t)c->source - 1, WORD_RELATIVE) && row->chunks[c->content_from].mention < 0 &&
-               (has(f, first, WORD_COPULA | WORD_AUXILIARY | WORD_VERB) || is_word(f, first, f->by->to));
-    if (!gap)
+    if (!attribution_verb(f, row, c) || attribution_is_judgement(f, row, c) || c->source < 2 ||
+        (uint32_t)c->source + 1 != group || c->content_from != c->cue_to)
         return false;
-    uint32_t head = (uint32_t)c->source - 2;
+    bool finite = has(f, first, WORD_COPULA | WORD_AUXILIARY);
+    bool bare = finite && row->chunks[c->source - 1].mention >= 0;         /* "the boat they say had sunk" */
+    bool past = row->chunks[c->content_from].end == first + 1 && ends_in(f, first, "ed");
+    bool relative = chunk_has(f, row, (uint32_t)c->source - 1, WORD_RELATIVE) && (past || row->chunks[c->content_from].mention < 0) &&
+                    (finite || past || has(f, first, WORD_VERB) || is_word(f, first, f->by->to));
+    if (!relative && !bare)
+        return false;
+    uint32_t head = (uint32_t)c->source - 1 - relative;
     head -= row->symbols[head] == SYMBOL_COMMA && head > 0;
     int32_t mention = row->chunks[head].mention;
     if (mention < 0)

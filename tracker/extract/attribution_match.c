@@ -79,6 +79,10 @@ static bool runs_on(const Finder *f, const Row *row, const Candidate *c)
 /* What a tail took from the words: "agreed on a range [in which ...]", "concluded this week['s tour]". */
 static uint32_t give_back_tail(const Finder *f, const Row *row, uint32_t cue_to, uint32_t from)
 {
+    int32_t verb = row->chunks[cue_to - 1].verb;
+    if (verb >= 0 && f->rules->verbs[f->rules->verb_forms[verb].verb].tag == f->by->ask && from == cue_to + 1 &&
+        row->symbols[cue_to] == f->by->pp && chunk_is(f, row, cue_to, f->by->for_))
+        return cue_to;               /* "asked [for nine boats to patrol the port]" */
     bool topic = row->symbols[from - 1] == f->by->pp && chunk_in(f, row, from - 1, f->by->topic_prepositions);
     bool taken = (topic && attribution_opens_relative(f, row, from)) || (tok(f, row->chunks[from].first)->flags & TOKEN_POSSESSIVE);
     return taken && from > cue_to ? from - 1 : from;

@@ -4,6 +4,8 @@
 static bool is_reduced_relative(const Finder *f, const Row *row, const Candidate *c)
 {
     uint32_t at = c->content_from;
+    if (at == c->cue_to && at + 1 < row->len && row->symbols[at] == f->by->adverb && tok(f, row->chunks[at + 1].first)->word == f->by->by)
+        return true;                 /* "a law defended fiercely by farmers" */
     bool plain = row->chunks[c->cue_from].end == row->chunks[c->cue_from].first + 1;      /* not "refer to" */
     return at == c->cue_to && plain && row->chunks[at].quote < 0 &&
            (chunk_is(f, row, at, f->by->by) || chunk_in(f, row, at, attribution_is_judgement(f, row, c) ? f->by->gaps : -1));
