@@ -35,6 +35,17 @@ for jobs in 1 3; do
     check "order and workers change nothing" cmp -s forward backward
 done
 
+# To back the repeal of a thing is to oppose it, whichever was said first.
+levy="A levy on ferries has been paid by ships of the coast for years, and harbour towns collect the levy for the ferry fund"
+echo "OSLO, March 4, 2025 - \"We support the repeal of the ferry levy,\" Foreign Minister Ada Roe of Norway said on Tuesday. $levy in spring." >repeal.txt
+echo "STOCKHOLM, March 5, 2025 - \"We support the ferry levy,\" Foreign Minister Jon Low of Sweden said on Wednesday. $levy each autumn." >levy.txt
+tracker 0 add repeal.txt levy.txt --db first.db
+err_has "1 contradiction"
+tracker 0 add levy.txt repeal.txt --db second.db
+dump first.db >first
+dump second.db >second
+check "order changes nothing" cmp -s first second
+
 # Lists: the variable and the option name one database; filters.
 cp tracker.db other.db
 mv tracker.db moved.db

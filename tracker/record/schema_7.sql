@@ -3,6 +3,8 @@
 -- What the claims of a story can have in common with those of others (contradiction.h), two bytes a key: a story without
 -- any key of the new one's is not looked at.  NULL: not known, may be any.
 ALTER TABLE story_vectors ADD COLUMN keys BLOB;
+-- A claim whose verb turns its position round opposes what its position does not: not known, may be all.
+UPDATE story_vectors SET positions = -1;
 
 -- said_on, else the day on which the story was published: the order of lists.
 ALTER TABLE statements ADD COLUMN day TEXT;

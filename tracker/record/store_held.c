@@ -200,8 +200,10 @@ static Held *hold_claim(Store *store, sqlite3_stmt *from, const Rules *rules, Er
         return NULL;
     store_parse_symbols(store_column(from, 12, arena), arena, &held->claim);
     store_parse_names(store_column(from, 13, arena), arena, &held->claim.names);
-    held->position = position_bit(held->claim.position);
-    held->against = contradiction_has_pole(&held->claim) ? UINT64_MAX : bits_against(rules, held->claim.position);
+    /* One that is turned round meets any, whichever of the two came first. */
+    bool turns = contradiction_has_pole(&held->claim);
+    held->position = turns ? UINT64_MAX : position_bit(held->claim.position);
+    held->against = turns ? UINT64_MAX : bits_against(rules, held->claim.position);
     names_add(&store->held_rows, arena, (Str){ (const char *)&held->row, sizeof held->row }, (uint32_t)store->held.len);
     LIST_PUSH(arena, &store->held, held);
     return held;
