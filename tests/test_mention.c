@@ -143,6 +143,12 @@ static const struct { const char *name, *text, *want; } speaker_rows[] = {
     { "somebody of whom something is told", "They heard of the choice of Kevin Moe. Ada Roe said he had left. Moe erred in letters in which he called it fish.",
       "Ada Roe | Kevin Moe" },
     { "a general that is a firm", "Zorvan General Corp said it had grown. The port is closed, Zorvan General said.", "Zorvan General Corp | Zorvan General Corp" },
+    { "a place inside a firm's name", "Zorvan (Far East) Ltd said it had grown. Zorvan Bank A/S said it would.", "Zorvan (Far East) Ltd | Zorvan Bank A/S" },
+    { "a paper for short", "Kevin Moe left, the Oslo Post said. The ministry waits. The Post said he was ill.", "Oslo Post | Oslo Post" },
+    { "the companies", "Zorvan Co <ZRV> and Fjord Works Inc said they had met. The companies said it was late.",
+      "Fjord Works Inc | Zorvan Co and Fjord Works Inc" },
+    { "the two men", "Kevin Moe and Per Roe said they had met. The two men said it was late. Some men said it was not.",
+      "Per Roe | Kevin Moe and Per Roe | some men" },
     { "the officials", "Two Navy officials said the fleet would sail. The officials said it was large.", "Navy officials | Navy officials" },
 };
 

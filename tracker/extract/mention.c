@@ -133,6 +133,7 @@ Mentioner *mentioner_open(const Rules *rules)
     self->loose_bodies = rules_list(rules, "loose-bodies");
     self->other_firms = rules_list(rules, "other-firms");
     self->epithets = rules_list(rules, "epithets");
+    self->joint_firms = rules_list(rules, "joint-firms");
     self->bystanders = rules_list(rules, "bystanders");
     self->parts_of_firms = rules_list(rules, "parts-of-firms");
     self->stay_unnamed = rules_list(rules, "stay-unnamed");

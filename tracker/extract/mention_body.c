@@ -156,7 +156,9 @@ static int32_t named_before(MentionFinder *f, size_t index)
     const Mention *m = &f->map->mentions.ptr[index];
     bool firm = hits_list_at(f->hits, m->head, f->self->anaphoric_firms), loose = !firm && hits_list_at(f->hits, m->head, f->self->loose_bodies);
     bool press = hits_list_at(f->hits, m->head, f->self->press), document = hits_list_at(f->hits, m->head, f->self->documents);
-    if (!is_anaphor(f, m, firm || loose || document) || (!firm && !loose && !hits_list_at(f->hits, m->head, f->self->anaphoric_bodies)))
+    bool capital = mention_is_capital(f, m->head);       /* "the Post": only a body of that name */
+    bool listed = firm || loose || hits_list_at(f->hits, m->head, f->self->anaphoric_bodies);
+    if (!is_anaphor(f, m, firm || loose || document) || (!listed && !capital))
         return -1;
     bool national = hits_list_at(f->hits, m->head - 1, f->self->national_bodies);        /* "the central bank" */
     int32_t only = -1, spoke = -1, began = -1, named = -1;
@@ -167,9 +169,9 @@ static int32_t named_before(MentionFinder *f, size_t index)
         bool long_name = c->kind == MENTION_BODY && c->entity >= 0 && c->end - c->first > (c->possessive ? 3u : 2u);
         bool described = firm && !mention_is_capital(f, c->head);       /* "the Fjord fishing company" */
         described |= firm && c->first > 0 && tok(f, c->first - 1)->mark == ',';      /* "Zorvan Co, a small company" */
-        if (long_name && !described && tok(f, c->head)->hash == tok(f, m->head)->hash && shares_words(f, m, c))
+        if (long_name && !described && (listed || mention_is_capital(f, c->head)) && tok(f, c->head)->hash == tok(f, m->head)->hash && shares_words(f, m, c))
             return c->entity;        /* "the Bank of Norland", "a federal court" */
-        if (c->entity < 0 || c->name_end == c->name_first)
+        if (c->entity < 0 || c->name_end == c->name_first || !listed)
             continue;
         if (document && !f->map->entities.ptr[c->entity].document && mention_is_beside_cue(f, c) &&
             text_paragraph_of(f->text, c->first) + NEAR_PARAGRAPHS > para) {

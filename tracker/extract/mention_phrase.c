@@ -218,7 +218,7 @@ static size_t token_length(const MentionFinder *f, uint32_t at)
 static bool is_org_name(const MentionFinder *f, uint32_t first, uint32_t end)
 {
     for (uint32_t i = first; i < end; i++)
-        if (has(f, i, WORD_BODY | WORD_SUFFIX) || tok(f, i)->word == f->self->and_)
+        if (has(f, i, WORD_BODY | WORD_SUFFIX) || tok(f, i)->word == f->self->and_ || tok(f, i)->mark == '/')
             return true;
     return false;
 }
@@ -345,6 +345,13 @@ static bool read_name(const MentionFinder *f, Mention *m)
         if (from == end && k >= m->first + 2 && (tok(f, k)->flags & TOKEN_HYPHENED) && mention_is_capital(f, k - 1) && mention_is_capital(f, k - 2) &&
             !has(f, k - 2, WORD_TITLE | WORD_ROLE) && !(tok(f, k - 2)->flags & TOKEN_POSSESSIVE) && !has(f, k, WORD_VERB | WORD_PREPOSITION | WORD_CUE)) {
             from = k - 1;            /* Moe Per-li */
+            continue;
+        }
+        if (tok(f, k)->kind == TOKEN_MARK && from < end) {       /* "Zorvan (Far East) Ltd", "A/S" */
+            bool closes = tok(f, k)->mark == ')';
+            from = k;
+            while (closes && from > m->first && tok(f, from)->mark != '(')
+                from--;
             continue;
         }
         if (tok(f, k)->kind != TOKEN_WORD)
@@ -759,6 +766,22 @@ static bool begins_again(const MentionFinder *f, uint32_t first, uint32_t at)
     return (str_equal(before, STR("Jr.")) || str_equal(before, STR("Sr."))) && at >= first + 2 && tok(f, at)->hash == tok(f, at - 2)->hash;
 }
 
+/* "Zorvan (Far East) Ltd", "A/S": the token behind what a mark inside a firm's name begins; `at` when it is none. */
+static uint32_t inside_name_end(const MentionFinder *f, uint32_t at, uint32_t limit)
+{
+    enum { INSIDE_TOKENS = 4 };
+    if (at + 1 >= limit || tok(f, at)->kind != TOKEN_MARK || !mention_is_capital(f, at - 1) || !mention_is_capital(f, at + 1))
+        return at;
+    if (tok(f, at)->mark == '/')
+        return token_length(f, at - 1) == 1 && token_length(f, at + 1) == 1 ? at + 2 : at;
+    if (tok(f, at)->mark != '(')
+        return at;
+    uint32_t end = at + 1;
+    while (end < limit && end <= at + INSIDE_TOKENS && mention_is_capital(f, end))
+        end++;
+    return end + 1 < limit && tok(f, end)->mark == ')' && has(f, end + 1, WORD_SUFFIX) && mention_is_capital(f, end + 1) ? end + 2 : at;
+}
+
 /* From `at`, the end of a noun phrase; `at` itself when none starts there. */
 static uint32_t phrase_end(const MentionFinder *f, uint32_t at, uint32_t limit)
 {
@@ -799,7 +822,10 @@ static uint32_t phrase_end(const MentionFinder *f, uint32_t at, uint32_t limit)
             end += 2;
             continue;
         }
-        if (joins_names(f, at, end, limit))
+        uint32_t inside = inside_name_end(f, end, limit);
+        if (inside > end)
+            end = inside;
+        else if (joins_names(f, at, end, limit))
             end += 2;
         else if (is_nickname(f, end, limit))
             end += 4;
