@@ -149,6 +149,7 @@ static const struct { const char *name, *text, *want; } speaker_rows[] = {
       "Fjord Works Inc | Zorvan Co and Fjord Works Inc" },
     { "the two men", "Kevin Moe and Per Roe said they had met. The two men said it was late. Some men said it was not.",
       "Per Roe | Kevin Moe and Per Roe | some men" },
+    { "Motors that no general leads", "General Motors said it had grown.", "General Motors" },
     { "the officials", "Two Navy officials said the fleet would sail. The officials said it was large.", "Navy officials | Navy officials" },
 };
 
