@@ -333,11 +333,10 @@ static bool is_forecast(const Work *w, const Cue *cue, TokenRange actor)
 /* "he had left the port": of himself. */
 static bool is_own_deed(const Work *w, const Cue *cue, TokenRange actor)
 {
-    static const Str own[] = { STR_INIT("he"), STR_INIT("she"), STR_INIT("i") };
     if (!(cue->position->flags & CLAIM_DEED) || !cue->position->fallback || w->statement->institution)
         return false;
     for (uint32_t i = actor.end; i > actor.first && topic_word(w->self->topics, i - 1)->kind < TOPIC_WORD; i--)
-        if (claim_is_any_word(str_slice(w->text->text, w->text->tokens[i - 1].span), own, BASE_COUNT(own)))
+        if (claim_token_has(w, i - 1, TOPIC_HIMSELF))
             return true;
     return false;
 }
@@ -382,10 +381,9 @@ static void ask_for(const Work *w, Claim *claim)
 /* What follows the condition of a claim that is no yes without it: "no ties without | a state", "only if | the fleet leaves". */
 static TokenRange find_demanded(const Work *w, const Segment *segment, const Cue *cue, const Claim *claim, size_t to)
 {
-    static const Str only = STR_INIT("only");
     bool strict = claim->side < 0;
     for (size_t i = cue->from < segment->content ? segment->content : cue->from; i < to; i++)
-        strict |= str_equal_nocase(claim_word_at(w, segment, i), only);
+        strict |= str_equal_nocase(claim_word_at(w, segment, i), STR("only"));
     for (size_t i = 0; strict && i < segment->modifiers.len; i++) {
         const RuleMatch *found = &segment->modifiers.ptr[i];
         const Rule *rule = &w->self->rules->rules[w->self->rules->patterns[found->pattern].rule];

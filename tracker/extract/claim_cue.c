@@ -113,15 +113,12 @@ static bool is_run(const PatternSlot *slot)
 /* "the proposed levy", "Roe's call for talks": behind an article or an owner these words name a thing. */
 static bool is_attribute(const Work *w, const Segment *segment, size_t at)
 {
-    static const Str articles[] = { STR_INIT("a"), STR_INIT("an"), STR_INIT("any"), STR_INIT("the") };
     if (at == 0)
         return false;
     Str text = w->text->text, word = str_slice(text, w->text->tokens[segment->tokens[at]].span);
     const Token *before = &w->text->tokens[segment->tokens[at - 1]];
     bool participle = str_ends(word, STR("ed")), noun = claim_token_has(w, segment->tokens[at], TOPIC_DEVERBAL);
-    bool owned = before->flags & TOKEN_POSSESSIVE;
-    for (size_t i = 0; i < BASE_COUNT(articles); i++)
-        owned |= str_equal_nocase(str_slice(text, before->span), articles[i]);
+    bool owned = before->flags & TOKEN_POSSESSIVE || claim_token_has(w, segment->tokens[at - 1], TOPIC_ARTICLE);
     if (str_equal_nocase(word, STR("no")))
         return owned;                    /* "a no-deal exit" */
     return (participle || noun) && (owned || (claim_token_has(w, segment->tokens[at - 1], TOPIC_OWNER) &&
@@ -321,14 +318,6 @@ bool claim_modify(Work *w, const Segment *segment, const Cue *cue, size_t next, 
 
 /* ---- choosing ------------------------------------------------------------------ */
 
-bool claim_is_any_word(Str word, const Str *words, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (str_equal_nocase(word, words[i]))
-            return true;
-    return false;
-}
-
 /* "before 2050" opens no clause. */
 static bool is_before_number(const Work *w, const Segment *segment, size_t at)
 {
@@ -338,9 +327,6 @@ static bool is_before_number(const Work *w, const Segment *segment, size_t at)
 /* "the figures supporting the levy", "urged them to accept it", "a plan that would undermine peace": not the main clause. */
 bool claim_is_aside(const Work *w, const Segment *segment, const Cue *cue)
 {
-    static const Str relatives[] = { STR_INIT("that"), STR_INIT("who"), STR_INIT("which"), STR_INIT("whose"), STR_INIT("where") };
-    static const Str be[] = { STR_INIT("be"), STR_INIT("is"), STR_INIT("are"), STR_INIT("was"), STR_INIT("were"), STR_INIT("been"),
-                              STR_INIT("'s"), STR_INIT("'re"), STR_INIT("'m"), STR_INIT("am"), STR_INIT("not"), STR_INIT("and"), STR_INIT("or") };
     if (cue->from < segment->content || cue->from >= segment->len)
         return false;
     bool verdict = cue->position->flags & CLAIM_DENIAL && !cue->position->fallback &&    /* "that he left is a lie" */
@@ -352,14 +338,15 @@ bool claim_is_aside(const Work *w, const Segment *segment, const Cue *cue)
         if (segment->symbols[i] != SYMBOL_COMMA && claim_token_has(w, segment->tokens[i], TOPIC_JOINS))
             aside = false;               /* "and that": coordinate */
         else if (!claim_token_has(w, segment->tokens[i - 1], TOPIC_JOINS) || segment->symbols[i - 1] == SYMBOL_COMMA)
-            aside |= (claim_token_has(w, segment->tokens[i], TOPIC_BREAK) && !is_before_number(w, segment, i)) || claim_is_any_word(claim_word_at(w, segment, i), relatives, BASE_COUNT(relatives));
+            aside |= (claim_token_has(w, segment->tokens[i], TOPIC_BREAK) && !is_before_number(w, segment, i)) ||
+                     claim_token_has(w, segment->tokens[i], TOPIC_RELATIVE);
     if (aside)
         return true;
     if (cue->from == segment->content)
         return false;
     Str before = claim_word_at(w, segment, cue->from - 1), first = claim_word_at(w, segment, cue->from);
     return str_equal_nocase(before, STR("to")) ||
-           (str_ends(first, STR("ing")) && !str_ends(before, STR("ly")) && !claim_is_any_word(before, be, BASE_COUNT(be)));
+           (str_ends(first, STR("ing")) && !str_ends(before, STR("ly")) && !claim_token_has(w, segment->tokens[cue->from - 1], TOPIC_PROGRESSIVE));
 }
 
 static bool meets_any(const Cue *cue, const Cues *kept)

@@ -105,7 +105,6 @@ static inline bool claim_token_has(const Work *w, uint32_t token, unsigned marks
     return w->marks[token] & marks;
 }
 Str  claim_word_at(const Work *w, const Segment *segment, size_t at);
-bool claim_is_any_word(Str word, const Str *words, size_t n);            /* blind to case */
 
 /* ---- claim_object.c ----------------------------------------------------------- */
 

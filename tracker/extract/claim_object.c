@@ -63,12 +63,7 @@ static size_t cue_head(Work *w, const Segment *segment, const Cue *cue)
  */
 static size_t noun_of_cue(Work *w, const Segment *segment, const Cue *cue, size_t object_from)
 {
-    static const Str links[] = { STR_INIT("with"), STR_INIT("between"), STR_INIT("of"), STR_INIT("on"), STR_INIT("over") };
-    Str opens = str_slice(w->text->text, w->text->tokens[segment->tokens[object_from]].span);
-    bool linked = false;
-    for (size_t i = 0; i < BASE_COUNT(links); i++)
-        linked |= str_equal_nocase(opens, links[i]);
-    if (!linked || object_from != cue->to)
+    if (!claim_token_has(w, segment->tokens[object_from], TOPIC_LINK) || object_from != cue->to)
         return object_from;
     for (size_t i = cue->from + 1; i < cue->to; i++)
         if (topic_word(w->self->topics, segment->tokens[i])->kind >= TOPIC_WORD)
@@ -272,17 +267,8 @@ static void add_pole(Work *w, const Segment *segment, const Cue *cue, TokenRange
 /* Where the noun of an object has been: "a return | to the old borders". */
 static bool ends_noun(const Work *w, uint32_t token)
 {
-    static const Str links[] = {
-        STR_INIT("of"), STR_INIT("to"), STR_INIT("for"), STR_INIT("in"), STR_INIT("on"), STR_INIT("with"), STR_INIT("by"), STR_INIT("at"),
-        STR_INIT("from"), STR_INIT("over"), STR_INIT("about"), STR_INIT("against"), STR_INIT("that"), STR_INIT("into"), STR_INIT("between"),
-    };
-    if (w->text->tokens[token].kind > TOKEN_NUMBER && !claim_is_quote_mark(&w->text->tokens[token]))
-        return true;
-    Str word = str_slice(w->text->text, w->text->tokens[token].span);
-    for (size_t i = 0; i < BASE_COUNT(links); i++)
-        if (str_equal_nocase(word, links[i]))
-            return true;
-    return false;
+    const Token *mark = &w->text->tokens[token];
+    return (mark->kind > TOKEN_NUMBER && !claim_is_quote_mark(mark)) || claim_token_has(w, token, TOPIC_BEHIND_NOUN);
 }
 
 /* "the plan | for a levy that the vote put off": up to the end of its first noun. */
@@ -333,9 +319,8 @@ static TokenRange behind_charge(const Work *w, TokenRange object)
 /* "That decision is a mistake": what is valued stands before the cue.  Who does it is another matter. */
 static void add_valued(Work *w, const Segment *segment, const Cue *cue, TokenRange subject, Symbols *out)
 {
-    static const Str be[] = { STR_INIT("is"), STR_INIT("are"), STR_INIT("was"), STR_INIT("were"), STR_INIT("be"), STR_INIT("been") };
     if (!(cue->position->flags & (CLAIM_STANCE | CLAIM_DEED)) || cue->position->fallback || cue->from < segment->content ||
-        cue->from >= segment->len || !claim_is_any_word(claim_word_at(w, segment, cue->from), be, BASE_COUNT(be)))
+        cue->from >= segment->len || !claim_token_has(w, segment->tokens[cue->from], TOPIC_IS))
         return;
     for (uint32_t i = subject.first; i < subject.end; i++)
         if (topic_word(w->self->topics, i)->kind == TOPIC_WORD && !claim_token_has(w, i, TOPIC_AGENT))

@@ -21,7 +21,9 @@ static const struct { const char *name; uint32_t mark; } marking_lists[] = {
     { "owners", TOPIC_OWNER },              { "object-breaks", TOPIC_BREAK }, { "object-edges", TOPIC_EDGE },
     { "coordinators", TOPIC_JOINS },        { "deverbal-nouns", TOPIC_DEVERBAL },
     { "earlier-words", TOPIC_EARLIER },     { "light-nouns", TOPIC_LIGHT },
-    { "undoing", TOPIC_UNDOES },
+    { "undoing", TOPIC_UNDOES },            { "noun-articles", TOPIC_ARTICLE }, { "aside-openers", TOPIC_RELATIVE },
+    { "before-participles", TOPIC_PROGRESSIVE },  { "object-links", TOPIC_LINK },   { "behind-nouns", TOPIC_BEHIND_NOUN },
+    { "forms-of-be", TOPIC_IS },                  { "speaker-himself", TOPIC_HIMSELF },
     { "public-voices", TOPIC_AGENT },       { "he", TOPIC_AGENT }, { "she", TOPIC_AGENT }, { "they", TOPIC_AGENT },
     { "it", TOPIC_AGENT },                  { "speaker-pronouns", TOPIC_AGENT },
 };

@@ -47,6 +47,13 @@ enum {
     TOPIC_EARLIER     = 1 << 17,     /* earlier, previously */
     TOPIC_AGENT       = 1 << 16,     /* one who can act: government, minister, we */
     TOPIC_UNDOES      = 1 << 19,     /* the end of what it governs: repeal, halt, lift */
+    TOPIC_ARTICLE     = 1 << 20,     /* a noun follows: the, any */
+    TOPIC_RELATIVE    = 1 << 21,     /* opens a clause that is an aside: who, which */
+    TOPIC_PROGRESSIVE = 1 << 22,     /* behind it -ing is the verb: is, not, and */
+    TOPIC_LINK        = 1 << 23,     /* ties a noun to its object: treaty | with, talks | on */
+    TOPIC_BEHIND_NOUN = 1 << 24,     /* a noun ends before it: return | to */
+    TOPIC_IS          = 1 << 25,     /* is, were, been */
+    TOPIC_HIMSELF     = 1 << 26,     /* the speaker of himself: he, I */
 };
 
 typedef enum TopicWordKind { TOPIC_UNREAD, TOPIC_NONE, TOPIC_WORD, TOPIC_NAME, TOPIC_COUNTRY } TopicWordKind;
