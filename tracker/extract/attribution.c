@@ -138,13 +138,15 @@ static bool is_perfect(const Finder *f, const Row *row, const Candidate *c)
 }
 
 /* When and where; returns SETTING_... */
-static unsigned read_setting(const Finder *f, Statement *st, const Row *row, const Candidates *all, const Candidate *own, const Ranges *ranges)
+static unsigned read_setting(const Finder *f, Statement *st, const Row *row, const Candidates *all,
+                             const Candidate *own, const Ranges *ranges)
 {
     Spans content = { 0 };
     for (size_t i = 0; i < ranges->len; i++)
         LIST_PUSH(f->arena, &content, token_span(f->text, ranges->ptr[i].first, ranges->ptr[i].end));
     Range said = attribution_chunk_range(row, own->cue_from, own->cue_to);
-    SettingCue cue = { .row_first = row->first, .row_end = row->end, .first = said.first, .end = said.end, .from = row->first, .to = row->end,
+    SettingCue cue = { .row_first = row->first, .row_end = row->end, .first = said.first, .end = said.end,
+                      .from = row->first, .to = row->end,
                        .source = own->source >= 0 ? row->chunks[own->source].mention : -1,
                        .recipient = own->recipient >= 0 ? row->chunks[own->recipient].mention : -1,
                        .perfect = is_perfect(f, row, own), .content = &content };

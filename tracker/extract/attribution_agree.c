@@ -121,7 +121,8 @@ static bool is_helped(const Finder *f, const Row *row, const Candidate *c)
 /* "Growers fear ...": a name or a plural, as the verb wants it. */
 static bool opens_sentence(const Finder *f, const Row *row, const Candidate *c, const Mention *m)
 {
-    return is_lone_word(m) && (tok(f, m->first)->flags & TOKEN_FIRST) && ends_in(f, m->first, "s") && !attribution_is_coordinated(f, row, c);
+    return is_lone_word(m) && (tok(f, m->first)->flags & TOKEN_FIRST) && ends_in(f, m->first, "s") &&
+           !attribution_is_coordinated(f, row, c);
 }
 
 /* "Analysts say it could hurt trade and threaten the port": goes on after the helping verb, and no clause follows. */
@@ -130,7 +131,8 @@ static bool goes_on_infinitive(const Finder *f, const Row *row, const Candidate 
     bool helped = false;
     for (uint32_t k = (uint32_t)c->source + 1; k < c->cue_from; k++)
         helped |= chunk_has(f, row, k, WORD_MODAL) || (chunk_is(f, row, k, f->by->to) && row->chunks[k].mention < 0);
-    return helped && c->quote < 0 && attribution_is_coordinated(f, row, c) && !attribution_is_clause(f, row, c->content_from, c->content_to);
+    return helped && c->quote < 0 && attribution_is_coordinated(f, row, c) &&
+           !attribution_is_clause(f, row, c->content_from, c->content_to);
 }
 
 /* "ministers say", "Roe and Moe say"; not "the state support", "plans that hurt small farms and call for help" */

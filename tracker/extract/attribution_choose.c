@@ -46,7 +46,8 @@ static bool candidate_better(const Finder *f, const Row *row, const Candidate *a
         return rank_a > rank_b;
     const VerbForm *form = attribution_verb(f, row, a);
     bool speaks_a = can_speak(f, row, a), speaks_b = can_speak(f, row, b);
-    if ((form && form->tense == VERB_ING) || attribution_is_coordinated(f, row, a)) {        /* the subject of the sentence, not its object */
+    /* the subject of the sentence, not its object */
+    if ((form && form->tense == VERB_ING) || attribution_is_coordinated(f, row, a)) {
         if (speaks_a != speaks_b)
             return speaks_a;
         if (a->source != b->source) {
@@ -86,7 +87,8 @@ static int32_t head_source(const Finder *f, const Row *row, const Candidate *c)
         Symbol symbol = row->symbols[k];
         bool participle = k < source && chunk->quote < 0 && chunk->day < 0 && tok(f, chunk->first)->kind == TOKEN_WORD &&
                           (chunk->mention < 0 || chunk->end == chunk->first + 1) && symbol != f->by->pp &&
-                          !has(f, chunk->first, WORD_ROLE | WORD_ROLES | WORD_BODY | WORD_PRONOUN | WORD_PREPOSITION) && !is_capital(f, chunk->first) &&
+                          !has(f, chunk->first, WORD_ROLE | WORD_ROLES | WORD_BODY | WORD_PRONOUN | WORD_PREPOSITION) &&
+                          !is_capital(f, chunk->first) &&
                           (ends_in(f, chunk->first, "ing") ||
                            (k + 1 < source && chunk_is(f, row, k + 1, f->by->by) && row->chunks[k + 1].mention < 0));
         if (participle) {

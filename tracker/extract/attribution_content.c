@@ -141,7 +141,8 @@ static uint32_t content_end(const Finder *f, const Row *row, const Candidates *a
         uint32_t k = (participle && !attribution_is_absolute(f, row, c)) || coordinated ? c->cue_from : clause_start(c);
         if (k <= from)
             continue;
-        for (uint32_t at = k; !participle && !coordinated && at > from && (row->symbols[at - 1] == f->by->date || row->symbols[at - 1] == f->by->adverb); at--)
+        for (uint32_t at = k; !participle && !coordinated && at > from &&
+             (row->symbols[at - 1] == f->by->date || row->symbols[at - 1] == f->by->adverb); at--)
             if (at >= 2 && chunk_has(f, row, at - 2, WORD_CONJUNCTION) && row->chunks[at - 2].mention < 0)
                 k = at - 1;          /* ", and last week the ministry said" */
         bool joined = false;
@@ -161,7 +162,9 @@ static uint32_t content_end(const Finder *f, const Row *row, const Candidates *a
             bool comma = row->symbols[k - 1] == SYMBOL_COMMA || quoted;
             if (conjunction && k >= 2 && k - 1 > from) {
                 joined = row->symbols[k - 2] == SYMBOL_COMMA || row->symbols[k - 2] == SYMBOL_SEMICOLON || before->word == f->by->but ||
-                         before->word == f->by->while_ || (before->word == f->by->and_ && (thing ? !attribution_is_clause(f, row, from, k - 1) : is_other_speaker(f, row, own, c)));
+                         before->word == f->by->while_ ||
+                         (before->word == f->by->and_ && (thing ? !attribution_is_clause(f, row, from, k - 1)
+                                                                : is_other_speaker(f, row, own, c)));
                 k--;
             } else if (comma || row->symbols[k - 1] == SYMBOL_SEMICOLON) {
                 bool own_words = c->has_content && c->content_from >= c->cue_to && !chunk_is(f, row, c->content_from, f->by->by);
@@ -169,7 +172,8 @@ static uint32_t content_end(const Finder *f, const Row *row, const Candidates *a
             }
         }
         if (joined) {
-            while (k > from && (row->symbols[k - 1] == SYMBOL_COMMA || row->symbols[k - 1] == SYMBOL_SEMICOLON || row->symbols[k - 1] == SYMBOL_DASH))
+            while (k > from && (row->symbols[k - 1] == SYMBOL_COMMA ||
+                                row->symbols[k - 1] == SYMBOL_SEMICOLON || row->symbols[k - 1] == SYMBOL_DASH))
                 k--;
             if (k > from && k < end)
                 end = k;
@@ -222,7 +226,8 @@ static uint32_t content_end(const Finder *f, const Row *row, const Candidates *a
         for (uint32_t k = from + 1; k < end; k++)
             if (row->symbols[k] == SYMBOL_COMMA)
                 end = k;
-    while (end > from && (row->symbols[end - 1] == SYMBOL_STOP || row->symbols[end - 1] == SYMBOL_COMMA || row->symbols[end - 1] == SYMBOL_SEMICOLON ||
+    while (end > from && (row->symbols[end - 1] == SYMBOL_STOP || row->symbols[end - 1] == SYMBOL_COMMA ||
+                          row->symbols[end - 1] == SYMBOL_SEMICOLON ||
                           row->symbols[end - 1] == SYMBOL_DASH || row->symbols[end - 1] == SYMBOL_COLON))
         end--;
     return end;
@@ -320,7 +325,8 @@ static bool front_half(const Finder *f, const Row *row, const Candidates *all, c
         return false;
     uint32_t first = content_start(f, row, all, c, lead - 1);
     bool that = chunk_is(f, row, c->cue_to, f->by->that);            /* "Asked again, he said that, ..." */
-    if (that || first >= lead - 1 || attribution_is_frame(f, row, first, lead - 1) || chunk_has(f, row, lead - 2, WORD_RELATIVE | WORD_CONJUNCTION))
+    if (that || first >= lead - 1 || attribution_is_frame(f, row, first, lead - 1) ||
+        chunk_has(f, row, lead - 2, WORD_RELATIVE | WORD_CONJUNCTION))
         return false;
     *out = attribution_chunk_range(row, first, lead - 1);
     return true;
@@ -361,10 +367,12 @@ bool attribution_content(const Finder *f, const Row *row, const Candidates *all,
             return true;
         }
         if (quote < c->cue_from && !opens_clause(f, row, quote)) {
-            LIST_PUSH(f->arena, ranges, ((Range){ row->chunks[content_start(f, row, all, c, quote)].first, attribution_quote_range(f, row, quote).end }));
+            LIST_PUSH(f->arena, ranges, ((Range){ row->chunks[content_start(f, row, all, c, quote)].first,
+                                                 attribution_quote_range(f, row, quote).end }));
             return true;
         }
-        uint32_t front = quote < c->cue_from && quote > 1 && row->symbols[quote - 1] == SYMBOL_COMMA ? content_start(f, row, all, c, quote - 1) : quote;
+        uint32_t front = quote < c->cue_from && quote > 1 && row->symbols[quote - 1] == SYMBOL_COMMA
+                         ? content_start(f, row, all, c, quote - 1) : quote;
         if (front + 1 < quote && !attribution_is_frame(f, row, front, quote - 1) && !attribution_is_clause(f, row, front, quote - 1))
             LIST_PUSH(f->arena, ranges, attribution_chunk_range(row, front, quote - 1));
         LIST_PUSH(f->arena, ranges, attribution_quote_range(f, row, quote));
@@ -397,7 +405,8 @@ bool attribution_content(const Finder *f, const Row *row, const Candidates *all,
     LIST_PUSH(f->arena, ranges, attribution_chunk_range(row, from, to));
     /* ", he said, " in the middle: what follows goes on; behind ", said Roe," only the verb that the words lack. */
     bool goes_on = c->source < (int32_t)c->cue_from ||
-                   (attribution_verb(f, row, c) && c->to + 1 < row->len && attribution_is_finite(f, row, c->to + 1) && !attribution_is_clause(f, row, from, to));
+                   (attribution_verb(f, row, c) && c->to + 1 < row->len &&
+                    attribution_is_finite(f, row, c->to + 1) && !attribution_is_clause(f, row, from, to));
     if (goes_on && c->to < row->len && row->symbols[c->to] == SYMBOL_COMMA && c->to + 2 < row->len) {
         uint32_t next = c->to + 1;
         uint32_t end = content_end(f, row, all, c, next, (uint32_t)row->len);

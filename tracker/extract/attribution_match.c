@@ -23,7 +23,8 @@ bool attribution_is_coordinated(const Finder *f, const Row *row, const Candidate
 static bool reports_with_that(const Finder *f, const Row *row, const Candidate *c)
 {
     const Mention *m = attribution_source(f, row, c);
-    return m && m->kind != MENTION_OTHER && c->cue_to < row->len && (uint32_t)c->source + 1 == attribution_verb_group(f, row, c->cue_from) &&
+    return m && m->kind != MENTION_OTHER && c->cue_to < row->len &&
+           (uint32_t)c->source + 1 == attribution_verb_group(f, row, c->cue_from) &&
            chunk_is(f, row, c->cue_to, f->by->that) && !attribution_is_judgement(f, row, c);
 }
 
@@ -72,8 +73,10 @@ static void move_behind_that(const Finder *f, const Row *row, Candidate *c)
 static bool runs_on(const Finder *f, const Row *row, const Candidate *c)
 {
     uint32_t at = c->content_from;
-    return !attribution_verb(f, row, c) && c->source >= 0 && at == (uint32_t)c->source + 1 && at > c->cue_to && row->symbols[at] != SYMBOL_COMMA &&
-           (attribution_has_clause(f, row, c->cue_from) || row->symbols[at] != f->by->source || !attribution_is_clause(f, row, at, c->content_to));
+    return !attribution_verb(f, row, c) && c->source >= 0 && at == (uint32_t)c->source + 1 && at > c->cue_to &&
+           row->symbols[at] != SYMBOL_COMMA &&
+           (attribution_has_clause(f, row, c->cue_from) || row->symbols[at] != f->by->source ||
+            !attribution_is_clause(f, row, at, c->content_to));
 }
 
 /* What a tail took from the words: "agreed on a range [in which ...]", "concluded this week['s tour]". */
@@ -126,7 +129,9 @@ bool attribution_read_match(const Finder *f, const Row *row, const RuleMatch *ma
     if (out->cue_from == UINT32_MAX || !attribution_agrees(f, row, out) || is_loose_colon(f, row, out))
         return false;
     const VerbForm *form = attribution_verb(f, row, out);
-    bool silent = form && f->rules->verbs[form->verb].effect == VERB_SILENCE && attribution_is_coordinated(f, row, out);     /* "but gave no details" */
+    /* "but gave no details" */
+    bool silent = form && f->rules->verbs[form->verb].effect == VERB_SILENCE &&
+                  attribution_is_coordinated(f, row, out);
     if (out->has_content && !silent && attribution_is_frame(f, row, out->content_from, out->content_to))
         return false;
     bool goes_on = out->to < row->len && row->symbols[out->to] == SYMBOL_COMMA;       /* "Waiting, he said, would be wrong" */
@@ -148,18 +153,24 @@ bool attribution_read_match(const Finder *f, const Row *row, const RuleMatch *ma
         }
         out->content_from = give_back_tail(f, row, out->cue_to, out->content_from);
         move_behind_that(f, row, out);
-        bool aside = out->content_from > out->cue_to && attribution_opens_relative(f, row, out->content_from);       /* "said in Oslo where talks failed" */
+        /* "said in Oslo where talks failed" */
+        bool aside = out->content_from > out->cue_to && attribution_opens_relative(f, row, out->content_from);
         out->mute = (aside && attribution_verb(f, row, out)) || attribution_is_mute(f, row, out);
         uint32_t lead = attribution_verb(f, row, out) && out->source >= 0 ? (uint32_t)out->source : out->cue_from;
-        bool begins = lead >= 2 && chunk_has(f, row, lead - 2, WORD_RELATIVE | WORD_CONJUNCTION);      /* "that, according to the union, ..." */
-        bool framed = lead > 0 && !begins && (row->symbols[lead - 1] == SYMBOL_COMMA || lead < (uint32_t)out->source) && attribution_has_clause(f, row, lead - 1);
+        /* "that, according to the union, ..." */
+        bool begins = lead >= 2 && chunk_has(f, row, lead - 2, WORD_RELATIVE | WORD_CONJUNCTION);
+        bool framed = lead > 0 && !begins &&
+                      (row->symbols[lead - 1] == SYMBOL_COMMA || lead < (uint32_t)out->source) &&
+                      attribution_has_clause(f, row, lead - 1);
         Symbol before = row->symbols[out->content_from - 1], first = row->symbols[out->content_from];
         uint32_t token = row->chunks[out->content_from].first;
         /* "on the eve of talks starting today", "in a paper showing gains" */
         bool late = out->content_from > out->cue_to && !is_capital(f, token) &&
                     ends_in(f, token, "ing");
         bool that = attribution_follows_that(f, row, out->content_from);
-        if (first == SYMBOL_SEMICOLON || (first == SYMBOL_STOP && !silent) || (framed && !that && (late || first == SYMBOL_COMMA || before == SYMBOL_COMMA || first == f->by->pp ||
+        if (first == SYMBOL_SEMICOLON || (first == SYMBOL_STOP && !silent) ||
+            (framed && !that && (late || first == SYMBOL_COMMA || before == SYMBOL_COMMA ||
+                                 first == f->by->pp ||
                        has(f, token, WORD_PREPOSITION | WORD_CONJUNCTION | WORD_RELATIVE))))
             return false;
     }

@@ -15,7 +15,8 @@ bool attribution_is_thing_participle(const Finder *f, const Row *row, const Cand
 {
     const Mention *m = attribution_source(f, row, c);
     const VerbForm *form = attribution_verb(f, row, c);
-    if (!m || !form || m->kind != MENTION_OTHER || form->tense != VERB_PAST || (uint32_t)c->source + 1 != c->cue_from || c->cue_to >= row->len ||
+    if (!m || !form || m->kind != MENTION_OTHER || form->tense != VERB_PAST ||
+        (uint32_t)c->source + 1 != c->cue_from || c->cue_to >= row->len ||
         is_capital(f, m->head) || !chunk_in(f, row, c->cue_from, f->by->thing_participles))
         return false;
     uint32_t at = c->cue_to;
@@ -34,7 +35,8 @@ static bool is_bare_participle(const Finder *f, const Row *row, const Candidate 
 {
     const Mention *m = attribution_source(f, row, c);
     uint32_t at = c->content_from;
-    if (attribution_verb(f, row, c)->tense != VERB_PAST || m->kind != MENTION_OTHER || (uint32_t)c->source + 1 != c->cue_from || attribution_is_judgement(f, row, c))
+    if (attribution_verb(f, row, c)->tense != VERB_PAST || m->kind != MENTION_OTHER ||
+        (uint32_t)c->source + 1 != c->cue_from || attribution_is_judgement(f, row, c))
         return false;
     bool preposition = row->chunks[at].mention < 0 && row->chunks[at].quote < 0 && chunk_has(f, row, at, WORD_PREPOSITION);
     return preposition || (c->cue_to < row->len && row->symbols[c->cue_to] == f->by->pp && !chunk_is(f, row, at - 1, f->by->that) &&
@@ -46,7 +48,8 @@ static bool is_participle(const Finder *f, const Row *row, const Candidate *c)
 {
     const Mention *m = attribution_source(f, row, c);
     bool gap = c->source > 1 && chunk_has(f, row, (uint32_t)c->source - 1, WORD_RELATIVE) &&
-               (row->chunks[c->source - 2].mention >= 0 || row->symbols[c->source - 2] == SYMBOL_COMMA);      /* "changes that they say would" */
+               (row->chunks[c->source - 2].mention >= 0 ||
+                row->symbols[c->source - 2] == SYMBOL_COMMA);      /* "changes that they say would" */
     uint32_t token = row->chunks[c->content_from].first;
     Str word = token_fold(f->text->text, tok(f, token), f->arena);
     bool own_subject = str_find(word, STR("'"), 0) < word.len;       /* "he'd", "they've" */

@@ -18,7 +18,8 @@ static bool is_speech(const Finder *f, const Quote *quote)
     for (uint32_t i = first; i < end; i++)
         capitals += tok(f, i)->kind == TOKEN_WORD && (is_capital(f, i) || tok(f, i)->span.to - tok(f, i)->span.from <= 3);
     bool title = words <= 6 && capitals == words &&
-                 quote->open > 0 && (has(f, quote->open - 1, WORD_PREPOSITION | WORD_DETERMINER) || (tok(f, quote->open - 1)->flags & TOKEN_POSSESSIVE) ||
+                 quote->open > 0 && (has(f, quote->open - 1, WORD_PREPOSITION | WORD_DETERMINER) ||
+                                     (tok(f, quote->open - 1)->flags & TOKEN_POSSESSIVE) ||
                                      is_capital(f, quote->open - 1));
     if (title && !follows_comma)
         return false;
@@ -35,7 +36,8 @@ static const Hit *cue_hit(const Finder *f, uint32_t at)
             continue;
         const VerbForm *form = &f->rules->verb_forms[hit->id];
         if (!best || hit->words > best->words ||
-            (hit->words == best->words && str_compare(f->rules->verbs[form->verb].name, f->rules->verbs[f->rules->verb_forms[best->id].verb].name) < 0))
+            (hit->words == best->words && str_compare(f->rules->verbs[form->verb].name,
+                                                      f->rules->verbs[f->rules->verb_forms[best->id].verb].name) < 0))
             best = hit;
     }
     return best;
@@ -63,7 +65,8 @@ static void row_push(const Finder *f, Row *row, Chunk chunk, Symbol symbol)
 static uint32_t thing_end(const Finder *f, int32_t mention)
 {
     uint32_t end = f->map->mentions.ptr[mention].end;
-    return end < f->text->n_tokens && f->map->at[end] < 0 && hits_list_at(f->hits, end, f->by->scenes) && has(f, end, WORD_VERB) ? end + 1 : end;
+    return end < f->text->n_tokens && f->map->at[end] < 0 && hits_list_at(f->hits, end, f->by->scenes) &&
+           has(f, end, WORD_VERB) ? end + 1 : end;
 }
 
 /* "since Roe abruptly announced": behind some prepositions a whole clause may stand. */
@@ -95,7 +98,8 @@ static bool opens_place(const Finder *f, uint32_t at)
     int32_t quote = at + 1 < f->text->n_tokens ? f->quote_at[at + 1] : -1;
     if (quote >= 0 && is_speech(f, &f->text->quotes[quote]))
         return false;
-    if (!(has(f, at, WORD_PREPOSITION) || opens_phrase_of_time(f, at)) || is_word(f, at, f->by->of) || is_word(f, at, f->by->by) || f->map->at[at] >= 0)
+    if (!(has(f, at, WORD_PREPOSITION) || opens_phrase_of_time(f, at)) || is_word(f, at, f->by->of) ||
+        is_word(f, at, f->by->by) || f->map->at[at] >= 0)
         return false;
     uint32_t next = at + 1;
     if (next < f->text->n_tokens && tok(f, next)->kind == TOKEN_QUOTE_OPEN)
@@ -179,7 +183,8 @@ static uint32_t push_token(Finder *f, Row *row, uint32_t at)
         row_push(f, row, chunk, by->adverb);
         return chunk.end;
     }
-    Symbol symbol = has(f, at, WORD_AUXILIARY) ? by->aux : has(f, at, WORD_ADVERB) && !has(f, at, WORD_PREPOSITION) ? by->adverb : SYMBOL_NONE;
+    Symbol symbol = has(f, at, WORD_AUXILIARY) ? by->aux
+                    : has(f, at, WORD_ADVERB) && !has(f, at, WORD_PREPOSITION) ? by->adverb : SYMBOL_NONE;
     row_push(f, row, chunk, symbol != SYMBOL_NONE ? symbol : lexicon_token_symbol(f->rules->lexicon, f->text, at));
     return at + 1;
 }

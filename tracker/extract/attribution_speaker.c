@@ -58,7 +58,8 @@ void attribution_speak_as(const Finder *f, Statement *st, int32_t entity)
 /* "a study by the Salmon Fund": whose words a document holds; -1 if that is not told. */
 static int32_t author_of(const Finder *f, const Mention *m)
 {
-    bool document = m->kind == MENTION_BODY && m->country < 0 && m->name_end == m->name_first && m->end + 1 < f->text->n_tokens && is_word(f, m->end, f->by->by);
+    bool document = m->kind == MENTION_BODY && m->country < 0 && m->name_end == m->name_first &&
+                    m->end + 1 < f->text->n_tokens && is_word(f, m->end, f->by->by);
     int32_t behind = document ? f->map->at[m->end + 1] : -1;
     const Mention *author = behind >= 0 ? &f->map->mentions.ptr[behind] : NULL;
     return author && !author->possessive && (author->kind == MENTION_BODY || author->kind == MENTION_PERSON) ? author->entity : -1;
