@@ -86,7 +86,7 @@ static void write_rounds(const char *path, Half half, int first, int rounds, Dat
     FILE *out = create(path);
     size_t bytes = 0;
     for (int round = first; round < first + rounds; round++)
-        bytes += bench_write_round(out, half, HALVES, round, published);
+        bytes += bench_write_round(out, (int)half, HALVES, round, published);
     if (fclose(out) != 0)
         bench_die(path);
     *load = (Load){ .path = path, .mb = (double)bytes / 1e6 };

@@ -118,6 +118,8 @@ bool attribution_read_match(const Finder *f, const Row *row, const RuleMatch *ma
             out->cue_to = slot->to;
         }
     }
+    if (out->source >= 0 && !attribution_source(f, row, out))
+        return false;                        /* a pattern of a user's that calls something a source that is no phrase */
     if (out->cue_from == UINT32_MAX) {       /* no verb: the words of the pattern itself ("according to", a colon) */
         for (uint32_t k = out->from; k < out->to && k - out->from < 64; k++)
             if (!used[k - out->from] && row->symbols[k] != SYMBOL_COMMA && row->symbols[k] != f->by->pp && row->symbols[k] != f->by->date) {
