@@ -210,8 +210,10 @@ static Token *push(Scanner *scan, TokenKind kind, size_t from, size_t to, unsign
         if (len > WORD_BYTES)
             len = utf8_valid_prefix((Str){ scan->text.ptr + from, WORD_BYTES });
         Str word = { scan->text.ptr + from, len };
-        if (!hash_plain(word, &token.hash))
-            token.hash = hash_folded(folded, fold_word(word, folded, sizeof folded));
+        if (!hash_plain(word, &token.hash)) {
+            size_t folded_len = fold_word(word, folded, sizeof folded);
+            token.hash = hash_folded(folded, folded_len);
+        }
     }
     LIST_PUSH(scan->arena, &scan->tokens, token);
     return &scan->tokens.ptr[scan->tokens.len - 1];

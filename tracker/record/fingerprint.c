@@ -204,7 +204,8 @@ static size_t list_words(Str text, Span span, uint64_t words[WORDS_COMPARED])
             words[n++] = (add_word(hash_start, (Str){ passage.ptr + at, end - at }) & ~(uint64_t)1) | number;
         at = end > at ? end : skip_point(passage, at);
     }
-    qsort(words, n, sizeof *words, compare_numbers);
+    if (n > 1)
+        qsort(words, n, sizeof *words, compare_numbers);
     return n;
 }
 
