@@ -11,11 +11,13 @@ static bool is_in_roster(const MentionFinder *f, uint32_t at)
     return false;
 }
 
-/* The letter of "James A. Rimsky" is no article, that of "Per I. Moe" no pronoun. */
+/* The letter of "James A. Rimsky" and "Zorvan A/S" is no article, that of "Per I. Moe" no pronoun. */
 static bool is_initial(const MentionFinder *f, uint32_t at)
 {
     Str raw = str_slice(f->text->text, tok(f, at)->span);
-    return raw.len == 2 && raw.ptr[1] == '.' && (tok(f, at)->flags & (TOKEN_CAPITAL | TOKEN_FIRST)) == TOKEN_CAPITAL;
+    bool dot = raw.len == 2 && raw.ptr[1] == '.';
+    bool slash = raw.len == 1 && at + 1 < f->text->n_tokens && tok(f, at + 1)->mark == '/';
+    return (dot || slash) && (tok(f, at)->flags & (TOKEN_CAPITAL | TOKEN_FIRST)) == TOKEN_CAPITAL;
 }
 
 static void mark_classes(MentionFinder *f)
