@@ -144,6 +144,8 @@ static const struct { const char *name, *text, *want; } speaker_rows[] = {
       "Ada Roe | Kevin Moe" },
     { "a general that is a firm", "Zorvan General Corp said it had grown. The port is closed, Zorvan General said.", "Zorvan General Corp | Zorvan General Corp" },
     { "a place inside a firm's name", "Zorvan (Far East) Ltd said it had grown. Zorvan Bank A/S said it would.", "Zorvan (Far East) Ltd | Zorvan Bank A/S" },
+    { "a peer", "Lord Rimsky said it was over. A clerk, Per Rimsky, was jailed. Lord Rimsky said it was late.",
+      "Lord Rimsky | Lord Rimsky" },
     { "a paper for short", "Kevin Moe left, the Oslo Post said. The ministry waits. The Post said he was ill.", "Oslo Post | Oslo Post" },
     { "the companies", "Zorvan Co <ZRV> and Fjord Works Inc said they had met. The companies said it was late.",
       "Fjord Works Inc | Zorvan Co and Fjord Works Inc" },

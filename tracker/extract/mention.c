@@ -135,6 +135,7 @@ Mentioner *mentioner_open(const Rules *rules)
     self->epithets = rules_list(rules, "epithets");
     self->joint_firms = rules_list(rules, "joint-firms");
     self->bystanders = rules_list(rules, "bystanders");
+    self->peers = rules_list(rules, "peers");
     self->parts_of_firms = rules_list(rules, "parts-of-firms");
     self->stay_unnamed = rules_list(rules, "stay-unnamed");
     self->known_offices = rules_list(rules, "known-by-surname");

@@ -200,6 +200,12 @@ bool mention_is_known_by_surname(const MentionFinder *f, const Official *row)
     return false;
 }
 
+/* "Lord Roe" */
+static bool is_peer(const MentionFinder *f, const Mention *m)
+{
+    return m->name_first > m->first && hits_list_at(f->hits, m->name_first - 1, f->self->peers);
+}
+
 /* A surname (or a first name) of somebody whom the story names in full. */
 static int32_t entity_by_surname(const MentionFinder *f, const Mention *m)
 {
@@ -209,7 +215,7 @@ static int32_t entity_by_surname(const MentionFinder *f, const Mention *m)
         const Entity *e = &f->map->entities.ptr[i];
         if (e->institution || e->unnamed || !str_equal(e->surname, surname) || !gender_fits(e->gender, m->gender))
             continue;
-        if (e->first_token > m->first && best >= 0)
+        if (e->first_token > m->first && (best >= 0 || is_peer(f, m)))
             break;
         if (m->first == m->name_first && e->official >= 0 && mention_is_known_by_surname(f, &f->rules->officials[e->official]))
             return (int32_t)i;       /* a president by his surname alone, not his daughter */
@@ -309,6 +315,8 @@ static void name_short(MentionFinder *f, size_t index)
     uint32_t first = m->name_first;
     if (row < 0 && !titled && !known && first > m->first && hit_of(f, first - 1, LEXICON_DEMONYM))
         first--;
+    if (is_peer(f, m))
+        first = m->name_first - 1;
     Entity e = { .name = mention_clean_text(f, first, m->name_end), .official = -1, .gender = m->gender, .first_token = m->first,
                  .surname = token_fold(f->text->text, tok(f, surname_token(f, m)), f->arena) };
     if (row >= 0)

@@ -32,7 +32,7 @@ struct Mentioner {
     Names capitals;                  /* folded to lower case -> row of countries */
     Date *ended;                     /* by row of countries: the last day of a state that is no more, or DATE_UNKNOWN */
     /* lists */
-    int known_offices, anaphoric_bodies, anaphoric_firms, parts_of_firms, stay_unnamed, bystanders, joint_firms, never_nouns, generic_roles, epithets,
+    int known_offices, anaphoric_bodies, anaphoric_firms, parts_of_firms, stay_unnamed, bystanders, peers, joint_firms, never_nouns, generic_roles, epithets,
         common_names, articles, things, name_openers, loose_bodies, other_firms, firm_words, press, press_names, quantifiers, documents, national_bodies;
     Symbol tell;
     WordId to, that, and_, of;
