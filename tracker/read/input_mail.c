@@ -360,7 +360,8 @@ static Str next_message(Str *left)
 /* A page that a browser saved as one file is a mail in form only. */
 static bool take_saved_page(Mail *mail, Str header, Error *err)
 {
-    Str url = field(header, "Snapshot-Content-Location", mail->scratch);
+    Str note, url = field(header, "Snapshot-Content-Location", mail->scratch);
+    url = without_nul(input_decode(url, STR_NONE, mail->scratch, &note), mail->scratch);
     if (!input_take_whole_page(decode_body(mail, &mail->html), mail->arena, mail->scratch, mail->out, err))
         return false;
     if (!mail->out->url.len && url.len)
