@@ -4,7 +4,7 @@
 static bool is_reduced_relative(const Finder *f, const Row *row, const Candidate *c)
 {
     uint32_t at = c->content_from;
-    if (at == c->cue_to && at + 1 < row->len && row->symbols[at] == f->by->adverb && tok(f, row->chunks[at + 1].first)->word == f->by->by)
+    if (at == c->cue_to && at + 1 < row->len && row->symbols[at] == f->by->adverb && chunk_is(f, row, at + 1, f->by->by))
         return true;                 /* "a law defended fiercely by farmers" */
     bool plain = row->chunks[c->cue_from].end == row->chunks[c->cue_from].first + 1;      /* not "refer to" */
     return at == c->cue_to && plain && row->chunks[at].quote < 0 &&
@@ -87,11 +87,11 @@ static bool is_naming(const Finder *f, const Row *row, const Candidate *c)
 static uint32_t aside_end(const Finder *f, const Row *row, const Candidate *c)
 {
     uint32_t group = attribution_verb_group(f, row, c->cue_from);
-    if (group < 2 || row->symbols[group - 2] != SYMBOL_COMMA || !has(f, row->chunks[group - 1].first, WORD_RELATIVE))
+    if (group < 2 || row->symbols[group - 2] != SYMBOL_COMMA || !chunk_has(f, row, group - 1, WORD_RELATIVE))
         return c->content_to;
     uint32_t end = c->content_from;
-    while (end < c->content_to && end < row->len && row->symbols[end] != SYMBOL_COMMA)
-        if (tok(f, row->chunks[end++].first)->word == f->by->to && row->chunks[end - 1].mention < 0)
+    for (; end < c->content_to && end < row->len && row->symbols[end] != SYMBOL_COMMA; end++)
+        if (chunk_is(f, row, end, f->by->to) && !chunk_mention(f, row, end))
             return c->content_to;            /* "hopes to build" */
     return end;
 }
@@ -103,9 +103,9 @@ static bool is_quoting(const Finder *f, const Row *row, const Candidate *c)
     for (uint32_t k = c->content_from; k + 1 < row->len && k < c->content_from + REACH; k++) {
         int32_t next = row->chunks[k + 1].verb;
         const VerbForm *form = next >= 0 ? &f->rules->verb_forms[next] : NULL;
-        if (tok(f, row->chunks[k].first)->word == f->by->as && form)
-            return k > c->content_from && form->tense == VERB_ING && hits_list_at(f->hits, row->chunks[k + 1].first, f->by->quoting);
-        if (row->chunks[k].verb >= 0 || row->chunks[k].quote >= 0 || has(f, row->chunks[k].first, WORD_COPULA | WORD_AUXILIARY | WORD_RELATIVE))
+        if (chunk_is(f, row, k, f->by->as) && form)
+            return k > c->content_from && form->tense == VERB_ING && chunk_in(f, row, k + 1, f->by->quoting);
+        if (row->chunks[k].verb >= 0 || row->chunks[k].quote >= 0 || chunk_has(f, row, k, WORD_COPULA | WORD_AUXILIARY | WORD_RELATIVE))
             return false;
     }
     return false;
@@ -124,9 +124,9 @@ bool attribution_is_mute(const Finder *f, const Row *row, const Candidate *c)
     if (c->quote >= 0)
         return false;
     if (c->source > 0 && (form->tense == VERB_S || form->tense == VERB_BASE) && !that &&
-        hits_list_at(f->hits, row->chunks[c->source - 1].first, f->by->times) && hits_list_at(f->hits, row->chunks[c->cue_from].first, f->by->announcing))
+        chunk_in(f, row, (uint32_t)c->source - 1, f->by->times) && chunk_in(f, row, c->cue_from, f->by->announcing))
         return true;                         /* "when the bank announces its rates" */
-    if (f->map->mentions.ptr[row->chunks[c->source].mention].kind == MENTION_OTHER && hits_list_at(f->hits, row->chunks[c->cue_from].first, f->by->meaning))
+    if (attribution_source(f, row, c)->kind == MENTION_OTHER && chunk_in(f, row, c->cue_from, f->by->meaning))
         return true;                         /* "the figures refer to salmon" */
     if (at == c->cue_to && word && (word == f->by->and_ || word == f->by->but))
         return true;
