@@ -116,10 +116,6 @@ Mentioner *mentioner_open(const Rules *rules)
     self->that = lexicon_word(rules->lexicon, STR("that"));
     self->and_ = lexicon_word(rules->lexicon, STR("and"));
     self->of = lexicon_word(rules->lexicon, STR("of"));
-    static const Str links[] = { STR_INIT("for"), STR_INIT("from"), STR_INIT("at"), STR_INIT("with"), STR_INIT("in"), STR_INIT("to"),
-                                 STR_INIT("on") };
-    for (size_t i = 0; i < BASE_COUNT(links); i++)
-        self->links[i] = lexicon_word(rules->lexicon, links[i]);
     self->anaphoric_bodies = rules_list(rules, "anaphoric-bodies");
     self->anaphoric_firms = rules_list(rules, "anaphoric-firms");
     self->generic_roles = rules_list(rules, "generic-roles");
@@ -142,6 +138,10 @@ Mentioner *mentioner_open(const Rules *rules)
     self->quantifiers = rules_list(rules, "quantifiers");
     self->documents = rules_list(rules, "documents");
     self->national_bodies = rules_list(rules, "national-bodies");
+    self->anaphoric_lands = rules_list(rules, "anaphoric-lands");
+    self->firm_suffixes = rules_list(rules, "firm-suffixes");
+    self->small_suffixes = rules_list(rules, "small-suffixes");
+    self->master_prepositions = rules_list(rules, "master-prepositions");
     self->tell = lexicon_tag(rules->lexicon, STR("tell"));
     self->never_nouns = rules_list(rules, "never-nouns");
     read_capitals(self, &arena);

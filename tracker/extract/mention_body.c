@@ -16,14 +16,24 @@ static bool is_acronym(Str letters, Str name)
     return n == letters.len && words <= n + 1;
 }
 
+/* "Salmon General Corp" ends in a firm's suffix. */
+static bool ends_in_list(const MentionFinder *f, Str name, int list)
+{
+    Text text;
+    Hits hits = lexicon_look_up(f->rules->lexicon, name, f->arena, &text);
+    for (size_t k = 0; k < hits.len; k++)
+        if (hit_is_of_list(&hits.ptr[k], list) && hits.ptr[k].end == text.n_tokens)
+            return true;
+    return false;
+}
+
 /* "Ada Roe Foundation", "Zorvan Salmon corp", not "Roe campaign" */
-static bool ends_like_name(Str name)
+static bool ends_like_name(const MentionFinder *f, Str name)
 {
     size_t at = name.len;
     while (at > 0 && name.ptr[at - 1] != ' ')
         at--;
-    Str last = { name.ptr + at, name.len - at };
-    return is_small_suffix(last) || (last.len > 0 && last.ptr[0] >= 'A' && last.ptr[0] <= 'Z');
+    return (at < name.len && name.ptr[at] >= 'A' && name.ptr[at] <= 'Z') || ends_in_list(f, name, f->self->small_suffixes);
 }
 
 /* "F. W. Zorvan Co" is Zorvan */
@@ -52,7 +62,7 @@ int32_t mention_body_in_short(const MentionFinder *f, const Mention *m)
         if (!e->institution || e->name.len <= name.len)
             continue;
         Str full = without_initials(e->name);
-        bool begins = full.len > name.len && str_starts(full, name) && full.ptr[name.len] == ' ' && ends_like_name(full);
+        bool begins = full.len > name.len && str_starts(full, name) && full.ptr[name.len] == ' ' && ends_like_name(f, full);
         Str people, own = e->name;       /* "U.S. Salmon Office" is the SO, and the Salmon Office */
         bool owned = e->country.ptr && str_split(&own, ' ', &people) && own.ptr;
         if (begins || (letters && is_acronym(name, e->name)) || (owned && (str_equal(own, name) || (letters && is_acronym(name, own)))))
@@ -231,17 +241,6 @@ static uint32_t body_start(const MentionFinder *f, const Mention *m)
     return at;
 }
 
-/* "Salmon General Corp", "Zorvan Salmon Co Ltd" */
-static bool ends_like_firm(const MentionFinder *f, Str name)
-{
-    Text text;
-    Hits hits = lexicon_look_up(f->rules->lexicon, name, f->arena, &text);
-    for (size_t k = 0; k < hits.len; k++)
-        if (hits.ptr[k].kind == LEXICON_LIST && hits.ptr[k].end == text.n_tokens && f->self->list_bits[hits.ptr[k].id] & WORD_SUFFIX)
-            return true;
-    return false;
-}
-
 /* "Salmon Paper" for Salmon Paper Co: the firm whose name has only its last word more; -1 if the story names none. */
 static int32_t firm_in_full(const MentionFinder *f, Str name)
 {
@@ -337,7 +336,7 @@ void mention_name_firm_of_roles(MentionFinder *f, size_t index)
     whole.name_first = m->first;
     whole.name_end = end;
     whole.entity = mention_body_in_short(f, &whole);
-    if (whole.entity < 0 || !ends_like_firm(f, f->map->entities.ptr[whole.entity].name))
+    if (whole.entity < 0 || !ends_in_list(f, f->map->entities.ptr[whole.entity].name, f->self->firm_suffixes))
         return;
     whole.kind = MENTION_BODY;
     whole.gender = 0;

@@ -3,7 +3,10 @@
  *
  *     mention.c           rosters by office and day; who a pronoun means
  *     mention_day.c       days told in the text
- *     mention_phrase.c    word classes, noun phrases and what each is
+ *     mention_word.c      what each word may be: its class, a name, a verb
+ *     mention_phrase.c    where a noun phrase ends
+ *     mention_kind.c      what a phrase is: a person, a role, a body, a country; the name in it
+ *     mention_land.c      whose it is: the country in a phrase
  *     mention_entity.c    who is who in a story: people by their names
  *     mention_body.c      bodies and countries: full names, short ones, "the company"
  *     mention_role.c      people without a name: "the envoy", "a senior official"; whose they are
@@ -33,10 +36,10 @@ struct Mentioner {
     Date *ended;                     /* by row of countries: the last day of a state that is no more, or DATE_UNKNOWN */
     /* lists */
     int known_offices, anaphoric_bodies, anaphoric_firms, parts_of_firms, stay_unnamed, bystanders, peers, joint_firms, never_nouns, generic_roles, epithets,
-        common_names, articles, things, name_openers, loose_bodies, other_firms, firm_words, press, press_names, quantifiers, documents, national_bodies;
+        common_names, articles, things, name_openers, loose_bodies, other_firms, firm_words, press, press_names, quantifiers, documents, national_bodies,
+        anaphoric_lands, firm_suffixes, small_suffixes, master_prepositions;
     Symbol tell;
     WordId to, that, and_, of;
-    WordId links[7];                 /* what joins a spokesman to whom he speaks for */
 };
 
 /* Everything that cutting and naming one story needs. */
@@ -82,16 +85,6 @@ static inline const Hit *hit_of(const MentionFinder *f, uint32_t token, LexiconK
     return NULL;
 }
 
-/* What ends the name of a firm also in small letters: "Zorvan Salmon corp". */
-static inline bool is_small_suffix(Str word)
-{
-    static const Str all[] = { STR_INIT("corp"), STR_INIT("inc"), STR_INIT("co"), STR_INIT("ltd"), STR_INIT("plc") };
-    bool found = false;
-    for (size_t i = 0; i < BASE_COUNT(all); i++)
-        found |= str_equal(word, all[i]);
-    return found;
-}
-
 /* Unknown genders fit any. */
 static inline bool gender_fits(char a, char b)
 {
@@ -106,6 +99,40 @@ bool mention_better_row(const Official *row, const Official *best);
 
 /* Fill classes, days and mentions of the map; the mentions have no entity yet. */
 void mention_cut(MentionFinder *finder);
+
+/* Fill the classes of the map. */
+void mention_mark_classes(MentionFinder *finder);
+
+/* Does a name of somebody or something begin at a token, or its first word? */
+bool mention_is_in_roster(const MentionFinder *finder, uint32_t token);
+
+/* A finite verb seen from its left, in a phrase that began at `first`: not a noun that happens to look like one. */
+bool mention_is_verb(const MentionFinder *finder, uint32_t token, uint32_t first);
+
+/* "the [previously] announced sale", "the [first] official" of a phrase that began at `first` */
+bool mention_is_behind_article(const MentionFinder *finder, uint32_t token, uint32_t first);
+
+/* What a phrase is, from the words between its first and its end. */
+void mention_classify(MentionFinder *finder, Mention *mention);
+
+/* The countries that the story names, or is datelined from the capital of. */
+void mention_find_countries(MentionFinder *finder);
+
+/* The capital or the body that starts at a token, of a state that was still there on the story's day if there is one. */
+const Hit *mention_seat_at(const MentionFinder *finder, uint32_t token, LexiconKind kind);
+
+/*
+ * The country of a mention that has none yet: from its words at `token`; from its bodies up to `end` ("a White House
+ * adviser"); from what it is of ("president of Norway"); from the country named before ("the country's president").
+ */
+void mention_read_country(const MentionFinder *finder, Mention *mention, uint32_t token);
+void mention_read_body_country(const MentionFinder *finder, Mention *mention, uint32_t end);
+void mention_read_country_behind(const MentionFinder *finder, Mention *mention, uint32_t of, uint32_t end);
+void mention_read_anaphoric_country(const MentionFinder *finder, Mention *mention);
+
+/* Of no country all the same: "a Norway expert", "Norwegian and Swedish officials". */
+bool mention_is_topic(const MentionFinder *finder, const Mention *mention);
+bool mention_joins_countries(const MentionFinder *finder, const Mention *mention, uint32_t end);
 
 /* Capitalised for its own sake, not because it opens a sentence ("But", "Asked", "Speaking"). */
 bool mention_is_capital(const MentionFinder *finder, uint32_t token);
