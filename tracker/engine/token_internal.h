@@ -51,6 +51,14 @@ static inline bool byte_is(Str text, size_t at, char c)
     return at < text.len && text.ptr[at] == c;
 }
 
+/* Bytes of an apostrophe, straight or curly, or 0. */
+static inline size_t token_apostrophe_length(Str text, size_t at)
+{
+    if (byte_is(text, at, '\''))
+        return 1;
+    return at + 2 < text.len && memcmp(text.ptr + at, "\xE2\x80\x99", 3) == 0 ? 3 : 0;
+}
+
 /* Is it one of these marks?  `marks` are as Token.mark has them. */
 static inline bool token_is_mark(const Token *token, const char *marks)
 {
@@ -61,9 +69,6 @@ static inline bool token_is_stop(const Token *token)
 {
     return token_is_mark(token, ".!?~");
 }
-
-/* Bytes of an apostrophe, straight or curly, or 0. */
-size_t token_apostrophe_length(Str text, size_t at);
 
 /* "gen", "Calif": does a dot behind it end no sentence? */
 bool token_is_abbreviation(Str word);

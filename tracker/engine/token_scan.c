@@ -21,15 +21,6 @@ static size_t letter_length(Str text, size_t at)
     return utf8_is_letter(utf8_decode(text, at, &next)) ? next - at : 0;
 }
 
-size_t token_apostrophe_length(Str text, size_t at)
-{
-    if (byte_is(text, at, '\''))
-        return 1;
-    if (at + 2 < text.len && memcmp(text.ptr + at, "\xE2\x80\x99", 3) == 0)
-        return 3;
-    return 0;
-}
-
 /* ---- words and numbers ------------------------------------------------------- */
 
 static Token *push(Scanner *scan, TokenKind kind, size_t from, size_t to, unsigned flags)
