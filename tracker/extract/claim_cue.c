@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 enum {
-    CUE_LEAD = 3,                        /* words before the verb of saying that may negate it: "has not yet" */
+    CUE_LEAD = 6,                        /* words before the verb of saying that may negate it: "refuses to say she is" */
     GAP_TOKENS = 25,                     /* between the verb of saying and what it says: "told allies in Brussels that" */
     NEGATION_REACH = 3,                  /* words between a negation and the cue it turns round */
 };

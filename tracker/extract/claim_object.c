@@ -307,6 +307,13 @@ static bool undoes_noun(const Work *w, TokenRange object)
     return false;
 }
 
+/* "the levy must be | scrapped": what is done to the subject stands behind the cue. */
+static bool undoes_subject(const Work *w, const Segment *segment, const Cue *cue)
+{
+    return cue->to > cue->from && cue->to < segment->len && claim_token_has(w, segment->tokens[cue->to - 1], TOPIC_IS) &&
+           claim_token_has(w, segment->tokens[cue->to], TOPIC_UNDOES);
+}
+
 /* "The reports that he left are untrue": what is denied stands behind the reports. */
 static TokenRange behind_charge(const Work *w, TokenRange object)
 {
@@ -316,11 +323,17 @@ static TokenRange behind_charge(const Work *w, TokenRange object)
     return (TokenRange){ 0, 0 };
 }
 
-/* "That decision is a mistake": what is valued stands before the cue.  Who does it is another matter. */
+/* "That decision is a mistake": what is valued stands before the cue. */
+static bool values_subject(const Work *w, const Segment *segment, const Cue *cue)
+{
+    return cue->position->flags & (CLAIM_STANCE | CLAIM_DEED) && !cue->position->fallback && cue->from >= segment->content &&
+           cue->from < segment->len && claim_token_has(w, segment->tokens[cue->from], TOPIC_IS);
+}
+
+/* Its words; who does it is another matter. */
 static void add_valued(Work *w, const Segment *segment, const Cue *cue, TokenRange subject, Symbols *out)
 {
-    if (!(cue->position->flags & (CLAIM_STANCE | CLAIM_DEED)) || cue->position->fallback || cue->from < segment->content ||
-        cue->from >= segment->len || !claim_token_has(w, segment->tokens[cue->from], TOPIC_IS))
+    if (!values_subject(w, segment, cue))
         return;
     for (uint32_t i = subject.first; i < subject.end; i++)
         if (topic_word(w->self->topics, i)->kind == TOPIC_WORD && !claim_token_has(w, i, TOPIC_AGENT))
@@ -375,7 +388,8 @@ void claim_find_symbols(Work *w, const Segment *segment, const Cue *cue, const T
     add_marks(w, actor, CLAIM_ACTOR_MARK, &symbols);
     add_deed(w, segment, cue, &symbols);
     add_pole(w, segment, cue, object, &symbols);
-    if (undoes_noun(w, object))
+    bool valued = values_subject(w, segment, cue) && topic_marks(w->self->topics, actor) & TOPIC_ACT;    /* "the move is a step to the end of it" */
+    if (undoes_noun(w, valued ? actor : object) || undoes_subject(w, segment, cue))
         claim->flags |= CLAIM_UNDOES;
     bool behind = cue->to <= cue->from || object.first >= segment->tokens[cue->to - 1];
     add_head(w, claim->flags & CLAIM_DENIAL && !behind ? behind_charge(w, object) : object, &symbols);
