@@ -19,6 +19,8 @@ static const struct { const char *list; uint32_t bit; } class_lists[] = {
 /* Phrases that mean a day. */
 static const struct { const char *list; int offset; } day_lists[] = {
     { "day-today", 0 }, { "day-yesterday", -1 }, { "day-before", DAY_BEFORE }, { "day-same", DAY_SAME }, { "day-vague", DAY_VAGUE },
+    { "day-counted", DAY_COUNTED },
+    { "day-2-ago", -2 }, { "day-3-ago", -3 }, { "day-4-ago", -4 }, { "day-5-ago", -5 }, { "day-6-ago", -6 },
 };
 
 /*

@@ -105,6 +105,13 @@ static uint32_t find_weekday(MentionFinder *f, uint32_t at)
     return end;
 }
 
+/* "two weeks ago", "some years ago", "20 months ago": what counts them belongs to them. */
+static uint32_t count_start(const MentionFinder *f, uint32_t first)
+{
+    bool counts = first > 0 && (tok(f, first - 1)->kind == TOKEN_NUMBER || (has(f, first - 1, WORD_DETERMINER) && !has(f, first - 1, WORD_DATE)));
+    return counts ? first - 1 : first;
+}
+
 void mention_find_days(MentionFinder *f)
 {
     for (uint32_t at = 0; at < f->text->n_tokens;) {
@@ -128,10 +135,10 @@ void mention_find_days(MentionFinder *f)
                 day = f->last_day;
             else if (offset == DAY_BEFORE)
                 day = f->last_day != DATE_UNKNOWN ? f->last_day - 1 : published != DATE_UNKNOWN ? published - 1 : DATE_UNKNOWN;
-            else if (offset != DAY_VAGUE && published != DATE_UNKNOWN)
+            else if (offset < DAY_VAGUE && published != DATE_UNKNOWN)
                 day = published + offset;
             Date keep = f->last_day;
-            add_day(f, phrase->first, phrase->end, day);
+            add_day(f, offset == DAY_COUNTED ? count_start(f, phrase->first) : phrase->first, phrase->end, day);
             if (offset == DAY_BEFORE)
                 f->last_day = keep;
             next = phrase->end;

@@ -21,7 +21,7 @@
 #include "extract/mention.h"
 
 /* Phrases that mean a day: an offset from the story's own day, or one of these. */
-enum { DAY_VAGUE = 1000, DAY_SAME = 1001, DAY_BEFORE = 1002 };
+enum { DAY_VAGUE = 1000, DAY_SAME = 1001, DAY_BEFORE = 1002, DAY_COUNTED = 1003 };
 
 /* One official in one office, by country and title words in any order. */
 typedef struct OfficeKey { uint64_t key; uint32_t row; } OfficeKey;
