@@ -147,6 +147,12 @@ static bool is_near(Date a, Date b, int days)
     return a != DATE_UNKNOWN && b != DATE_UNKNOWN && (a < b ? b - a : a - b) <= days;
 }
 
+/* Both published and said within days of each other. */
+static bool are_near(const ClaimView *a, const ClaimView *b, int days)
+{
+    return is_near(a->published, b->published, days) && is_near(contradiction_day_of(a), contradiction_day_of(b), days);
+}
+
 /* "Norway" and "Oslo": one government under two names. */
 static bool is_country(const Rules *rules, const ClaimView *view)
 {
@@ -220,13 +226,13 @@ static bool have_same_heads(const Claim *a, const Claim *b)
     return of_a.len && of_b.len && contradiction_is_about(b, of_a) && contradiction_is_about(a, of_b);
 }
 
-static double links(const ClaimView *a, const ClaimView *b, bool outright)
+static double links(const ClaimView *a, const ClaimView *b, bool outright, bool apart)
 {
     double sum = contradiction_denial_links(a, b) + contradiction_denial_links(b, a);
     if (have_same_heads(a->claim, b->claim))
         sum += worth.same_noun;
     if (!str_equal(a->story, b->story))
-        return sum * worth.links_across;
+        return apart ? sum * worth.links_across : sum;
     const ClaimView *later = b->claim->span.from >= a->claim->span.from ? b : a;
     const ClaimView *earlier = later == a ? b : a;
     if (later->claim->flags & CLAIM_REPLIES && later->claim->span.from <= earlier->claim->span.to + REPLY_BYTES)
@@ -350,11 +356,12 @@ static double score_pair(const ClaimView *a, const ClaimView *b, Relation relati
     const Claim *x = a->claim, *y = b->claim;
     bool curated = x->curated && y->curated, one_topic = curated && str_equal(x->topic, y->topic);
     bool across = !str_equal(a->story, b->story);
-    int days = one_topic ? CONTRADICTION_DAYS_CURATED : CONTRADICTION_DAYS_OPEN;
-    if (across && (!is_near(a->published, b->published, days) || !is_near(contradiction_day_of(a), contradiction_day_of(b), days)))
+    bool brief = across && !one_topic && a->brief && b->brief && are_near(a, b, CONTRADICTION_DAYS_BRIEF);
+    if (across && !are_near(a, b, one_topic ? CONTRADICTION_DAYS_CURATED : CONTRADICTION_DAYS_OPEN))
         return 0;
-    if (across && !one_topic && likeness < contradiction_likeness_least)
+    if (across && !one_topic && !brief && likeness < contradiction_likeness_least)
         return 0;
+    across = across && !brief;                   /* from here on they count as one story */
     if (relation == RELATION_SELF)
         return score_self(a, b, one_topic);
     Shared shared = shared_symbols(x, y);
@@ -372,7 +379,8 @@ static double score_pair(const ClaimView *a, const ClaimView *b, Relation relati
         factor *= contradiction_share_name(x, y) ? worth.some_names : worth.other_names;
     if (!one_topic && have_other_heads(x, y) && !value_acts(x, y))
         factor *= (x->flags | y->flags) & CLAIM_DENIAL ? worth.other_deed : worth.other_heads;
-    if (do_others(x, y) && !(one_topic && is_plan(x) && is_plan(y)))
+    bool answered = brief && (contradiction_is_bare_denial(x) || contradiction_is_bare_denial(y));
+    if (!answered && do_others(x, y) && !(one_topic && is_plan(x) && is_plan(y)))
         factor *= worth.other_deed;
     if (!one_topic && (is_other_plan(x, y) || is_other_plan(y, x)))
         factor *= worth.other_plan;
@@ -391,7 +399,7 @@ static double score_pair(const ClaimView *a, const ClaimView *b, Relation relati
         factor *= worth.strangers;
     if (curated && !one_topic)
         return factor * worth.two_topics * shared.similarity;
-    return factor * (shared.similarity + links(a, b, outright)) - (across && !one_topic ? worth.across : 0);
+    return factor * (shared.similarity + links(a, b, outright, across)) - (across && !one_topic ? worth.across : 0);
 }
 
 static Relation relation_of(const Rules *rules, const ClaimView *a, const ClaimView *b)
@@ -492,6 +500,11 @@ void contradiction_add_keys(const ClaimView *view, Arena *arena, ClaimKeys *keys
     Str last = contradiction_last_word(view->speaker);
     add_key(arena, keys, str_lower(arena, last));
     add_key(arena, keys, view->speaker_key);
+    /* "That is a lie" has no word of the deed: what is denied names the one who denies it. */
+    if (view->brief && claim->flags & CLAIM_DENIAL && view->country.len)
+        add_key(arena, keys, view->country);
+    for (size_t i = 0; view->brief && !(claim->flags & CLAIM_DENIAL) && i < claim->names.len; i++)
+        add_key(arena, keys, claim->names.ptr[i]);
 }
 
 bool contradiction_find(const Rules *rules, const ClaimView *x, const ClaimView *y, double likeness,
@@ -512,7 +525,8 @@ bool contradiction_find(const Rules *rules, const ClaimView *x, const ClaimView 
     bool everything = (a->claim->flags | b->claim->flags) & CLAIM_EVERYTHING;
     bool outright = str_equal(opposition->grade, STR("contradiction"));
     double weight = (double)opposition->weight;
-    if (!outright && relation != RELATION_SELF && weight >= worth.of_other && (tell_of_one(a, b) || tell_of_one(b, a))) {
+    bool told = !outright && relation != RELATION_SELF && weight >= worth.of_other && (tell_of_one(a, b) || tell_of_one(b, a));
+    if (told || (weight < worth.told && (contradiction_is_told_of(a, b) || contradiction_is_told_of(b, a)))) {
         outright = true;
         weight = worth.told;
     }

@@ -30,6 +30,7 @@ typedef struct ClaimView {
     Str story;
     Date published, said_on;
     int n;                       /* of the statement in its story */
+    bool brief;                  /* its story says too little to be like another one (contradiction_is_brief) */
 } ClaimView;
 
 typedef enum Relation { RELATION_SELF, RELATION_SAME_GOVERNMENT, RELATION_DIFFERENT_GOVERNMENTS } Relation;
@@ -50,7 +51,8 @@ typedef struct Contradiction {
 
 /*
  * Compare two claims.  likeness is that of their stories (0..1, see contradiction_story_vector); it is not
- * looked at inside one story.  False when they do not oppose, or are not about the same thing.
+ * looked at inside one story, nor between two brief ones.  False when they do not oppose, or are not about the
+ * same thing.
  */
 bool contradiction_find(const Rules *rules, const ClaimView *x, const ClaimView *y, double likeness,
                         Contradiction *out);
@@ -85,8 +87,11 @@ typedef struct ClaimKeys { uint16_t *ptr; size_t len, cap; } ClaimKeys;
 enum { CONTRADICTION_ANY_KEY = 0 };
 void contradiction_add_keys(const ClaimView *view, Arena *arena, ClaimKeys *keys);
 
-/* The days that two stories may lie apart for their claims to meet: on topics without and with a rule. */
-enum { CONTRADICTION_DAYS_OPEN = 14, CONTRADICTION_DAYS_CURATED = 60 };
+/*
+ * The days that two stories may lie apart for their claims to meet: on topics without and with a rule, and where both
+ * stories are brief.
+ */
+enum { CONTRADICTION_DAYS_OPEN = 14, CONTRADICTION_DAYS_CURATED = 60, CONTRADICTION_DAYS_BRIEF = 3 };
 
 /*
  * A story as a point: its words hashed with a sign into a few hundred dimensions, so that likeness costs
@@ -101,7 +106,9 @@ void   contradiction_story_vector(Str title, Str text, StoryVector *out);
 void   contradiction_measure_vector(StoryVector *vector);        /* fills length from at */
 void   contradiction_widen_vector(const StoryVector *vector, WideVector *out);
 double contradiction_likeness(const WideVector *a, const StoryVector *b);
-/* Below this likeness claims of two stories on no curated topic do not meet. */
+/* Below this likeness claims of two stories on no curated topic do not meet, unless both are brief. */
 extern const double contradiction_likeness_least;
+/* A flash, a pasted sentence or two: what it has in common with another one is what their claims have in common. */
+bool   contradiction_is_brief(const StoryVector *vector);
 
 #endif

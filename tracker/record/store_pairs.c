@@ -112,18 +112,21 @@ static bool pair_inside(Adding *adding, const HeldClaims *own)
     return true;
 }
 
-/* The story on file is read only when it lies near the new one. */
-static bool pair_with_story(Adding *adding, const HeldClaims *own, const WideVector *vector, DayStory *other)
+/* The story on file is read only when it is like the new one, or both are brief; near: in days. */
+static bool pair_with_story(Adding *adding, const HeldClaims *own, const WideVector *vector, bool near, DayStory *other)
 {
     double likeness = contradiction_likeness(vector, &other->vector);
-    if (likeness < contradiction_likeness_least)
+    bool brief = near && own->ptr[0]->view.brief && contradiction_is_brief(&other->vector);
+    if (likeness < contradiction_likeness_least && !brief)
         return true;
     if (!other->claims.len) {
         if (!store_hold_story(adding->store, other->row, adding->rules, &other->claims, adding->err))
             return false;
         other->positions = 0;
-        for (size_t i = 0; i < other->claims.len; i++)
+        for (size_t i = 0; i < other->claims.len; i++) {
             other->positions |= other->claims.ptr[i]->position;
+            other->claims.ptr[i]->view.brief = contradiction_is_brief(&other->vector);
+        }
     }
     for (size_t i = 0; i < own->len; i++)
         for (size_t k = 0; k < other->claims.len; k++)
@@ -137,13 +140,15 @@ static bool pair_with_story(Adding *adding, const HeldClaims *own, const WideVec
 static bool pair_with_day(Adding *adding, const HeldClaims *own, const WideVector *vector, uint64_t against, Day *day,
                           uint16_t key)
 {
+    Date published = adding->story->published;
+    bool near = (day->date < published ? published - day->date : day->date - published) <= CONTRADICTION_DAYS_BRIEF;
     for (uint32_t at = day->n_heads ? day->heads[key & (day->n_heads - 1)] : 0; at; at = day->postings.ptr[at - 1].next) {
         const Posting *posting = &day->postings.ptr[at - 1];
         DayStory *other = &day->ptr[posting->story];
         if (posting->key != key || other->met == adding->story_row)
             continue;
         other->met = adding->story_row;
-        if (other->positions & against && !pair_with_story(adding, own, vector, other))
+        if (other->positions & against && !pair_with_story(adding, own, vector, near, other))
             return false;
     }
     return true;
@@ -344,8 +349,10 @@ bool store_find_pairs(Adding *adding)
     if (!store_hold_story(adding->store, adding->story_row, adding->rules, &self.claims, adding->err) ||
         !pair_inside(adding, &self.claims))
         return false;
-    for (size_t i = 0; i < self.claims.len; i++)
+    for (size_t i = 0; i < self.claims.len; i++) {
         self.positions |= self.claims.ptr[i]->position;
+        self.claims.ptr[i]->view.brief = contradiction_is_brief(&self.vector);
+    }
     if (story->published != DATE_UNKNOWN && !pair_with_others(adding, &self))
         return false;
     for (size_t i = 0; i < adding->pairs.len; i++)
