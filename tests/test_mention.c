@@ -153,6 +153,14 @@ static const struct { const char *name, *text, *want; } speaker_rows[] = {
       "Per Roe | Kevin Moe and Per Roe | some men" },
     { "Motors that no general leads", "General Motors said it had grown.", "General Motors" },
     { "the officials", "Two Navy officials said the fleet would sail. The officials said it was large.", "Navy officials | Navy officials" },
+    { "a slash in a name", "A Zorvan/Fjord Weekly poll found that the price was high.", "Zorvan/Fjord Weekly poll" },
+    { "a comma in a firm's name", "Zorvan Salmon, Inc said it had grown.", "Zorvan Salmon, Inc" },
+    { "a given name in short", "Geo. A. Zorvan Corp said it had grown.", "Geo. A. Zorvan Corp" },
+    { "what a body is for", "The Joint Committee on Salmon said it was late. The Institute for Fish and Fjord Studies said it was not.",
+      "Joint Committee on Salmon | Institute for Fish and Fjord Studies" },
+    { "a body for something, and a firm", "The Institute for Fish Studies and Zorvan Corp said it was late.", "Zorvan Corp" },
+    { "a firm that begins with united", "United Zorvan said it had grown.", "United Zorvan" },
+    { "letters of a body that a phrase holds", "The survey of the Salmon Office was late. SO said it was not.", "SO" },
 };
 
 static void test_speakers(void)

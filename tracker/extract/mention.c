@@ -144,6 +144,8 @@ Mentioner *mentioner_open(const Rules *rules)
     self->firm_suffixes = rules_list(rules, "firm-suffixes");
     self->small_suffixes = rules_list(rules, "small-suffixes");
     self->master_prepositions = rules_list(rules, "master-prepositions");
+    self->purpose_bodies = rules_list(rules, "purpose-bodies");
+    self->purpose_prepositions = rules_list(rules, "purpose-prepositions");
     self->tell = lexicon_tag(rules->lexicon, STR("tell"));
     self->never_nouns = rules_list(rules, "never-nouns");
     read_capitals(self, &arena);

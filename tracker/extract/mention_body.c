@@ -5,8 +5,11 @@ static bool is_acronym(Str letters, Str name)
 {
     size_t n = 0, words = 0;
     for (Str word; str_split(&name, ' ', &word);) {
-        if (word.len == 0 || word.ptr[0] < 'A' || word.ptr[0] > 'Z')
+        if (word.len == 0 || word.ptr[0] < 'A' || word.ptr[0] > 'Z') {
+            if (word.len > 3 && n < letters.len)
+                return false;        /* "the survey of the Salmon Office" */
             continue;                /* of, and, the */
+        }
         words++;
         if (n < letters.len && word.ptr[0] == letters.ptr[n])
             n++;

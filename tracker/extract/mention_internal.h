@@ -37,7 +37,8 @@ struct Mentioner {
     /* lists */
     int known_offices, anaphoric_bodies, anaphoric_firms, parts_of_firms, stay_unnamed, bystanders, peers, joint_firms, never_nouns, generic_roles, epithets,
         common_names, articles, things, name_openers, loose_bodies, other_firms, firm_words, press, press_names, quantifiers, documents, national_bodies,
-        anaphoric_lands, firm_suffixes, small_suffixes, master_prepositions;
+        anaphoric_lands, firm_suffixes, small_suffixes, master_prepositions, purpose_bodies,
+        purpose_prepositions;
     Symbol tell;
     WordId to, that, and_, of;
 };
@@ -111,6 +112,9 @@ bool mention_is_verb(const MentionFinder *finder, uint32_t token, uint32_t first
 
 /* "the [previously] announced sale", "the [first] official" of a phrase that began at `first` */
 bool mention_is_behind_article(const MentionFinder *finder, uint32_t token, uint32_t first);
+
+/* "the Joint Committee on Salmon", "Citizens for Clean Fjords"; `at` is the token of that preposition. */
+bool mention_is_body_for(const MentionFinder *finder, uint32_t at, uint32_t limit);
 
 /* What a phrase is, from the words between its first and its end. */
 void mention_classify(MentionFinder *finder, Mention *mention);

@@ -218,6 +218,12 @@ static bool is_firm_of_place(const MentionFinder *f, uint32_t first, uint32_t of
            (land || has(f, of - 1, WORD_BODY) || str_ends(word(f, of - 1), STR("s")));
 }
 
+bool mention_is_body_for(const MentionFinder *f, uint32_t at, uint32_t limit)
+{
+    return at > 0 && at + 1 < limit && mention_is_capital(f, at - 1) && mention_is_capital(f, at + 1) && !has(f, at + 1, WORD_DATE) &&
+           hits_list_at(f->hits, at - 1, f->self->purpose_bodies) && hits_list_at(f->hits, at, f->self->purpose_prepositions);
+}
+
 /* What a phrase is that ends in a name of nobody of the roster. */
 static void classify_named(const MentionFinder *f, Mention *m, const Mention *name)
 {
@@ -284,9 +290,9 @@ void mention_classify(MentionFinder *f, Mention *m)
     if (mention_joins_countries(f, m, head_end))
         m->country = -1;
     mention_read_body_country(f, m, end);
-    if (head_end < end && is_firm_of_place(f, m->first, head_end, end)) {
+    if (head_end < end && (is_firm_of_place(f, m->first, head_end, end) || mention_is_body_for(f, head_end, end))) {
         m->kind = MENTION_BODY;
-        m->name_first = m->first;
+        m->name_first = m->first + has(f, m->first, WORD_DETERMINER);
         m->name_end = end;
         return;
     }

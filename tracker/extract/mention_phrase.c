@@ -82,6 +82,15 @@ static bool joins_groups(const MentionFinder *f, uint32_t first, uint32_t joint,
     return true;
 }
 
+/* "Institute for Fisheries [and] Fjord Studies" */
+static bool is_in_purpose(const MentionFinder *f, uint32_t first, uint32_t joint)
+{
+    for (uint32_t at = joint - 1; at > first && mention_is_capital(f, at); at--)
+        if (mention_is_body_for(f, at - 1, joint))
+            return true;
+    return false;
+}
+
 /*
  * Is the "and" at `joint` inside one name or title?  "Trade and Industry Ministry", "chairman and chief executive Per
  * Moe", "S and P", "Merry Land and Investment Co"; not "Ada Roe and Treasury Secretary Per Moe".
@@ -107,6 +116,8 @@ static bool joins_names(const MentionFinder *f, uint32_t first, uint32_t joint, 
     }
     if (!mention_is_capital(f, left) || !mention_is_capital(f, right))
         return false;
+    if (is_in_purpose(f, first, joint))
+        return !mention_is_in_roster(f, right) && !has(f, right, WORD_TITLE | WORD_ROLE | WORD_GIVEN) && !has(f, right + 1, WORD_SUFFIX);
     if (tok(f, left)->hash == tok(f, right)->hash && !(left > 0 && has(f, left - 1, WORD_PREPOSITION)))
         return true;                 /* "Moe and Moe", not "a bid for Moe and Moe said" */
     bool ends_firm = right + 1 < limit && has(f, right + 1, WORD_SUFFIX) && mention_is_capital(f, right + 1);        /* "Zorvan and Lyle Plc" */
@@ -141,14 +152,25 @@ static bool begins_again(const MentionFinder *f, uint32_t first, uint32_t at)
     return (str_equal(before, STR("Jr.")) || str_equal(before, STR("Sr."))) && at >= first + 2 && tok(f, at)->hash == tok(f, at - 2)->hash;
 }
 
-/* "Zorvan (Far East) Ltd", "A/S": the token behind what a mark inside a firm's name begins; `at` when it is none. */
+/* "Fjord/Zorvan", without a blank on either side */
+static bool is_tight(const MentionFinder *f, uint32_t at)
+{
+    return tok(f, at - 1)->span.to == tok(f, at)->span.from && tok(f, at)->span.to == tok(f, at + 1)->span.from;
+}
+
+/*
+ * "Zorvan (Far East) Ltd", "Zorvan, Inc", "A/S", a "Zorvan/Salmon Weekly poll": the token behind what a mark inside a
+ * firm's name begins; `at` when it is none.
+ */
 static uint32_t inside_name_end(const MentionFinder *f, uint32_t at, uint32_t limit)
 {
     enum { INSIDE_TOKENS = 4 };
     if (at + 1 >= limit || tok(f, at)->kind != TOKEN_MARK || !mention_is_capital(f, at - 1) || !mention_is_capital(f, at + 1))
         return at;
     if (tok(f, at)->mark == '/')
-        return token_length(f, at - 1) == 1 && token_length(f, at + 1) == 1 ? at + 2 : at;
+        return is_tight(f, at) && !has(f, at - 1, WORD_MONTH) ? at + 2 : at;
+    if (tok(f, at)->mark == ',')
+        return hits_list_at(f->hits, at + 1, f->self->small_suffixes) && !has(f, at - 1, WORD_SUFFIX) ? at + 2 : at;
     if (tok(f, at)->mark != '(')
         return at;
     uint32_t end = at + 1;
@@ -188,7 +210,7 @@ static uint32_t phrase_end(const MentionFinder *f, uint32_t at, uint32_t limit)
             uint32_t master = end + 1 + has(f, end + 1, WORD_DETERMINER);
             speaks = has(f, head, WORD_SPEAKS_FOR) &&
                      (!mention_is_capital(f, head) || (tok(f, end)->word == f->self->to && master < limit && mention_is_capital(f, master)));
-            speaks = speaks && hits_list_at(f->hits, end, f->self->master_prepositions);
+            speaks = (speaks && hits_list_at(f->hits, end, f->self->master_prepositions)) || mention_is_body_for(f, end, limit);
         }
         if ((of || speaks) && end + 1 < limit && continues_phrase(f, end + 1, end + 1) && !has(f, end + 1, WORD_DATE)) {
             end += 2;
