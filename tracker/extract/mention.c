@@ -23,27 +23,34 @@ static const struct { const char *list; int offset; } day_lists[] = {
     { "day-2-ago", -2 }, { "day-3-ago", -3 }, { "day-4-ago", -4 }, { "day-5-ago", -5 }, { "day-6-ago", -6 },
 };
 
+static void read_office_fillers(Mentioner *self, Arena *arena)
+{
+    Problems problems = { 0 };       /* what is wrong with the list has been told */
+    PatternPhrases words = { 0 };
+    pattern_list_phrases(self->rules->lists, STR("office-fillers"), arena, &words, &problems);
+    for (size_t i = 0; i < words.len; i++) {
+        Token *tokens;
+        if (token_split(words.ptr[i].text, arena, &tokens))
+            names_add(&self->office_fillers, arena, token_fold(words.ptr[i].text, tokens, arena), 0);
+    }
+}
+
 /*
  * "Minister of Foreign Affairs", "foreign minister" and "Foreign Affairs Minister" have one key: the sum of the
- * hashes of their words without the empty ones.
+ * hashes of their words without the fillers.
  */
-static uint64_t office_key(Str title, Str country, Arena *scratch)
+static uint64_t office_key(const Mentioner *self, Str title, Str country, Arena *scratch)
 {
-    static const Str empty[] = { STR_INIT("of"), STR_INIT("for"), STR_INIT("the"), STR_INIT("and"), STR_INIT("to"), STR_INIT("affairs"),
-                                 STR_INIT("'s"), STR_INIT("u.s"), STR_INIT("federal"), STR_INIT("special"), STR_INIT("a") };
     Token *tokens;
     size_t n = token_split(title, scratch, &tokens);
     uint64_t key = str_hash(country);
     for (size_t i = 0; i < n; i++) {
-        if (tokens[i].kind == TOKEN_MARK)
+        if (tokens[i].kind == TOKEN_MARK || tokens[i].flags & TOKEN_POSSESSIVE)
             continue;
         Str word = token_fold(title, &tokens[i], scratch);
-        bool drop = false;
-        for (size_t k = 0; k < BASE_COUNT(empty); k++)
-            drop |= str_equal(word, empty[k]);
         if (str_equal(word, STR("defence")))
             word = STR("defense");
-        if (!drop)
+        if (names_find(&self->office_fillers, word) == NAMES_NONE)
             key += str_hash(word) * 0x9E3779B97F4A7C15u;
     }
     return key;
@@ -118,6 +125,8 @@ Mentioner *mentioner_open(const Rules *rules)
     self->that = lexicon_word(rules->lexicon, STR("that"));
     self->and_ = lexicon_word(rules->lexicon, STR("and"));
     self->of = lexicon_word(rules->lexicon, STR("of"));
+    self->next = lexicon_word(rules->lexicon, STR("next"));
+    self->last = lexicon_word(rules->lexicon, STR("last"));
     self->anaphoric_bodies = rules_list(rules, "anaphoric-bodies");
     self->anaphoric_firms = rules_list(rules, "anaphoric-firms");
     self->generic_roles = rules_list(rules, "generic-roles");
@@ -148,14 +157,17 @@ Mentioner *mentioner_open(const Rules *rules)
     self->purpose_prepositions = rules_list(rules, "purpose-prepositions");
     self->tell = lexicon_tag(rules->lexicon, STR("tell"));
     self->never_nouns = rules_list(rules, "never-nouns");
+    self->before_days = rules_list(rules, "before-days");
+    self->parts_of_days = rules_list(rules, "parts-of-days");
     read_capitals(self, &arena);
     read_ends(self, &arena);
     Arena scratch;
     arena_init(&scratch);
     self->n_offices = rules->n_officials;
+    read_office_fillers(self, &arena);
     self->offices = ARENA_ARRAY(&arena, OfficeKey, self->n_offices + 1);
     for (size_t i = 0; i < rules->n_officials; i++) {
-        self->offices[i] = (OfficeKey){ office_key(rules->officials[i].office, rules->officials[i].country, &scratch), (uint32_t)i };
+        self->offices[i] = (OfficeKey){ office_key(self, rules->officials[i].office, rules->officials[i].country, &scratch), (uint32_t)i };
         arena_reset(&scratch);
     }
     arena_clear(&scratch);
@@ -204,7 +216,7 @@ int32_t mention_office_holder(const Mentioner *self, Str title, int32_t country,
         return -1;
     Arena scratch;
     arena_init(&scratch);
-    uint64_t key = office_key(title, self->rules->countries[country].iso, &scratch);
+    uint64_t key = office_key(self, title, self->rules->countries[country].iso, &scratch);
     arena_clear(&scratch);
     size_t low = 0, high = self->n_offices;
     while (low < high) {

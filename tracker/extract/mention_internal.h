@@ -32,15 +32,16 @@ struct Mentioner {
     uint32_t *list_bits;             /* list id -> WORD_... */
     int *list_days;                  /* list id -> offset, or INT32_MAX */
     OfficeKey *offices; size_t n_offices;
+    Names office_fillers;            /* folded words that do not tell one office from another */
     Names capitals;                  /* folded to lower case -> row of countries */
     Date *ended;                     /* by row of countries: the last day of a state that is no more, or DATE_UNKNOWN */
     /* lists */
     int known_offices, anaphoric_bodies, anaphoric_firms, parts_of_firms, stay_unnamed, bystanders, peers, joint_firms, never_nouns, generic_roles, epithets,
         common_names, articles, things, name_openers, loose_bodies, other_firms, firm_words, press, press_names, quantifiers, documents, national_bodies,
-        anaphoric_lands, firm_suffixes, small_suffixes, master_prepositions, purpose_bodies,
-        purpose_prepositions;
+        anaphoric_lands, firm_suffixes, small_suffixes, master_prepositions, purpose_bodies, purpose_prepositions,
+        before_days, parts_of_days;
     Symbol tell;
-    WordId to, that, and_, of;
+    WordId to, that, and_, of, next, last;
 };
 
 /* Everything that cutting and naming one story needs. */

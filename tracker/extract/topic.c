@@ -23,7 +23,7 @@ static const struct { const char *name; uint32_t mark; } marking_lists[] = {
     { "earlier-words", TOPIC_EARLIER },     { "light-nouns", TOPIC_LIGHT },
     { "undoing", TOPIC_UNDOES },            { "noun-articles", TOPIC_ARTICLE }, { "aside-openers", TOPIC_RELATIVE },
     { "before-participles", TOPIC_PROGRESSIVE },  { "object-links", TOPIC_LINK },   { "behind-nouns", TOPIC_BEHIND_NOUN },
-    { "forms-of-be", TOPIC_IS },                  { "speaker-himself", TOPIC_HIMSELF },
+    { "forms-of-be", TOPIC_IS },                  { "speaker-himself", TOPIC_HIMSELF },   { "before-nouns", TOPIC_BEFORE_NOUN },
     { "public-voices", TOPIC_AGENT },       { "he", TOPIC_AGENT }, { "she", TOPIC_AGENT }, { "they", TOPIC_AGENT },
     { "it", TOPIC_AGENT },                  { "speaker-pronouns", TOPIC_AGENT },
 };
@@ -524,7 +524,6 @@ static bool is_noun(TopicFinder *self, uint32_t at)
 {
     static const char *const nouns[] = { "tion", "sion", "ment", "ness", "ity", "ship", "ance", "ence", "ism", "ology" };
     static const char *const others[] = { "ing", "ed", "ly", "ous", "able", "ible", "ical", "ful", "ive" };
-    static const char *const articles[] = { "a", "an", "any", "no", "some" };
     Str text = self->text->text, word = token_fold(text, &self->text->tokens[at], self->out);
     if (topic_word(self, at)->kind > TOPIC_WORD || ends_any(word, nouns, BASE_COUNT(nouns)))
         return true;
@@ -532,13 +531,7 @@ static bool is_noun(TopicFinder *self, uint32_t at)
         return false;
     if (str_ends(word, STR("s")) && !str_ends(word, STR("ss")))
         return true;
-    if (at == 0)
-        return false;
-    Str before = token_fold(text, &self->text->tokens[at - 1], self->out);
-    for (size_t i = 0; i < BASE_COUNT(articles); i++)
-        if (str_equal(before, str_from(articles[i])))
-            return true;
-    return self->marks[at - 1] & TOPIC_OWNER || self->text->tokens[at - 1].flags & TOKEN_POSSESSIVE;
+    return at > 0 && (self->marks[at - 1] & TOPIC_BEFORE_NOUN || self->text->tokens[at - 1].flags & TOKEN_POSSESSIVE);
 }
 
 bool topic_is_named(TopicFinder *self, TokenRange range)
