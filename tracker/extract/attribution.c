@@ -235,7 +235,7 @@ static void emit_candidates(Finder *f, const Row *row, const Candidates *all)
         f->speaker = speaker;
         Statement st = { .rule = c->where, .said_on = DATE_UNKNOWN };
         int32_t mention = c->source >= 0 ? row->chunks[c->source].mention : -1;
-        int32_t entity = attribution_set_speaker(f, &st, mention);
+        int32_t entity = attribution_set_speaker(f, &st, mention, row->chunks[c->cue_from].first);
         set_spans(f, &st, &ranges);
         Range cue = attribution_chunk_range(row, c->cue_from, c->cue_to);
         st.cue_span = token_span(f->text, cue.first, cue.end);
@@ -368,7 +368,7 @@ static void read_turn(Finder *f, const Paragraph *para, uint32_t start, uint32_t
     if (entity >= 0)
         attribution_speak_as(f, &st, entity);
     else if (!hits_list_at(f->hits, label, f->by->answerers))
-        entity = attribution_set_speaker(f, &st, f->map->at[label]);
+        entity = attribution_set_speaker(f, &st, f->map->at[label], start);
     if (!st.speaker.ptr)
         return;
     Range range = { start, para->end_token };

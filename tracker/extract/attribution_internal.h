@@ -264,7 +264,7 @@ bool attribution_content(const Finder *f, const Row *row, const Candidates *all,
 /* Fill the speaker fields from an entity. */
 void attribution_speak_as(const Finder *f, Statement *st, int32_t entity);
 
-/* Who speaks: fills the speaker fields from a mention; returns the entity or -1. */
-int32_t attribution_set_speaker(const Finder *f, Statement *st, int32_t mention);
+/* Who speaks: fills the speaker fields from the mention beside a cue (its first token); returns the entity or -1. */
+int32_t attribution_set_speaker(const Finder *f, Statement *st, int32_t mention, uint32_t cue);
 
 #endif

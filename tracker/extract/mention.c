@@ -141,6 +141,10 @@ Mentioner *mentioner_open(const Rules *rules)
     self->other_firms = rules_list(rules, "other-firms");
     self->epithets = rules_list(rules, "epithets");
     self->joint_firms = rules_list(rules, "joint-firms");
+    self->joint_people = rules_list(rules, "joint-people");
+    self->joint_lands = rules_list(rules, "joint-lands");
+    self->floating = rules_list(rules, "floating");
+    self->group_pronouns = rules_list(rules, "group-pronouns");
     self->bystanders = rules_list(rules, "bystanders");
     self->peers = rules_list(rules, "peers");
     self->parts_of_firms = rules_list(rules, "parts-of-firms");
@@ -336,6 +340,31 @@ static int32_t resolve_person(const Text *text, const MentionMap *map, size_t in
     return -1;
 }
 
+/* "They": those who opened a clause together. */
+static bool is_subject(const MentionMap *map, const Joint *joint)
+{
+    return map->entities.ptr[joint->entity].plural && joint->place <= JOINT_BEHIND_VERB;
+}
+
+/* "Both", "the two": those who spoke together last, else whom the story named together; -1 if nobody did near by. */
+static int32_t resolve_joint(const Text *text, const MentionMap *map, size_t index)
+{
+    enum { NEAR_PARAGRAPHS = 2, LOOK_BACK = 20 };
+    uint32_t para = text_paragraph_of(text, map->mentions.ptr[index].first);
+    int32_t passing = -1;
+    size_t end = mention_joints_before(map, index);
+    for (size_t i = end; i-- > 0 && end - i < LOOK_BACK;) {
+        const Joint *joint = &map->joints.ptr[i];
+        if (text_paragraph_of(text, map->mentions.ptr[joint->last].first) + NEAR_PARAGRAPHS < para)
+            break;
+        if (is_subject(map, joint))
+            return joint->entity;
+        if (passing < 0 && joint->people && joint->place == JOINT_IN_PASSING)
+            passing = joint->entity;
+    }
+    return passing;
+}
+
 /* "They": the people who begin its sentence ("Farmers said they ..."), who spoke last, or who begin the sentence before. */
 static int32_t resolve_group(const Text *text, const MentionMap *map, size_t index, int32_t speaker)
 {
@@ -348,7 +377,10 @@ static int32_t resolve_group(const Text *text, const MentionMap *map, size_t ind
         int32_t found = -1;
         for (size_t i = index; i-- > 0 && map->mentions.ptr[i].first >= in->first;) {
             const Mention *c = &map->mentions.ptr[i];
-            if (c->first < in->end && c->plural && c->entity >= 0 && !c->possessive && (c->kind == MENTION_ROLE || c->kind == MENTION_OTHER))
+            const Joint *joint = c->first < in->end ? mention_joint_of(map, i) : NULL;
+            if (joint && joint->last < index && is_subject(map, joint))
+                found = joint->entity;
+            else if (c->first < in->end && c->plural && c->entity >= 0 && !c->possessive && (c->kind == MENTION_ROLE || c->kind == MENTION_OTHER))
                 found = c->entity;
         }
         if (found >= 0)
@@ -394,6 +426,8 @@ int32_t mention_resolve(const Text *text, const MentionMap *map, size_t index, i
         return resolve_person(text, map, index, speaker);
     if (map->classes[m->first] & WORD_I)
         return -1;
+    if (m->plural && !(map->classes[m->first] & WORD_THEY))
+        return resolve_joint(text, map, index);
     if (m->plural) {
         int32_t group = resolve_group(text, map, index, speaker);
         if (group >= 0)
@@ -403,7 +437,8 @@ int32_t mention_resolve(const Text *text, const MentionMap *map, size_t index, i
     int32_t own = m->plural ? -1 : body_of_clause(text, map, index);
     if (own >= 0)
         return own;
-    if (speaker >= 0 && (map->entities.ptr[speaker].institution || (!m->plural && may_be_body(&map->entities.ptr[speaker]))))
+    bool one_of_many = speaker >= 0 && map->entities.ptr[speaker].plural && !m->plural;
+    if (speaker >= 0 && !one_of_many && (map->entities.ptr[speaker].institution || (!m->plural && may_be_body(&map->entities.ptr[speaker]))))
         return speaker;
     enum { LOOK_BACK = 30, NEAR = 12 };
     size_t sentence = text_sentence_of(text, m->first);

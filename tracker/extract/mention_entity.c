@@ -447,9 +447,11 @@ void mention_name(MentionFinder *f)
         if (f->map->entities.ptr[i].surname.len && f->map->entities.ptr[i].country.ptr)
             names_add(&surnames, f->arena, f->map->entities.ptr[i].surname, (uint32_t)i);
     mention_place_entities(f, &surnames);
-    for (size_t i = 0; i < mentions->len; i++)
+    for (size_t i = 0; i < mentions->len; i++) {
         if (mentions->ptr[i].kind == MENTION_ROLE && mentions->ptr[i].entity < 0)
             mention_name_unnamed(f, i, &surnames);
-        else if (mentions->ptr[i].entity < 0)
+        else if (mentions->ptr[i].entity < 0 && !mention_mean_joint(f, i))
             mention_name_speaker(f, i, &surnames);
+        mention_join(f, i);
+    }
 }

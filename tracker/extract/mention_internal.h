@@ -10,6 +10,7 @@
  *     mention_entity.c    who is who in a story: people by their names
  *     mention_body.c      bodies and countries: full names, short ones, "the company"
  *     mention_role.c      people without a name: "the envoy", "a senior official"; whose they are
+ *     mention_joint.c     those who speak together: "Roe and Moe", and "the two men" who are they
  *
  * Hits are those of lexicon_find, phrases the mentions of the map; a token, a
  * mention and an entity are named by their index.
@@ -36,7 +37,8 @@ struct Mentioner {
     Names capitals;                  /* folded to lower case -> row of countries */
     Date *ended;                     /* by row of countries: the last day of a state that is no more, or DATE_UNKNOWN */
     /* lists */
-    int known_offices, anaphoric_bodies, anaphoric_firms, parts_of_firms, stay_unnamed, bystanders, peers, joint_firms, never_nouns, generic_roles, epithets,
+    int known_offices, anaphoric_bodies, anaphoric_firms, parts_of_firms, stay_unnamed, bystanders, peers, joint_firms, joint_people, joint_lands,
+        group_pronouns, floating, never_nouns, generic_roles, epithets,
         common_names, articles, things, name_openers, loose_bodies, other_firms, firm_words, press, press_names, quantifiers, documents, national_bodies,
         anaphoric_lands, firm_suffixes, small_suffixes, master_prepositions, purpose_bodies, purpose_prepositions,
         before_days, parts_of_days;
@@ -189,6 +191,15 @@ void mention_resolve_role(MentionFinder *finder, size_t index);
 void mention_place_entities(MentionFinder *finder, const Names *surnames);
 void mention_name_unnamed(MentionFinder *finder, size_t index, const Names *surnames);
 void mention_name_speaker(MentionFinder *finder, size_t index, const Names *surnames);
+
+/*
+ * Those who speak together.  Note the group that a mention is the last of, if it is; let "the two men" mean one (false if
+ * it does not); where "both", "the two" end that stand for a group in front of a verb (`at` if they do not); is a word "himself", "both" in "Roe himself said", "have both said"?
+ */
+void mention_join(MentionFinder *finder, size_t index);
+bool mention_mean_joint(MentionFinder *finder, size_t index);
+uint32_t mention_group_end(const MentionFinder *finder, uint32_t at);
+bool mention_floats(const MentionFinder *finder, uint32_t at);
 
 /* Fill the entities of the map, and of every mention but pronouns whom it means. */
 void mention_name(MentionFinder *finder);

@@ -239,13 +239,21 @@ static void find_phrases(MentionFinder *f)
                 at = behind;
                 continue;
             }
-            uint32_t end = phrase_end(f, at, sentence->end);
+            if (mention_floats(f, at)) {
+                f->map->classes[at++] |= WORD_ADVERB;
+                continue;
+            }
+            uint32_t group = mention_group_end(f, at), end = group > at ? group : phrase_end(f, at, sentence->end);
             if (end == at) {
                 at++;
                 continue;
             }
             Mention m = { .first = at, .end = end };
             mention_classify(f, &m);
+            if (group > at) {
+                m.kind = MENTION_PRONOUN;
+                m.plural = true;
+            }
             if (m.kind == MENTION_ROLE || m.kind == MENTION_PERSON || m.kind == MENTION_BODY)
                 mention_read_anaphoric_country(f, &m);
             for (uint32_t i = at; i < end; i++)
