@@ -29,6 +29,7 @@ Attributor *attributor_open(const Rules *rules, RuleMatcher *matcher)
     self->to = lexicon_word(lex, STR("to"));
     self->of = lexicon_word(lex, STR("of"));
     self->by = lexicon_word(lex, STR("by"));
+    self->during = lexicon_word(lex, STR("during"));
     self->according = lexicon_word(lex, STR("according"));
     self->not_ = lexicon_word(lex, STR("not"));
     self->never = lexicon_word(lex, STR("never"));
@@ -46,6 +47,10 @@ Attributor *attributor_open(const Rules *rules, RuleMatcher *matcher)
     self->topic_prepositions = rules_list(rules, "topic-prepositions");
     self->subordinators = rules_list(rules, "subordinators");
     self->perfects = rules_list(rules, "perfects");
+    self->pasts = rules_list(rules, "irregular-pasts");
+    self->clause_verbs = rules_list(rules, "clause-verbs");
+    self->airings = rules_list(rules, "airings");
+    self->platforms = rules_list(rules, "platforms");
     self->means = rules_list(rules, "means");
     self->scenes = rules_list(rules, "scenes");
     self->setting = setting_words(rules);

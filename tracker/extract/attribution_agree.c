@@ -35,12 +35,15 @@ static bool is_bare_determiner(const Finder *f, const Mention *m)
     return (is_lone_word(m) || superlative) && hits_list_at(f->hits, m->first, f->by->bare_determiners);
 }
 
-/* "lawyers investigating alleged fraud", "satisfied with the proposed rules", "to soften proposed rules": a verb's form. */
+/*
+ * "lawyers investigating alleged fraud", "satisfied with the proposed rules", "while tied to a box called the meter",
+ * "to soften proposed rules": a verb's form.
+ */
 static bool is_verbal(const Finder *f, const Row *row, const Candidate *c, const Mention *m)
 {
     if (m->kind != MENTION_OTHER || !is_lone_word(m))
         return false;
-    bool of_things = chunk_in(f, row, c->cue_from, f->by->thing_participles);
+    bool of_things = chunk_in(f, row, c->cue_from, f->by->thing_participles) || (uint32_t)c->source + 1 < c->cue_from;
     bool participle = ends_in(f, m->first, "ing") || (of_things && ends_in(f, m->first, "ed"));
     return (participle && !is_capital(f, m->first)) || (m->first > 0 && is_word(f, m->first - 1, f->by->to));
 }
