@@ -110,6 +110,21 @@ static bool is_run(const PatternSlot *slot)
     return str_equal(slot->name, STR("object")) || str_equal(slot->name, STR("any"));
 }
 
+Str claim_word_at(const Work *w, const Segment *segment, size_t at)
+{
+    return str_slice(w->text->text, w->text->tokens[segment->tokens[at]].span);
+}
+
+/* "angered by U.S. | demands": behind a preposition and a country. */
+static bool is_of_country(const Work *w, const Segment *segment, size_t at)
+{
+    size_t from = at;
+    while (from > 0 && topic_word(w->self->topics, segment->tokens[from - 1])->kind == TOPIC_COUNTRY)
+        from--;
+    return from < at && from > 0 && claim_token_has(w, segment->tokens[from - 1], TOPIC_BEHIND_NOUN) &&
+           !str_equal_nocase(claim_word_at(w, segment, from - 1), STR("that"));
+}
+
 /* "the proposed levy", "Roe's call for talks": behind an article or an owner these words name a thing. */
 static bool is_attribute(const Work *w, const Segment *segment, size_t at)
 {
@@ -118,11 +133,21 @@ static bool is_attribute(const Work *w, const Segment *segment, size_t at)
     Str text = w->text->text, word = str_slice(text, w->text->tokens[segment->tokens[at]].span);
     const Token *before = &w->text->tokens[segment->tokens[at - 1]];
     bool participle = str_ends(word, STR("ed")), noun = claim_token_has(w, segment->tokens[at], TOPIC_DEVERBAL);
-    bool owned = before->flags & TOKEN_POSSESSIVE || claim_token_has(w, segment->tokens[at - 1], TOPIC_ARTICLE);
+    bool owned = before->flags & TOKEN_POSSESSIVE || claim_token_has(w, segment->tokens[at - 1], TOPIC_ARTICLE) ||
+                 is_of_country(w, segment, at);
     if (str_equal_nocase(word, STR("no")))
         return owned;                    /* "a no-deal exit" */
     return (participle || noun) && (owned || (claim_token_has(w, segment->tokens[at - 1], TOPIC_OWNER) &&
                                               claim_token_has(w, segment->tokens[at], TOPIC_ACT)));
+}
+
+/* "Roe | 's attack on Low": no "is". */
+static bool is_possession(const Work *w, const Segment *segment, const Cue *cue)
+{
+    if (cue->from == 0 || cue->from + 1 >= cue->to || !(w->text->tokens[segment->tokens[cue->from]].flags & TOKEN_POSSESSIVE))
+        return false;
+    uint32_t owner = segment->tokens[cue->from - 1], owned = segment->tokens[cue->from + 1];
+    return topic_word(w->self->topics, owner)->kind >= TOPIC_WORD && !claim_token_has(w, owned, TOPIC_ARTICLE | TOPIC_IS);
 }
 
 static void add_cue(Work *w, const Segment *segment, uint32_t number, const RuleMatch *found, Cues *out)
@@ -144,6 +169,8 @@ static void add_cue(Work *w, const Segment *segment, uint32_t number, const Rule
             cue.object_to = slot->to;
         }
     }
+    if (is_possession(w, segment, &cue))
+        return;
     bool in_cue = cue.from < segment->cue_end && cue.to > segment->cue_from;
     if (cue.from >= cue.to || (!in_cue && (cue.from < segment->content || is_attribute(w, segment, cue.from))))
         return;
@@ -237,11 +264,6 @@ static bool joins_between(const Work *w, const Segment *segment, size_t from, si
     return false;
 }
 
-Str claim_word_at(const Work *w, const Segment *segment, size_t at)
-{
-    return str_slice(w->text->text, w->text->tokens[segment->tokens[at]].span);
-}
-
 static bool reaches(const Work *w, const Segment *segment, const Rule *rule, const PatternMatch *modifier, const Cue *cue)
 {
     bool behind = modifier->from >= cue->to;
@@ -318,6 +340,32 @@ bool claim_modify(Work *w, const Segment *segment, const Cue *cue, size_t next, 
 
 /* ---- choosing ------------------------------------------------------------------ */
 
+/* "unless they show readiness to talk, ...": nobody says that they do. */
+static bool is_in_condition(const Work *w, const Segment *segment, const Cue *cue)
+{
+    for (size_t i = 0; i < segment->modifiers.len; i++) {
+        const PatternMatch *match = &segment->modifiers.ptr[i].match;
+        const Rule *rule = &w->self->rules->rules[w->self->rules->patterns[segment->modifiers.ptr[i].pattern].rule];
+        if (str_equal(rule->modifier, STR("condition")) && match->from >= segment->content && match->to <= cue->from &&
+            !claim_is_covered(segment, i) && same_clause(segment, match->to, cue->from) && !joins_between(w, segment, match->to, cue->from))
+            return true;
+    }
+    return false;
+}
+
+/* "if they want a deal, they need to come": the main clause is the claim, where it holds one. */
+static void drop_conditions(const Work *w, const Segments *segments, Cues *cues)
+{
+    bool main = false;
+    for (size_t i = 0; i < cues->len; i++)
+        main |= !cues->ptr[i].position->fallback && !is_in_condition(w, &segments->ptr[cues->ptr[i].segment], &cues->ptr[i]);
+    size_t n = 0;
+    for (size_t i = 0; i < cues->len; i++)
+        if (!main || !is_in_condition(w, &segments->ptr[cues->ptr[i].segment], &cues->ptr[i]))
+            cues->ptr[n++] = cues->ptr[i];
+    cues->len = n;
+}
+
 /* "before 2050" opens no clause. */
 static bool is_before_number(const Work *w, const Segment *segment, size_t at)
 {
@@ -329,6 +377,8 @@ bool claim_is_aside(const Work *w, const Segment *segment, const Cue *cue)
 {
     if (cue->from < segment->content || cue->from >= segment->len)
         return false;
+    if (is_in_condition(w, segment, cue))
+        return true;
     bool verdict = cue->position->flags & CLAIM_DENIAL && !cue->position->fallback &&    /* "that he left is a lie" */
                    !str_ends(claim_word_at(w, segment, cue->from), STR("ing"));          /* "was sincere in denying it" */
     if (verdict)
@@ -483,6 +533,7 @@ static void choose_own_cues(Work *w, const Segments *segments, const Cues *cues,
 
 void claim_choose_cues(Work *w, const Segments *segments, Cues *cues, Cues *kept)
 {
+    drop_conditions(w, segments, cues);
     qsort(cues->ptr, cues->len, sizeof *cues->ptr, compare_cues);
     choose_own_cues(w, segments, cues, kept);
     add_presupposed(w, segments, cues, kept);

@@ -26,6 +26,7 @@ typedef struct Position {
     unsigned flags;
     bool fallback, asserted, presupposed;
     Str sense;                           /* what its claims are about, whatever their words: talks are "talk" */
+    Str pole;                            /* the end of a scale that its claims stand at: "+raise" of "too high" */
 } Position;
 
 struct ClaimFinder {

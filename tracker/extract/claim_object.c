@@ -225,6 +225,19 @@ static void add_marks(Work *w, TokenRange range, char mark, Symbols *out)
     }
 }
 
+/* "my rival | , Ada Roe ,": the name that stands beside an object is the object's. */
+static TokenRange name_beside(const Work *w, TokenRange object)
+{
+    const Token *tokens = w->text->tokens;
+    uint32_t from = object.end + 1, to = from;
+    if (object.end >= w->around.end || tokens[object.end].mark != ',')
+        return (TokenRange){ 0, 0 };
+    while (to < w->around.end && tokens[to].kind == TOKEN_WORD && tokens[to].flags & TOKEN_CAPITAL && topic_word(w->self->topics, to)->kind == TOPIC_NAME)
+        to++;
+    bool ends = to > from && to < w->around.end && tokens[to].kind > TOKEN_NUMBER;
+    return ends ? (TokenRange){ from, to } : (TokenRange){ 0, 0 };
+}
+
 static bool names_deed(const Work *w, uint32_t token)
 {
     return topic_word(w->self->topics, token)->kind == TOPIC_WORD && !claim_token_has(w, token, TOPIC_LIGHT);
@@ -248,13 +261,26 @@ static void add_deed(Work *w, const Segment *segment, const Cue *cue, Symbols *o
         add_mark(w, CLAIM_DEED_MARK, topic_word(w->self->topics, segment->tokens[found])->name, false, out);
 }
 
+/* "the levy must be | cut": what is done to the subject stands behind the cue. */
+static bool is_passive(const Work *w, const Segment *segment, const Cue *cue)
+{
+    return cue->to > cue->from && cue->to < segment->len && claim_token_has(w, segment->tokens[cue->to - 1], TOPIC_IS);
+}
+
 /* The verb of the cue, or the first word that it governs: "lift" of "will lift the embargo", "opposes lifting it". */
 static void add_pole(Work *w, const Segment *segment, const Cue *cue, TokenRange object, Symbols *out)
 {
     const TopicWord *word = NULL;
+    Str pole = cue->position->pole;
+    if (pole.len > 1) {
+        add_mark(w, CLAIM_POLE_MARK, str_printf(w->arena, "%c=%.*s", pole.ptr[0], (int)pole.len - 1, pole.ptr + 1), false, out);
+        return;
+    }
     for (size_t i = cue->from; i < cue->to && i < segment->len; i++)
         if (topic_word(w->self->topics, segment->tokens[i])->kind >= TOPIC_WORD)
             word = topic_word(w->self->topics, segment->tokens[i]);
+    if (!word && is_passive(w, segment, cue))
+        word = topic_word(w->self->topics, segment->tokens[cue->to]);
     for (uint32_t i = object.first; i < object.end && (!word || !word->pole); i++)
         if (topic_word(w->self->topics, i)->kind >= TOPIC_WORD) {
             word = topic_word(w->self->topics, i);
@@ -305,13 +331,6 @@ static bool undoes_noun(const Work *w, TokenRange object)
         if (topic_word(w->self->topics, i)->kind >= TOPIC_WORD && !claim_token_has(w, i, TOPIC_LIGHT))
             return claim_token_has(w, i, TOPIC_UNDOES);
     return false;
-}
-
-/* "the levy must be | scrapped": what is done to the subject stands behind the cue. */
-static bool undoes_subject(const Work *w, const Segment *segment, const Cue *cue)
-{
-    return cue->to > cue->from && cue->to < segment->len && claim_token_has(w, segment->tokens[cue->to - 1], TOPIC_IS) &&
-           claim_token_has(w, segment->tokens[cue->to], TOPIC_UNDOES);
 }
 
 /* "The reports that he left are untrue": what is denied stands behind the reports. */
@@ -379,17 +398,19 @@ void claim_find_symbols(Work *w, const Segment *segment, const Cue *cue, const T
     const Claim *before = claim_before(w);
     /* "not to rush" says what it is about, "it won't come to that" does not. */
     bool goes_on = w->pronoun || topic_count(w->self->topics, object, 1) == 0 || topic_marks(w->self->topics, object) & TOPIC_PRONOUN;
-    if (before && (points_back(w, object) || (w->thin && goes_on && str_equal(claim->topic, before->topic))))
+    bool charge = before && !(before->flags & CLAIM_OWN_DEED);       /* nobody is charged with what another admits */
+    if (before && ((charge && points_back(w, object)) || (w->thin && goes_on && str_equal(claim->topic, before->topic))))
         add_before(before, w->arena, &symbols);
     size_t unmarked = symbols.len;
     add_marks(w, object, CLAIM_NAME_MARK, &symbols);
+    add_marks(w, name_beside(w, object), CLAIM_NAME_MARK, &symbols);
     if (symbols.len == unmarked && claim->flags & (CLAIM_DEED | CLAIM_DENIAL))      /* "the Roe treaty has been signed" */
         add_marks(w, actor, CLAIM_NAME_MARK, &symbols);
     add_marks(w, actor, CLAIM_ACTOR_MARK, &symbols);
     add_deed(w, segment, cue, &symbols);
     add_pole(w, segment, cue, object, &symbols);
     bool valued = values_subject(w, segment, cue) && topic_marks(w->self->topics, actor) & TOPIC_ACT;    /* "the move is a step to the end of it" */
-    if (undoes_noun(w, valued ? actor : object) || undoes_subject(w, segment, cue))
+    if (undoes_noun(w, valued ? actor : object) || (is_passive(w, segment, cue) && claim_token_has(w, segment->tokens[cue->to], TOPIC_UNDOES)))
         claim->flags |= CLAIM_UNDOES;
     bool behind = cue->to <= cue->from || object.first >= segment->tokens[cue->to - 1];
     add_head(w, claim->flags & CLAIM_DENIAL && !behind ? behind_charge(w, object) : object, &symbols);

@@ -281,14 +281,17 @@ static bool is_other_plan(const Claim *plan, const Claim *stance)
     return is_plan(plan) && stance->flags & CLAIM_STANCE && deed.len && !contradiction_says(stance, deed);
 }
 
-/* "I will not vote for it" against "the Senate will vote on it". */
+/* "I will not vote for it" against "the Senate will vote on it", or "Norland will" on what a third country does. */
 static bool tells_of_another(const ClaimView *own, const ClaimView *other)
 {
     if (contradiction_has_mark(own->claim, CLAIM_ACTOR_MARK) || contradiction_names(other, own, false))
         return false;
     for (size_t i = 0; i < other->claim->n_symbols; i++) {
         const ClaimSymbol *symbol = &other->claim->symbols[i];
-        if (symbol->weight <= 0 && !symbol->country && symbol->name.ptr[0] == CLAIM_ACTOR_MARK)
+        if (symbol->weight > 0 || symbol->name.ptr[0] != CLAIM_ACTOR_MARK)
+            continue;
+        Str actor = { symbol->name.ptr + 1, symbol->name.len - 1 };
+        if (!symbol->country || (own->country.len && other->country.len && !str_equal_nocase(actor, own->country) && !str_equal_nocase(actor, other->country)))
             return true;
     }
     return false;
@@ -451,6 +454,12 @@ bool contradiction_has_pole(const Claim *claim)
     return contradiction_has_mark(claim, CLAIM_POLE_MARK) || claim->flags & CLAIM_UNDOES;
 }
 
+/* Both have one noun for an object: "eliminate the levy" says nothing of a vote on a bill that holds the levy. */
+static bool is_of_one_noun(const Claim *a, const Claim *b)
+{
+    return str_equal(contradiction_mark(a, CLAIM_HEAD_MARK), contradiction_mark(b, CLAIM_HEAD_MARK));
+}
+
 /*
  * "Will lift the embargo" and "will tighten the embargo": at two ends of one scale the one is the other's denial.  So
  * it is when only one of them is about the end of a thing: "backs the levy", "backs the repeal of the levy".
@@ -459,7 +468,8 @@ static const Opposition *opposition_of(const Rules *rules, const Claim *a, const
 {
     Str end_a = contradiction_mark(a, CLAIM_POLE_MARK), end_b = contradiction_mark(b, CLAIM_POLE_MARK);
     bool scale = end_a.len > 1 && end_a.len == end_b.len && memcmp(end_a.ptr + 1, end_b.ptr + 1, end_a.len - 1) == 0;
-    bool turned = have_same_heads(a, b) && (scale ? end_a.ptr[0] != end_b.ptr[0] : ((a->flags ^ b->flags) & CLAIM_UNDOES) != 0);
+    bool turned = scale ? end_a.ptr[0] != end_b.ptr[0] : ((a->flags ^ b->flags) & CLAIM_UNDOES) != 0 && is_of_one_noun(a, b);
+    turned = turned && have_same_heads(a, b);
     return rules_opposition(rules, a->position, turned ? rules_denied(rules, b->position) : b->position);
 }
 
