@@ -241,7 +241,7 @@ bool attribution_agrees(const Finder *f, const Row *row, const Candidate *c);
 
 /* ---- attribution_mute.c ---- */
 
-/* "a package announced last week, ...", "gains expected for steel": no speaker, and a preposition or a comma behind. */
+/* "a package announced in May": verbs of which things are the object, and a preposition behind. */
 bool attribution_is_thing_participle(const Finder *f, const Row *row, const Candidate *c);
 
 /* Does a cue with words behind it say none of them? */
