@@ -159,6 +159,8 @@ Mentioner *mentioner_open(const Rules *rules)
     self->master_prepositions = rules_list(rules, "master-prepositions");
     self->purpose_bodies = rules_list(rules, "purpose-bodies");
     self->purpose_prepositions = rules_list(rules, "purpose-prepositions");
+    self->generations = rules_list(rules, "generations");
+    self->short_given_names = rules_list(rules, "short-given-names");
     self->tell = lexicon_tag(rules->lexicon, STR("tell"));
     self->never_nouns = rules_list(rules, "never-nouns");
     self->before_days = rules_list(rules, "before-days");

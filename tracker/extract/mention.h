@@ -78,6 +78,7 @@ typedef struct Entity {
     bool document;                   /* "the statement", "the talks": somebody stands behind it */
     bool national;                   /* "the government", "the central bank": every country has one */
     bool plural;                     /* nobody whom "he" or "she" means: "women", "officials" */
+    bool junior;                     /* his name ends in Jr. or the like */
     bool surnamed;                   /* called by the last word of a longer name, as firms are not */
     bool unnamed;                    /* a role that nobody in the story bears by name: "a European diplomat" */
     char gender;

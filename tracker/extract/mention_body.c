@@ -1,6 +1,30 @@
 #include "extract/mention_internal.h"
 
-/* "GE", "IBM": the first letters of a name's words, with or without the word that ends a firm's name. */
+/* "Salmon General Corp" ends in a firm's suffix. */
+static bool ends_in_list(const MentionFinder *f, Str name, int list)
+{
+    Text text;
+    Hits hits = lexicon_look_up(f->rules->lexicon, name, f->arena, &text);
+    for (size_t k = 0; k < hits.len; k++)
+        if (hit_is_of_list(&hits.ptr[k], list) && hits.ptr[k].end == text.n_tokens)
+            return true;
+    return false;
+}
+
+/* Without the words that end a firm's name: "Norland Salmon" of Norland Salmon Co Plc. */
+static Str without_suffixes(const MentionFinder *f, Str name)
+{
+    for (;;) {
+        size_t at = name.len;
+        while (at > 0 && name.ptr[at - 1] != ' ')
+            at--;
+        if (at == 0 || !ends_in_list(f, (Str){ name.ptr + at, name.len - at }, f->self->small_suffixes))
+            return name;
+        name.len = at - 1;
+    }
+}
+
+/* "GE", "IBM": the first letters of a name's words, with or without one more at its end. */
 static bool is_acronym(Str letters, Str name)
 {
     size_t n = 0, words = 0;
@@ -19,17 +43,6 @@ static bool is_acronym(Str letters, Str name)
     return n == letters.len && words <= n + 1;
 }
 
-/* "Salmon General Corp" ends in a firm's suffix. */
-static bool ends_in_list(const MentionFinder *f, Str name, int list)
-{
-    Text text;
-    Hits hits = lexicon_look_up(f->rules->lexicon, name, f->arena, &text);
-    for (size_t k = 0; k < hits.len; k++)
-        if (hit_is_of_list(&hits.ptr[k], list) && hits.ptr[k].end == text.n_tokens)
-            return true;
-    return false;
-}
-
 /* "Ada Roe Foundation", "Zorvan Salmon corp", not "Roe campaign" */
 static bool ends_like_name(const MentionFinder *f, Str name)
 {
@@ -39,16 +52,59 @@ static bool ends_like_name(const MentionFinder *f, Str name)
     return (at < name.len && name.ptr[at] >= 'A' && name.ptr[at] <= 'Z') || ends_in_list(f, name, f->self->small_suffixes);
 }
 
-/* "F. W. Zorvan Co" is Zorvan */
-static Str without_initials(Str name)
+/* "F. W. Zorvan Co" and "Wm. Zorvan Co" are Zorvan, but "St. Zorvan Co" is not. */
+static Str without_initials(const MentionFinder *f, Str name)
 {
-    while (name.len > 3 && name.ptr[1] == '.') {
-        size_t at = 2;
-        while (at < name.len && (name.ptr[at] == ' ' || (at + 1 < name.len && name.ptr[at + 1] == '.' && name.ptr[at] != ' ')))
-            at += name.ptr[at] == ' ' ? 1 : 2;
-        name = (Str){ name.ptr + at, name.len - at };
+    for (Str rest = name, word; str_split(&rest, ' ', &word) && rest.ptr && str_ends(word, STR("."));) {
+        bool initials = str_find(word, STR("."), 0) == 1;
+        if (!initials && !ends_in_list(f, word, f->self->short_given_names))
+            break;
+        name = rest;
     }
     return name;
+}
+
+/*
+ * "Zorvan Salmon" for Zorvan, Salmon and Lyle Co, "Zorvan Trust" for Zorvan Corp Trust: a name begins with the words of
+ * another one, but for commas and the words that end a firm's name, and has more.
+ */
+static bool begins_name(const MentionFinder *f, Str name, Str full)
+{
+    Str want, word;
+    bool more = false;
+    str_split(&name, ' ', &want);
+    for (bool first = true; str_split(&full, ' ', &word); first = false) {
+        if (word.len > 1 && word.ptr[word.len - 1] == ',') {
+            word.len--;
+            more = true;
+        }
+        if (str_equal(word, want)) {
+            if (!str_split(&name, ' ', &want))
+                return more || full.ptr;
+        } else if (first || !ends_in_list(f, word, f->self->small_suffixes)) {
+            return false;
+        } else {
+            more = true;
+        }
+    }
+    return false;
+}
+
+/* "Lyle" for Morgan Lyle Co */
+static bool is_founder(const MentionFinder *f, Str name, Str full)
+{
+    Str given, rest = full;
+    if (!str_split(&rest, ' ', &given) || !rest.ptr || !str_starts(rest, name))
+        return false;
+    Str founder = without_suffixes(f, full);
+    if (founder.len != given.len + 1 + name.len)
+        return false;
+    Text text;
+    Hits hits = lexicon_look_up(f->rules->lexicon, given, f->arena, &text);
+    for (size_t k = 0; k < hits.len; k++)
+        if (hits.ptr[k].kind == LEXICON_GIVEN)
+            return founder.len < full.len;
+    return false;
 }
 
 /*
@@ -64,11 +120,13 @@ int32_t mention_body_in_short(const MentionFinder *f, const Mention *m)
         const Entity *e = &f->map->entities.ptr[i];
         if (!e->institution || e->name.len <= name.len)
             continue;
-        Str full = without_initials(e->name);
-        bool begins = full.len > name.len && str_starts(full, name) && full.ptr[name.len] == ' ' && ends_like_name(f, full);
+        Str full = without_initials(f, e->name);
+        bool begins = full.len > name.len && full.ptr[0] == name.ptr[0] && begins_name(f, name, full) && ends_like_name(f, full);
         Str people, own = e->name;       /* "U.S. Salmon Office" is the SO, and the Salmon Office */
         bool owned = e->country.ptr && str_split(&own, ' ', &people) && own.ptr;
-        if (begins || (letters && is_acronym(name, e->name)) || (owned && (str_equal(own, name) || (letters && is_acronym(name, own)))))
+        bool spelt = letters && (is_acronym(name, e->name) || (owned && is_acronym(name, own)) ||
+                                 (e->name.ptr[0] == name.ptr[0] && is_acronym(name, without_suffixes(f, e->name))));
+        if (begins || spelt || (owned && str_equal(own, name)) || is_founder(f, name, e->name))
             return (int32_t)i;
     }
     return -1;

@@ -32,13 +32,15 @@ Str mention_clean_text(const MentionFinder *f, uint32_t first, uint32_t end)
 static uint32_t surname_token(const MentionFinder *f, const Mention *m)
 {
     uint32_t at = m->name_end - 1;
-    while (at > m->name_first) {
-        Str w = word(f, at);
-        if (!str_equal(w, STR("jr")) && !str_equal(w, STR("sr")) && !str_equal(w, STR("ii")) && !str_equal(w, STR("iii")))
-            break;
+    while (at > m->name_first && hits_list_at(f->hits, at, f->self->generations))
         at--;
-    }
     return at;
+}
+
+/* "Per Moe Jr." is another one than Per Moe. */
+static bool is_junior(const MentionFinder *f, const Mention *m)
+{
+    return surname_token(f, m) + 1 < m->name_end;
 }
 
 /* Words of a name; "Leigh-Roe" is one. */
@@ -162,27 +164,47 @@ static bool is_end_of(const Entity *e, Str name)
     return !e->institution && !e->unnamed && e->name.len > name.len && e->name.ptr[e->name.len - name.len - 1] == ' ' && str_ends(e->name, name);
 }
 
+/* "Per Moe Jr." and "Per Moe Jr" */
+static Str undotted(Str name)
+{
+    name.len -= str_ends(name, STR("."));
+    return name;
+}
+
+/* "Morgan Lyle" of a story about Morgan Lyle and Co is no man. */
+static bool is_house_of(const MentionFinder *f, const Entity *e, const Mention *m)
+{
+    Str name = mention_clean_text(f, m->name_first, m->name_end);
+    if (!str_starts(e->name, name))
+        return false;
+    Str rest = str_trim((Str){ e->name.ptr + name.len, e->name.len - name.len });
+    return str_starts(rest, STR("and Co")) || str_starts(rest, STR("& Co"));
+}
+
 /* Full names first, so that a surname in the lead finds the name given later. */
 static void name_full(MentionFinder *f, size_t index)
 {
     Mention *m = &f->map->mentions.ptr[index];
-    if (m->official < 0 && !has(f, m->name_first, WORD_GIVEN) && (m->entity = mention_body_in_short(f, m)) >= 0) {
-        m->kind = MENTION_BODY;
-        return;
+    if (m->official < 0 && (m->entity = mention_body_in_short(f, m)) >= 0) {
+        if (!has(f, m->name_first, WORD_GIVEN) || is_house_of(f, &f->map->entities.ptr[m->entity], m)) {
+            m->kind = MENTION_BODY;
+            return;
+        }
+        m->entity = -1;
     }
     uint32_t surname = surname_token(f, m);
     Str name = person_name(f, m);
     for (size_t i = 0; i < f->map->entities.len; i++) {
         Entity *e = &f->map->entities.ptr[i];
         bool same_row = m->official >= 0 && e->official >= 0 && str_equal(f->rules->officials[m->official].name, f->rules->officials[e->official].name);
-        if (same_row || str_equal_nocase(e->name, name) || (m->official < 0 && !has(f, m->name_first, WORD_GIVEN) && is_end_of(e, name))) {
+        if (same_row || str_equal_nocase(undotted(e->name), undotted(name)) || (m->official < 0 && !has(f, m->name_first, WORD_GIVEN) && is_end_of(e, name))) {
             m->entity = (int32_t)i;
             describe_entity(f, e, index);
             return;
         }
     }
     Entity e = { .name = name, .surname = token_fold(f->text->text, tok(f, surname), f->arena), .official = -1,
-                 .gender = m->gender, .first_token = m->first };
+                 .gender = m->gender, .junior = is_junior(f, m), .first_token = m->first };
     if (m->official >= 0)
         from_roster(f, &e, m->official);
     m->entity = mention_add_entity(f, e);
@@ -206,6 +228,22 @@ static bool is_peer(const MentionFinder *f, const Mention *m)
     return m->name_first > m->first && hits_list_at(f->hits, m->name_first - 1, f->self->peers);
 }
 
+/* "Kim" for Kim Jong Un, "Lantos" for Javier Lantos Ibarro; not "Zorvan" for Zorvan Salmon, which may be a firm. */
+static bool is_inner_name(const MentionFinder *f, const Entity *e, const Mention *m, Str name)
+{
+    uint32_t n = 0;
+    Str rest = e->name, word;
+    for (; str_split(&rest, ' ', &word) && rest.ptr; n++) {
+        if (!str_equal_nocase(word, name) && !str_equal(utf8_fold_copy(f->arena, word), name))
+            continue;
+        bool human = e->gender || e->official >= 0 || e->office.ptr;
+        if (n > 0)
+            return (e->official >= 0 || e->office.ptr) && word.len > 3 && !has(f, m->name_first, WORD_GIVEN | WORD_PARTICLE) && mention_body_in_short(f, m) < 0;
+        return human || mention_body_in_short(f, m) < 0;
+    }
+    return false;
+}
+
 /* A surname (or a first name) of somebody whom the story names in full. */
 static int32_t entity_by_surname(const MentionFinder *f, const Mention *m)
 {
@@ -214,6 +252,8 @@ static int32_t entity_by_surname(const MentionFinder *f, const Mention *m)
     for (size_t i = 0; i < f->map->entities.len; i++) {
         const Entity *e = &f->map->entities.ptr[i];
         if (e->institution || e->unnamed || !str_equal(e->surname, surname) || !gender_fits(e->gender, m->gender))
+            continue;
+        if (is_junior(f, m) ? !e->junior : e->junior && best >= 0)
             continue;
         if (e->first_token > m->first && (best >= 0 || is_peer(f, m)))
             break;
@@ -225,13 +265,12 @@ static int32_t entity_by_surname(const MentionFinder *f, const Mention *m)
     }
     if (best >= 0)
         return best;
-    for (size_t i = 0; i < f->map->entities.len; i++) {      /* "Kim" for Kim Jong Un */
+    for (size_t i = 0; i < f->map->entities.len && best < 0 && !is_junior(f, m); i++) {
         const Entity *e = &f->map->entities.ptr[i];
-        Str rest = e->name, first;
-        if (!e->institution && !e->unnamed && str_split(&rest, ' ', &first) && rest.ptr && str_equal(utf8_fold_copy(f->arena, first), surname))
-            return (int32_t)i;
+        if (!e->institution && !e->unnamed && gender_fits(e->gender, m->gender) && is_inner_name(f, e, m, surname))
+            best = (int32_t)i;
     }
-    return -1;
+    return best;
 }
 
 /* The title in front of a surname, without country and determiner words. */
@@ -287,6 +326,11 @@ static void name_short(MentionFinder *f, size_t index)
 {
     Mention *m = &f->map->mentions.ptr[index];
     m->entity = entity_by_surname(f, m);
+    if (m->entity >= 0 && f->map->entities.ptr[m->entity].junior && !is_junior(f, m)) {
+        int32_t father = official_by_surname(f, m);
+        if (father >= 0 && str_starts(f->map->entities.ptr[m->entity].name, f->rules->officials[father].name))
+            m->entity = -1;          /* the president, not his son */
+    }
     if (m->entity >= 0) {
         Entity *e = &f->map->entities.ptr[m->entity];
         Str last = token_fold(f->text->text, tok(f, surname_token(f, m)), f->arena);
@@ -295,7 +339,7 @@ static void name_short(MentionFinder *f, size_t index)
             describe_entity(f, e, index);
         return;
     }
-    int32_t row = official_by_surname(f, m);
+    int32_t row = is_junior(f, m) ? -1 : official_by_surname(f, m);
     if (row < 0 && (m->entity = mention_body_in_short(f, m)) >= 0) {
         m->kind = MENTION_BODY;
         return;
@@ -317,7 +361,7 @@ static void name_short(MentionFinder *f, size_t index)
         first--;
     if (is_peer(f, m))
         first = m->name_first - 1;
-    Entity e = { .name = mention_clean_text(f, first, m->name_end), .official = -1, .gender = m->gender, .first_token = m->first,
+    Entity e = { .name = mention_clean_text(f, first, m->name_end), .official = -1, .gender = m->gender, .junior = is_junior(f, m), .first_token = m->first,
                  .surname = token_fold(f->text->text, tok(f, surname_token(f, m)), f->arena) };
     if (row >= 0)
         from_roster(f, &e, row);
@@ -415,7 +459,8 @@ void mention_name(MentionFinder *f)
             mentions->ptr[i].name_end > mentions->ptr[i].name_first + (mentions->ptr[i].body < 0))
             mention_name_body(f, i);
     for (size_t i = 0; i < mentions->len; i++)
-        if (mentions->ptr[i].kind == MENTION_PERSON && mention_name_words(f, &mentions->ptr[i]) >= 2)
+        if (mentions->ptr[i].kind == MENTION_PERSON && surname_token(f, &mentions->ptr[i]) > mentions->ptr[i].name_first &&
+            mention_name_words(f, &mentions->ptr[i]) >= 2)
             name_full(f, i);
     name_inner(f);
     name_owners(f);

@@ -52,6 +52,9 @@ static bool read_name(const MentionFinder *f, Mention *m)
         if (hit->end < end && ((tok(f, hit->end)->flags & TOKEN_POSSESSIVE) || has(f, hit->end, WORD_ROLE | WORD_ROLES | WORD_BODY) ||
                                !mention_is_capital(f, hit->end)))
             continue;
+        /* "Per Moe Jr." is no Per Moe of the roster, unless he is called "Senator Per Moe Jr." */
+        if (hit->end < end && hits_list_at(f->hits, hit->end, f->self->generations) && !(at > m->first && has(f, at - 1, WORD_TITLE)))
+            continue;
         m->name_first = at;
         m->name_end = hit->end;
         m->official = mention_best_official(f, at, hit->end);
@@ -292,8 +295,9 @@ void mention_classify(MentionFinder *f, Mention *m)
     mention_read_body_country(f, m, end);
     if (head_end < end && (is_firm_of_place(f, m->first, head_end, end) || mention_is_body_for(f, head_end, end))) {
         m->kind = MENTION_BODY;
-        m->name_first = m->first + has(f, m->first, WORD_DETERMINER);
         m->name_end = end;
+        while (!mention_is_capital(f, m->name_first) || has(f, m->name_first, WORD_DETERMINER))
+            m->name_first++;
         return;
     }
     bool head_role = has(f, head, WORD_ROLE), head_roles = has(f, head, WORD_ROLES);

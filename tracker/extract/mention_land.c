@@ -42,10 +42,11 @@ void mention_read_country(const MentionFinder *f, Mention *m, uint32_t at)
     const Hit *hit = hit_of(f, at, LEXICON_DEMONYM);
     if (!hit)
         hit = hit_of(f, at, LEXICON_COUNTRY);
-    if (!hit && m->country < 0)
+    bool inside = at > m->first && mention_is_capital(f, at - 1);
+    if (!hit && m->country < 0 && (!inside || has(f, at - 1, WORD_ROLE | WORD_TITLE | WORD_BODY)))       /* "Morgan Oslo and Co" is of no country */
         hit = mention_seat_at(f, at, LEXICON_CAPITAL);
     /* "Ada Roe Pension Fund" is not the Fund */
-    bool inside_name = hit && f->rules->countries[hit->id].is_body && at > m->first && mention_is_capital(f, at - 1);
+    bool inside_name = hit && f->rules->countries[hit->id].is_body && inside;
     if (hit && m->country < 0 && hit->end <= m->end && !inside_name)
         m->country = (int32_t)hit->id;
 }
