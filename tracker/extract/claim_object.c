@@ -71,9 +71,32 @@ static size_t noun_of_cue(Work *w, const Segment *segment, const Cue *cue, size_
     return object_from;
 }
 
+/* "Sanctions must be lifted", "will not be sent": the verb behind a form of "be", where what is done to stands before the cue. */
+static size_t passive_verb(const Work *w, const Segment *segment, const Cue *cue)
+{
+    size_t at = segment->len;
+    for (size_t i = cue->from; i <= cue->to && i < segment->len; i++)
+        if (claim_token_has(w, segment->tokens[i], TOPIC_IS))
+            at = i + 1;
+    bool tells = claim_is_plan(cue->position) || cue->position->flags & CLAIM_STANCE || (cue->position->fallback && cue->position->flags & CLAIM_DEED);
+    if (cue->to <= cue->from || !tells)
+        return segment->len;
+    while (at < segment->len && str_ends(claim_word_at(w, segment, at), STR("ly")))
+        at++;
+    if (at >= segment->len || at > cue->to + 1)
+        return segment->len;
+    Str verb = claim_word_at(w, segment, at), next = at + 1 < segment->len ? claim_word_at(w, segment, at + 1) : STR_NONE;
+    bool governs = str_equal_nocase(next, STR("to")) || str_equal_nocase(next, STR("as"));     /* "be asked to", "be seen as" */
+    return !governs && (str_ends(verb, STR("ed")) || pattern_base_form(str_lower(&w->self->scratch, verb)).len) ? at : segment->len;
+}
+
 TokenRange claim_cue_object(Work *w, const Segment *segment, const Cue *cue, size_t from, size_t to)
 {
     TokenRange object = { 0, 0 };
+    if (passive_verb(w, segment, cue) < to)
+        object = claim_object_before(w, segment, from, cue->from);
+    if (topic_count(w->self->topics, object, 1) > 0)
+        return object;
     if (cue->object_to > cue->object_from) {
         size_t object_from = cue->object_from > from ? cue->object_from : from;
         size_t object_to = cue->object_to < to ? cue->object_to : to;
@@ -261,13 +284,7 @@ static void add_deed(Work *w, const Segment *segment, const Cue *cue, Symbols *o
         add_mark(w, CLAIM_DEED_MARK, topic_word(w->self->topics, segment->tokens[found])->name, false, out);
 }
 
-/* "the levy must be | cut": what is done to the subject stands behind the cue. */
-static bool is_passive(const Work *w, const Segment *segment, const Cue *cue)
-{
-    return cue->to > cue->from && cue->to < segment->len && claim_token_has(w, segment->tokens[cue->to - 1], TOPIC_IS);
-}
-
-/* The verb of the cue, or the first word that it governs: "lift" of "will lift the embargo", "opposes lifting it". */
+/* The verb of the cue or behind it, or the first word that it governs: "will lift the embargo", "must be lifted", "opposes lifting it". */
 static void add_pole(Work *w, const Segment *segment, const Cue *cue, TokenRange object, Symbols *out)
 {
     const TopicWord *word = NULL;
@@ -279,8 +296,9 @@ static void add_pole(Work *w, const Segment *segment, const Cue *cue, TokenRange
     for (size_t i = cue->from; i < cue->to && i < segment->len; i++)
         if (topic_word(w->self->topics, segment->tokens[i])->kind >= TOPIC_WORD)
             word = topic_word(w->self->topics, segment->tokens[i]);
-    if (!word && is_passive(w, segment, cue))
-        word = topic_word(w->self->topics, segment->tokens[cue->to]);
+    size_t verb = passive_verb(w, segment, cue);
+    if (verb < segment->len && topic_word(w->self->topics, segment->tokens[verb])->pole)
+        word = topic_word(w->self->topics, segment->tokens[verb]);
     for (uint32_t i = object.first; i < object.end && (!word || !word->pole); i++)
         if (topic_word(w->self->topics, i)->kind >= TOPIC_WORD) {
             word = topic_word(w->self->topics, i);
@@ -410,7 +428,8 @@ void claim_find_symbols(Work *w, const Segment *segment, const Cue *cue, const T
     add_deed(w, segment, cue, &symbols);
     add_pole(w, segment, cue, object, &symbols);
     bool valued = values_subject(w, segment, cue) && topic_marks(w->self->topics, actor) & TOPIC_ACT;    /* "the move is a step to the end of it" */
-    if (undoes_noun(w, valued ? actor : object) || (is_passive(w, segment, cue) && claim_token_has(w, segment->tokens[cue->to], TOPIC_UNDOES)))
+    size_t verb = passive_verb(w, segment, cue);
+    if (undoes_noun(w, valued ? actor : object) || (verb < segment->len && claim_token_has(w, segment->tokens[verb], TOPIC_UNDOES)))
         claim->flags |= CLAIM_UNDOES;
     bool behind = cue->to <= cue->from || object.first >= segment->tokens[cue->to - 1];
     add_head(w, claim->flags & CLAIM_DENIAL && !behind ? behind_charge(w, object) : object, &symbols);

@@ -62,6 +62,9 @@ struct TopicFinder {
 
 static Str stem_word(const TopicFinder *self, Str folded)
 {
+    Str base = pattern_base_form(folded);
+    if (base.len)
+        folded = base;                   /* "withdrew" is a form of what "withdrawal" comes from */
     const sb_symbol *stem = sb_stemmer_stem(self->stemmer, (const sb_symbol *)folded.ptr, (int)folded.len);
     return stem ? (Str){ (const char *)stem, (size_t)sb_stemmer_length(self->stemmer) } : folded;
 }

@@ -91,7 +91,7 @@ void contradiction_add_keys(const ClaimView *view, Arena *arena, ClaimKeys *keys
  * The days that two stories may lie apart for their claims to meet: on topics without and with a rule, and where both
  * stories are brief.
  */
-enum { CONTRADICTION_DAYS_OPEN = 14, CONTRADICTION_DAYS_CURATED = 60, CONTRADICTION_DAYS_BRIEF = 3 };
+enum { CONTRADICTION_DAYS_OPEN = 14, CONTRADICTION_DAYS_CURATED = 60, CONTRADICTION_DAYS_BRIEF = 7 };
 
 /*
  * A story as a point: its words hashed with a sign into a few hundred dimensions, so that likeness costs
