@@ -63,7 +63,7 @@ static const struct { const char *base, *past, *participle; } irregular[] = {
 };
 
 /* Pasts that are more often another word. */
-static const char *const other_words[] = { "bit", "bore", "bound", "felt", "ground", "lay", "saw", "thought", "wound" };
+static const char *const other_words[] = { "bit", "bore", "bound", "felt", "frozen", "ground", "lay", "saw", "thought", "wound" };
 
 /* Longer than one syllable, stressed on the last: the final consonant doubles as in "admit". */
 static const char *const doubling[] = {

@@ -372,6 +372,11 @@ static bool is_before_number(const Work *w, const Segment *segment, size_t at)
     return at + 1 < segment->len && w->text->tokens[segment->tokens[at + 1]].kind == TOKEN_NUMBER;
 }
 
+static bool is_gerund(Str word)
+{
+    return str_ends(word, STR("ing")) && !str_ends(word, STR("thing"));
+}
+
 /* "the figures supporting the levy", "urged them to accept it", "a plan that would undermine peace": not the main clause. */
 bool claim_is_aside(const Work *w, const Segment *segment, const Cue *cue)
 {
@@ -380,7 +385,7 @@ bool claim_is_aside(const Work *w, const Segment *segment, const Cue *cue)
     if (is_in_condition(w, segment, cue))
         return true;
     bool verdict = cue->position->flags & CLAIM_DENIAL && !cue->position->fallback &&    /* "that he left is a lie" */
-                   !str_ends(claim_word_at(w, segment, cue->from), STR("ing"));          /* "was sincere in denying it" */
+                   !is_gerund(claim_word_at(w, segment, cue->from));                     /* "was sincere in denying it" */
     if (verdict)
         return false;
     bool aside = false;
@@ -396,7 +401,7 @@ bool claim_is_aside(const Work *w, const Segment *segment, const Cue *cue)
         return false;
     Str before = claim_word_at(w, segment, cue->from - 1), first = claim_word_at(w, segment, cue->from);
     return str_equal_nocase(before, STR("to")) ||
-           (str_ends(first, STR("ing")) && !str_ends(before, STR("ly")) && !claim_token_has(w, segment->tokens[cue->from - 1], TOPIC_PROGRESSIVE));
+           (is_gerund(first) && !str_ends(before, STR("ly")) && !claim_token_has(w, segment->tokens[cue->from - 1], TOPIC_PROGRESSIVE));
 }
 
 static bool meets_any(const Cue *cue, const Cues *kept)

@@ -87,7 +87,7 @@ static size_t passive_verb(const Work *w, const Segment *segment, const Cue *cue
         return segment->len;
     Str verb = claim_word_at(w, segment, at), next = at + 1 < segment->len ? claim_word_at(w, segment, at + 1) : STR_NONE;
     bool governs = str_equal_nocase(next, STR("to")) || str_equal_nocase(next, STR("as"));     /* "be asked to", "be seen as" */
-    return !governs && (str_ends(verb, STR("ed")) || pattern_base_form(str_lower(&w->self->scratch, verb)).len) ? at : segment->len;
+    return !governs && (str_ends(verb, STR("ed")) || str_ends(verb, STR("en")) || pattern_base_form(str_lower(&w->self->scratch, verb)).len) ? at : segment->len;
 }
 
 TokenRange claim_cue_object(Work *w, const Segment *segment, const Cue *cue, size_t from, size_t to)
@@ -266,10 +266,17 @@ static bool names_deed(const Work *w, uint32_t token)
     return topic_word(w->self->topics, token)->kind == TOPIC_WORD && !claim_token_has(w, token, TOPIC_LIGHT);
 }
 
+/* "Nothing to do with this": what it is about stands elsewhere. */
+static bool points_away(Work *w, const Segment *segment, const Cue *cue)
+{
+    return cue->object_to > cue->object_from &&
+           topic_count(w->self->topics, claim_segment_range(segment, cue->object_from, cue->object_to), 1) == 0;
+}
+
 /* What is done: the verb of a cue that is no more than a verb, or else what follows its auxiliaries. */
 static void add_deed(Work *w, const Segment *segment, const Cue *cue, Symbols *out)
 {
-    if (cue->position->sense.len)
+    if (cue->position->sense.len && !points_away(w, segment, cue))
         add_mark(w, CLAIM_SENSE_MARK, str_printf(w->arena, "=%.*s", STR_ARG(cue->position->sense)), false, out);
     if (!cue->position->fallback && !claim_is_plan(cue->position))
         return;

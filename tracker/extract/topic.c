@@ -169,8 +169,7 @@ void topic_finder_close(TopicFinder *self)
 
 /* ---- a story ----------------------------------------------------------------- */
 
-/* One country stands for its predecessor: a claim of 1990 about Moscow and one about the Soviets share it. */
-static Str heir(Str iso)
+Str topic_heir(Str iso)
 {
     return str_equal(iso, STR("SU")) ? STR("RU") : iso;
 }
@@ -198,13 +197,13 @@ static Str hit_country(const TopicFinder *self, size_t at)
         if (hits->ptr[i].kind != LEXICON_BODY) {
             row = id < row ? id : row;
         } else if (self->rules->bodies[id].country.len) {
-            Str of = heir(self->rules->bodies[id].country);
+            Str of = topic_heir(self->rules->bodies[id].country);
             bodies_agree = bodies_agree && (!body.len || str_equal(body, of));
             body = of;
         }
     }
     if (row != UINT32_MAX)
-        return heir(self->rules->countries[row].iso);
+        return topic_heir(self->rules->countries[row].iso);
     return bodies_agree && body.len ? body : STR_NONE;
 }
 

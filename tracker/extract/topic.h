@@ -57,6 +57,9 @@ enum {
     TOPIC_BEFORE_NOUN = 1 << 27,     /* a noun follows: the, his, some */
 };
 
+/* One country stands for its predecessor: a claim of 1990 about Moscow and one about the Soviets share it. */
+Str topic_heir(Str iso);
+
 typedef enum TopicWordKind { TOPIC_UNREAD, TOPIC_NONE, TOPIC_WORD, TOPIC_NAME, TOPIC_COUNTRY } TopicWordKind;
 
 typedef struct TopicWord {

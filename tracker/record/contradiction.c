@@ -1,4 +1,5 @@
 #include "record/contradiction_internal.h"
+#include "extract/topic.h"
 
 #include <math.h>
 #include <string.h>
@@ -158,8 +159,9 @@ static bool is_country(const Rules *rules, const ClaimView *view)
 {
     for (size_t i = 0; i < rules->n_countries; i++) {
         const Country *country = &rules->countries[i];
-        if (str_equal(country->iso, view->country))
-            return str_equal_nocase(country->name, view->speaker) || str_equal_nocase(country->capital, view->speaker);
+        if (str_equal(topic_heir(country->iso), view->country) &&
+            (str_equal_nocase(country->name, view->speaker) || str_equal_nocase(country->capital, view->speaker)))
+            return true;
     }
     return false;
 }

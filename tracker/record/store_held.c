@@ -1,4 +1,5 @@
 #include "record/store_adding.h"
+#include "extract/topic.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -191,7 +192,7 @@ static Held *hold_claim(Store *store, sqlite3_stmt *from, const Rules *rules, Er
         .view = {
             .claim = &held->claim,
             .speaker = store_column(from, 17, arena), .speaker_key = store_column(from, 18, arena),
-            .country = store_column(from, 19, arena), .said_on = day_of_column(from, 20),
+            .country = topic_heir(store_column(from, 19, arena)), .said_on = day_of_column(from, 20),
             .n = sqlite3_column_int(from, 21), .story = store_column(from, 22, arena),
             .published = day_of_column(from, 23), .place = store_column(from, 24, arena),
         },
