@@ -129,6 +129,7 @@ static inline Rules world_rules(void)
         { STR_INIT("did-not-happen"), STR_INIT("happened"), 1, STR_INIT("contradiction"), STR_INIT("") },
         { STR_INIT("did-not-happen"), STR_INIT("support"), 0.2f, STR_INIT("tension"), STR_INIT("") },
         { STR_INIT("not-agreed"), STR_INIT("open"), 0, STR_INIT("compatible"), STR_INIT("") },
+        { STR_INIT("number"), STR_INIT("number"), 1, STR_INIT("contradiction"), STR_INIT("") },
         { STR_INIT("open"), STR_INIT("oppose"), 0.7f, STR_INIT("tension"), STR_INIT("") },
         { STR_INIT("oppose"), STR_INIT("support"), 1, STR_INIT("contradiction"), STR_INIT("") },
         { STR_INIT("will"), STR_INIT("will-not"), 1, STR_INIT("contradiction"), STR_INIT("") },

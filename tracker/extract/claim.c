@@ -63,6 +63,19 @@ static void load_positions(ClaimFinder *self)
     }
 }
 
+static void load_quantity_lists(ClaimFinder *self)
+{
+    static const char *const multipliers[CLAIM_MULTIPLIERS] = { "thousand", "million", "billion" };
+    self->at_least = rules_list(self->rules, "number-at-least");
+    self->at_most = rules_list(self->rules, "number-at-most");
+    self->about = rules_list(self->rules, "number-about");
+    self->ranges = rules_list(self->rules, "number-range");
+    self->counted = rules_list(self->rules, "counted");
+    self->measures = rules_list(self->rules, "measures");
+    for (size_t i = 0; i < CLAIM_MULTIPLIERS; i++)
+        self->multipliers[i] = rules_list(self->rules, multipliers[i]);
+}
+
 ClaimFinder *claim_finder_open(const Rules *rules, RuleMatcher *matcher)
 {
     Arena arena;
@@ -74,6 +87,7 @@ ClaimFinder *claim_finder_open(const Rules *rules, RuleMatcher *matcher)
     self->matcher = matcher;
     self->topics = topic_finder_open(rules, matcher);
     load_positions(self);
+    load_quantity_lists(self);
     return self;
 }
 

@@ -4,6 +4,7 @@
  *     claim.c             which words a statement has, and the claims that come of them
  *     claim_cue.c         cues of positions, what modifiers do to them, and which of them count
  *     claim_object.c      what a cue is about: its object, topics, and the words it is compared by
+ *     claim_quantity.c    how many of what
  *
  * A segment is one sentence's share of a statement as symbols; a place in it is an index of its symbols, a TokenRange
  * one of the story's tokens.
@@ -18,6 +19,7 @@ enum {
     CLAIMS_IN_STATEMENT = 4,
     SEGMENT_TOKENS = 400,                /* of one sentence: a sentence may have no end */
     OWN_NAMES_MAX = 16,
+    CLAIM_MULTIPLIERS = 3,
 };
 
 typedef struct Position {
@@ -35,6 +37,7 @@ struct ClaimFinder {
     RuleMatcher *matcher;
     TopicFinder *topics;
     Position *positions;                 /* by rule; name empty for rules of other kinds */
+    int at_least, at_most, about, ranges, counted, measures, multipliers[CLAIM_MULTIPLIERS];       /* lists */
 };
 
 /* One sentence's share of a statement, with the verb of saying before it where there is one. */
@@ -121,5 +124,10 @@ void claim_find_topics(Work *w, TokenRange object, TokenRange segment, bool alon
 void claim_find_symbols(Work *w, const Segment *segment, const Cue *cue, const TokenRanges *own, TokenRange clause, TokenRange except,
                         TokenRange object, TokenRange actor, bool says_itself, Claim *claim);
 void claim_find_names(Work *w, Claim *claim);
+
+/* ---- claim_quantity.c --------------------------------------------------------- */
+
+/* What is counted in a range, and the least and the most it may be: "boat/20/30" of "20 to 30 boats". */
+void claim_find_quantities(Work *w, TokenRange range, Strs *out);
 
 #endif

@@ -434,6 +434,10 @@ void claim_find_symbols(Work *w, const Segment *segment, const Cue *cue, const T
     add_marks(w, actor, CLAIM_ACTOR_MARK, &symbols);
     add_deed(w, segment, cue, &symbols);
     add_pole(w, segment, cue, object, &symbols);
+    Strs quantities = { 0 };
+    claim_find_quantities(w, clause, &quantities);
+    for (size_t i = 0; i < quantities.len; i++)
+        add_mark(w, CLAIM_QUANTITY_MARK, quantities.ptr[i], false, &symbols);
     bool valued = values_subject(w, segment, cue) && topic_marks(w->self->topics, actor) & TOPIC_ACT;    /* "the move is a step to the end of it" */
     size_t verb = passive_verb(w, segment, cue);
     if (undoes_noun(w, valued ? actor : object) || (verb < segment->len && claim_token_has(w, segment->tokens[verb], TOPIC_UNDOES)))

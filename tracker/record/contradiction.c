@@ -475,6 +475,14 @@ static const Opposition *opposition_of(const Rules *rules, const Claim *a, const
     return rules_opposition(rules, a->position, turned ? rules_denied(rules, b->position) : b->position);
 }
 
+/* "Sank 40 boats", "sank 12 boats": two reports of one story that both say yes, or both what will be, and differ in how many. */
+static bool count_apart(const ClaimView *a, const ClaimView *b)
+{
+    Date first = contradiction_day_of(a), second = contradiction_day_of(b);
+    return str_equal(a->story, b->story) && str_equal(a->claim->position, b->claim->position) &&
+           !((a->claim->flags | b->claim->flags) & CLAIM_DENIAL) && is_near(first, second, 1) && contradiction_count_otherwise(a->claim, b->claim);
+}
+
 /* Two on what a third country, or one of the two, does: "Oslo asks for no quota", says its neighbour. */
 static bool tell_of_one(const ClaimView *a, const ClaimView *b)
 {
@@ -527,6 +535,8 @@ bool contradiction_find(const Rules *rules, const ClaimView *x, const ClaimView 
     /* One order for both arguments' orders: sums of fractions depend on it. */
     const ClaimView *a = compare_views(x, y) <= 0 ? x : y, *b = a == x ? y : x;
     const Opposition *opposition = opposition_of(rules, a->claim, b->claim);
+    if (!opposition || opposition->weight <= 0 || str_equal(a->claim->position, CONTRADICTION_NUMBER))
+        opposition = count_apart(a, b) ? rules_opposition(rules, CONTRADICTION_NUMBER, CONTRADICTION_NUMBER) : NULL;
     if (!opposition || opposition->weight <= 0 || (x->claim->flags | y->claim->flags) & (CLAIM_HEADLINE | CLAIM_BYSTANDER) ||
         !x->speaker_key.len || !y->speaker_key.len)
         return false;

@@ -75,6 +75,10 @@ bool contradiction_same_stand(const Claim *a, const Claim *b);
 /* Has the claim a verb whose opposite turns its position round ("lift" and "impose")?  It may then oppose its like. */
 bool contradiction_has_pole(const Claim *claim);
 
+/* Does the claim say how many?  It may then oppose its like, as two of the position CONTRADICTION_NUMBER do. */
+bool contradiction_has_number(const Claim *claim);
+#define CONTRADICTION_NUMBER STR("number")
+
 /* Can a position oppose any other?  Claims whose position cannot are never compared. */
 bool contradiction_possible(const Rules *rules, const Claim *claim);
 

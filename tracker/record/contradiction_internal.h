@@ -4,6 +4,7 @@
  *     contradiction.c         whether two claims oppose, and are about the same thing
  *     contradiction_names.c   who speaks, and what the words and marks of a claim name
  *     contradiction_denial.c  a deed and its denial
+ *     contradiction_number.c  how many of what
  *     contradiction_text.c    why, in words, and what stands first
  *     contradiction_story.c   how alike two stories are
  */
@@ -36,6 +37,11 @@ bool contradiction_share_name(const Claim *a, const Claim *b);
 bool contradiction_says(const Claim *claim, Str name);
 bool contradiction_is_about(const Claim *claim, Str name);
 bool contradiction_are_apart(const ClaimView *a, const ClaimView *b, char mark, bool speakers);
+
+/* ---- numbers ------------------------------------------------------------------ */
+
+/* Both count the same, and neither number has room for the other. */
+bool contradiction_count_otherwise(const Claim *a, const Claim *b);
 
 /* ---- denials ------------------------------------------------------------------ */
 

@@ -205,6 +205,10 @@ static Held *hold_claim(Store *store, sqlite3_stmt *from, const Rules *rules, Er
     bool turns = contradiction_has_pole(&held->claim);
     held->position = turns ? UINT64_MAX : position_bit(held->claim.position);
     held->against = turns ? UINT64_MAX : bits_against(rules, held->claim.position);
+    if (contradiction_has_number(&held->claim)) {
+        held->position |= position_bit(CONTRADICTION_NUMBER);
+        held->against |= bits_against(rules, CONTRADICTION_NUMBER);
+    }
     names_add(&store->held_rows, arena, (Str){ (const char *)&held->row, sizeof held->row }, (uint32_t)store->held.len);
     LIST_PUSH(arena, &store->held, held);
     return held;
