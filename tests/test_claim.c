@@ -116,6 +116,10 @@ static const struct { const char *name, *story, *want; } position_rows[] = {
     { "the end of a denial",         "<<Ada Roe>> {{denied}} [[that Sudmark had agreed to the plan and said it opposed the levy]].", "not-agreed" },
     { "an answer is no negation",    "\"[[No, I support the plan]],\" <<Ada Roe>> {{said}}.",                    "support" },
     { "a mind not made up",          "<<Ada Roe>> {{said}} [[Norland has not made up its mind about the levy]].", "undecided" },
+    { "never, to a question",        "Asked whether Norland would sell ships, <<Ada Roe>> {{said}}: \"[[Never]].\"",      "will-not" },
+    { "yes, to a question",          "Asked if Norland would sell ships, <<Ada Roe>> {{said}}: \"[[Yes, we will]].\"",   "will" },
+    { "no, to a question before",    "Is the sale of ships off the table? \"[[No]],\" <<Ada Roe>> {{said}}.",  "open" },
+    { "no, to nothing",              "The ships will be sold. \"[[No]],\" <<Ada Roe>> {{said}}.",               "" },
     { "nothing held",                "<<Ada Roe>> {{said}} [[hello]].",                                          "" },
 };
 

@@ -63,7 +63,7 @@ static void load_positions(ClaimFinder *self)
     }
 }
 
-static void load_quantity_lists(ClaimFinder *self)
+static void load_lists(ClaimFinder *self)
 {
     static const char *const multipliers[CLAIM_MULTIPLIERS] = { "thousand", "million", "billion" };
     self->at_least = rules_list(self->rules, "number-at-least");
@@ -71,6 +71,9 @@ static void load_quantity_lists(ClaimFinder *self)
     self->about = rules_list(self->rules, "number-about");
     self->ranges = rules_list(self->rules, "number-range");
     self->counted = rules_list(self->rules, "counted");
+    self->yes = rules_list(self->rules, "answers-yes");
+    self->no = rules_list(self->rules, "answers-no");
+    self->whether = rules_list(self->rules, "asks-whether");
     self->measures = rules_list(self->rules, "measures");
     for (size_t i = 0; i < CLAIM_MULTIPLIERS; i++)
         self->multipliers[i] = rules_list(self->rules, multipliers[i]);
@@ -87,7 +90,7 @@ ClaimFinder *claim_finder_open(const Rules *rules, RuleMatcher *matcher)
     self->matcher = matcher;
     self->topics = topic_finder_open(rules, matcher);
     load_positions(self);
-    load_quantity_lists(self);
+    load_lists(self);
     return self;
 }
 
@@ -511,6 +514,10 @@ static void add_claims(Work *w, const Segments *segments, const Cues *cues, size
         turned = !turned;
         claim.negated = true;
     }
+    if (w->denies_question) {
+        turned = !turned;
+        claim.negated = true;
+    }
     const Position *position = cue->position, *denied = turned ? claim_position_named(w->self, position->denied) : NULL;
     if (denied)
         position = denied;
@@ -582,6 +589,56 @@ static void add_bare_denial(Work *w, const Segment *segment, Cues *cues)
     }
 }
 
+/* +1 of "Yes, we will", -1 of "Never": words that say no more than yes or no; else 0. */
+static int read_answer(const Work *w)
+{
+    const TokenRange range = w->content.ptr[0];
+    if (w->content.len != 1)
+        return 0;
+    int answer = hits_list_at(w->hits, range.first, w->self->no) ? -1 : hits_list_at(w->hits, range.first, w->self->yes);
+    for (uint32_t i = range.first; i < range.end && answer; i++)
+        if (w->text->tokens[i].kind == TOKEN_NUMBER || topic_word(w->self->topics, i)->kind >= TOPIC_WORD)
+            answer = hits_list_at(w->hits, i, w->self->no) || hits_list_at(w->hits, i, w->self->yes) ? answer : 0;
+    return answer;
+}
+
+/* The question that an answer answers: "Norland would sell the fleet" of "Asked whether Norland would sell the fleet, Roe said". */
+static TokenRange find_question(const Work *w)
+{
+    const Token *tokens = w->text->tokens;
+    bool before = w->before.end > w->before.first && tokens[w->before.end - 1].mark == '?';
+    TokenRange range = before ? w->before : w->asked.len ? w->asked.ptr[0] : (TokenRange){ 0, 0 };
+    if (w->statement->has_speaker_span) {
+        uint32_t speaker = topic_range(w->self->topics, w->statement->speaker_span).first;
+        if (speaker > range.first && speaker < range.end)
+            range.end = speaker;
+    }
+    for (uint32_t i = range.first; !before && i < range.end; i++)
+        if (hits_list_at(w->hits, i, w->self->whether))
+            return (TokenRange){ i + 1, range.end };
+    return before ? range : (TokenRange){ 0, 0 };
+}
+
+/* "Would Norland sell the fleet?  Never": the claim's words are the question's. */
+static void find_in_question(Work *w, Segments *segments, Cues *found)
+{
+    int answer = read_answer(w);
+    TokenRange question = answer ? find_question(w) : (TokenRange){ 0, 0 };
+    if (question.end <= question.first)
+        return;
+    *segments = (Segments){ 0 };
+    w->content.ptr[0] = question;
+    w->asked = (TokenRanges){ 0 };
+    w->words = topic_count(w->self->topics, question, CONTENT_ENOUGH + 1);
+    w->pronoun = false;
+    w->thin = w->words < CONTENT_ENOUGH;
+    w->denies_question = answer < 0;
+    claim_make_segments(w, w->hits, segments);
+    claim_find_cues(w, segments, found);
+    if (found->len > 1)
+        found->len = 1;              /* one answer, one claim */
+}
+
 void claim_find(ClaimFinder *self, const Story *story, const Text *text, const Hits *hits,
                 Statements *all, size_t index, Arena *arena, Problems *problems)
 {
@@ -596,6 +653,8 @@ void claim_find(ClaimFinder *self, const Story *story, const Text *text, const H
         goto done;
     claim_make_segments(w, hits, &segments);
     claim_find_cues(w, &segments, &found);
+    if (!found.len)
+        find_in_question(w, &segments, &found);
     for (size_t i = 0; i < segments.len; i++)
         claim_find_modifiers(w, &segments.ptr[i]);
     if (found.len)
@@ -605,6 +664,7 @@ void claim_find(ClaimFinder *self, const Story *story, const Text *text, const H
     if (!cues.len)
         goto done;
     read_own_names(w, w->statement->speaker);
+    w->n_name = w->n_own;
     read_own_names(w, w->statement->speaker_text);
     unsigned flags = statement_flags(w);
     w->statement->claims = ARENA_ARRAY(arena, Claim, CLAIMS_IN_STATEMENT);

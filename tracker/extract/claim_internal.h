@@ -38,6 +38,7 @@ struct ClaimFinder {
     TopicFinder *topics;
     Position *positions;                 /* by rule; name empty for rules of other kinds */
     int at_least, at_most, about, ranges, counted, measures, multipliers[CLAIM_MULTIPLIERS];       /* lists */
+    int yes, no, whether;
 };
 
 /* One sentence's share of a statement, with the verb of saying before it where there is one. */
@@ -78,9 +79,11 @@ typedef struct Work {
     TokenRanges asked;                   /* questions put to the speaker */
     TokenRange before;                   /* the sentence before */
     struct { uint32_t hash; Str folded; } own[OWN_NAMES_MAX]; size_t n_own;      /* words of the speaker's name */
+    size_t n_name;                       /* so many of them are the name itself, the rest of "Oslo's envoy Ada Roe" */
     int words;                           /* content words of the statement, counted to CONTENT_ENOUGH + 1 */
     bool pronoun;                        /* opens with one: "that is ..." */
     bool thin;
+    bool denies_question;                /* "No": the words of the claim are those of the question */
 } Work;
 
 /* ---- claim.c ------------------------------------------------------------------ */

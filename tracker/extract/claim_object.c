@@ -193,13 +193,18 @@ void claim_find_topics(Work *w, TokenRange object, TokenRange segment, bool alon
 
 typedef struct Symbols { ClaimSymbol *ptr; size_t len, cap; } Symbols;
 
-static bool is_own_name(const Work *w, uint32_t token)
+static bool is_among(const Work *w, uint32_t token, size_t n)
 {
     const Token *word = &w->text->tokens[token];
-    for (size_t i = 0; i < w->n_own; i++)
+    for (size_t i = 0; i < n; i++)
         if (w->own[i].hash == word->hash && str_equal(w->own[i].folded, token_fold(w->text->text, word, &w->self->scratch)))
             return true;
     return false;
+}
+
+static bool is_own_name(const Work *w, uint32_t token)
+{
+    return is_among(w, token, w->n_own);
 }
 
 static void add_symbols(Work *w, TokenRange range, unsigned without, TokenRange except, float weight, Symbols *out)
@@ -237,10 +242,11 @@ static void add_mark(Work *w, char mark, Str name, bool country, Symbols *out)
 static void add_marks(Work *w, TokenRange range, char mark, Symbols *out)
 {
     const Token *tokens = w->text->tokens;
+    size_t own = mark == CLAIM_ACTOR_MARK ? w->n_name : w->n_own;        /* "Zorvan's envoy said Zorvan would not sign" */
     for (uint32_t i = range.first; i < range.end && out->len < SYMBOLS_MAX; i++) {
         const TopicWord *word = topic_word(w->self->topics, i);
         bool given = word->kind == TOPIC_NAME && i + 1 < range.end && topic_word(w->self->topics, i + 1)->kind == TOPIC_NAME;
-        if ((word->kind == TOPIC_NAME && !given && !is_own_name(w, i)) || word->kind == TOPIC_COUNTRY)
+        if ((word->kind == TOPIC_NAME && !given && !is_among(w, i, own)) || word->kind == TOPIC_COUNTRY)
             add_mark(w, mark, word->name, word->kind == TOPIC_COUNTRY, out);
         else if (tokens[i].kind == TOKEN_NUMBER && i > range.first && tokens[i - 1].flags & TOKEN_CAPITAL &&
                  !(tokens[i - 1].flags & TOKEN_FIRST))                            /* "Resolution 2254", "May 1" */
