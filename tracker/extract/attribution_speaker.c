@@ -3,8 +3,8 @@
 static Str without_determiner(const Finder *f, const Mention *m)
 {
     uint32_t first = m->first;
-    if (m->end > first + 1 && has(f, first, WORD_DETERMINER) && !is_word(f, first + 1, f->by->of))
-        first++;                     /* but "one of the filings" */
+    if (m->end > first + 1 && has(f, first, WORD_DETERMINER) && !has(f, first + 1, WORD_PREPOSITION))
+        first++;                     /* but "one of the filings", "some in the party" */
     return str_slice(f->text->text, token_span(f->text, first, m->end));
 }
 

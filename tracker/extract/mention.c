@@ -161,6 +161,9 @@ Mentioner *mentioner_open(const Rules *rules)
     self->purpose_prepositions = rules_list(rules, "purpose-prepositions");
     self->generations = rules_list(rules, "generations");
     self->short_given_names = rules_list(rules, "short-given-names");
+    self->anaphoric_panels = rules_list(rules, "anaphoric-panels");
+    self->panels = rules_list(rules, "panels");
+    self->posted_abroad = rules_list(rules, "posted-abroad");
     self->tell = lexicon_tag(rules->lexicon, STR("tell"));
     self->never_nouns = rules_list(rules, "never-nouns");
     self->before_days = rules_list(rules, "before-days");

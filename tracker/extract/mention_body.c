@@ -24,11 +24,11 @@ static Str without_suffixes(const MentionFinder *f, Str name)
     }
 }
 
-/* "GE", "IBM": the first letters of a name's words, with or without one more at its end. */
-static bool is_acronym(Str letters, Str name)
+/* "GE", "IBM": the first letters of a name's words (also of "Rio Zorvan-Zinc"), with or without one more at its end. */
+static bool spells(Str letters, Str name, char hyphen)
 {
     size_t n = 0, words = 0;
-    for (Str word; str_split(&name, ' ', &word);) {
+    for (Str word, part = STR_NONE; str_split(&part, hyphen, &word) || (str_split(&name, ' ', &part) && str_split(&part, hyphen, &word));) {
         if (word.len == 0 || word.ptr[0] < 'A' || word.ptr[0] > 'Z') {
             if (word.len > 3 && n < letters.len)
                 return false;        /* "the survey of the Salmon Office" */
@@ -41,6 +41,11 @@ static bool is_acronym(Str letters, Str name)
             return false;
     }
     return n == letters.len && words <= n + 1;
+}
+
+static bool is_acronym(Str letters, Str name)
+{
+    return spells(letters, name, '-') || spells(letters, name, ' ');
 }
 
 /* "Ada Roe Foundation", "Zorvan Salmon corp", not "Roe campaign" */
@@ -216,6 +221,52 @@ static bool issues(const MentionFinder *f, const Mention *who, const Mention *do
     return false;
 }
 
+/* "OSLO (Zorvan Wire) - ..." */
+static bool is_dateline(const MentionFinder *f, const Mention *m)
+{
+    uint32_t end = m->end;
+    return m->first == f->text->paragraphs[text_paragraph_of(f->text, m->first)].first_token && tok(f, m->first)->flags & TOKEN_ALL_CAPS &&
+           end < f->text->n_tokens && (tok(f, end)->mark == '(' || tok(f, end)->mark == '-');
+}
+
+/* Where the name begins that ends at a token: "[Senate Salmon] Committee", "[House of Lords Salmon] Committee". */
+static uint32_t name_start(const MentionFinder *f, uint32_t from, uint32_t at)
+{
+    for (;;) {
+        while (at > from && mention_is_capital(f, at - 1) && !has(f, at - 1, WORD_DETERMINER | WORD_TITLE | WORD_ROLE | WORD_ROLES | WORD_DATE) &&
+               !(tok(f, at - 1)->flags & TOKEN_POSSESSIVE))
+            at--;
+        if (at < from + 2 || !is_word(f, at - 1, f->self->of) || !mention_is_capital(f, at - 2) || !has(f, at - 2, WORD_BODY))
+            return at;
+        at -= 2;
+    }
+}
+
+/* "The administration" of a story that has told of a "Roe administration official"; -1 when `c` holds no such body. */
+static int32_t named_inside(MentionFinder *f, const Mention *m, const Mention *c)
+{
+    bool panel = hits_list_at(f->hits, m->head, f->self->anaphoric_panels);
+    for (uint32_t i = c->first + 1; i < c->end && (c->kind == MENTION_ROLE || c->kind == MENTION_PERSON); i++) {
+        bool same = tok(f, i)->hash == tok(f, m->head)->hash || (panel && hits_list_at(f->hits, i, f->self->panels) && mention_is_capital(f, i));
+        uint32_t first = same && i != c->head ? name_start(f, c->first, i) : i;
+        if (first == i)
+            continue;
+        uint32_t end = i + 1;        /* "Salmon Association [of Norway]" */
+        while (end + 1 < c->end && is_word(f, end, f->self->of) && mention_is_capital(f, end + 1))
+            for (end += 2; end < c->end && mention_is_capital(f, end) && !has(f, end, WORD_ROLE | WORD_ROLES | WORD_TITLE);)
+                end++;
+        const Hit *land = hit_of(f, first, LEXICON_COUNTRY);
+        bool known = land && land->end == end;
+        Str name = known ? f->rules->countries[land->id].name : mention_clean_text(f, first, end);
+        for (size_t k = 0; k < f->map->entities.len; k++)
+            if (f->map->entities.ptr[k].institution && str_equal_nocase(f->map->entities.ptr[k].name, name))
+                return (int32_t)k;
+        return mention_add_entity(f, (Entity){ .name = name, .country = mention_country_code(f, known ? (int32_t)land->id : c->country), .official = -1, .institution = true,
+                                               .first_token = first });
+    }
+    return -1;
+}
+
 /*
  * "The ministry", "the company": the last named body before it whose name has the word.  Of firms, whose names tell
  * nothing, the last one that spoke, else that began a sentence, else the first one named.  Of agencies, papers and
@@ -231,6 +282,7 @@ static int32_t named_before(MentionFinder *f, size_t index)
     bool listed = firm || loose || hits_list_at(f->hits, m->head, f->self->anaphoric_bodies);
     if (!is_anaphor(f, m, firm || loose || document) || (!listed && !capital))
         return -1;
+    bool panel = hits_list_at(f->hits, m->head, f->self->anaphoric_panels);
     bool national = hits_list_at(f->hits, m->head - 1, f->self->national_bodies);        /* "the central bank" */
     int32_t only = -1, spoke = -1, began = -1, named = -1;
     bool several = false;
@@ -242,8 +294,17 @@ static int32_t named_before(MentionFinder *f, size_t index)
         described |= firm && c->first > 0 && tok(f, c->first - 1)->mark == ',';      /* "Zorvan Co, a small company" */
         if (long_name && !described && (listed || mention_is_capital(f, c->head)) && tok(f, c->head)->hash == tok(f, m->head)->hash && shares_words(f, m, c))
             return c->entity;        /* "the Bank of Norland", "a federal court" */
-        if (c->entity < 0 || c->name_end == c->name_first || !listed)
+        if (panel && c->kind == MENTION_BODY && c->entity >= 0 && mention_is_capital(f, c->head) && hits_list_at(f->hits, c->head, f->self->panels))
+            return c->entity;        /* "the Senate Salmon Committee" */
+        int32_t inside = listed && m->head == m->first + 1 ? named_inside(f, m, c) : -1;
+        if (inside >= 0)
+            return inside;
+        if (c->entity < 0 || c->name_end == c->name_first || !listed )
             continue;
+        if (is_dateline(f, c)) {
+            several = true;
+            continue;
+        }
         if (document && !f->map->entities.ptr[c->entity].document && mention_is_beside_cue(f, c) &&
             text_paragraph_of(f->text, c->first) + NEAR_PARAGRAPHS > para) {
             if (issues(f, c, m))

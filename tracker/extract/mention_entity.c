@@ -10,7 +10,7 @@ static Str span_text(const MentionFinder *f, uint32_t first, uint32_t end)
 /* Words of a span with single blanks, without a determiner in front. */
 Str mention_clean_text(const MentionFinder *f, uint32_t first, uint32_t end)
 {
-    if (end > first + 1 && has(f, first, WORD_DETERMINER) && !str_equal(word(f, first + 1), STR("of")))      /* "one of the officials" */
+    if (end > first + 1 && has(f, first, WORD_DETERMINER) && !has(f, first + 1, WORD_PREPOSITION))      /* "one of the officials", "some in the party" */
         first++;
     Str raw = span_text(f, first, end);
     bool broken = false;
@@ -52,6 +52,14 @@ uint32_t mention_name_words(const MentionFinder *f, const Mention *m)
     return n;
 }
 
+/* Two words that name somebody; not "Moe Jr.", "De Roe". */
+static bool is_full_name(const MentionFinder *f, const Mention *m)
+{
+    uint32_t surname = surname_token(f, m);
+    bool particle = surname == m->name_first + 1 && has(f, m->name_first, WORD_PARTICLE) && !has(f, m->name_first, WORD_GIVEN);
+    return surname > m->name_first && !particle && mention_name_words(f, m) >= 2;
+}
+
 /* ", the foreign minister of Norland," behind a name: the office in the story's words. */
 static const Mention *apposition_of(const MentionFinder *f, size_t index)
 {
@@ -61,7 +69,8 @@ static const Mention *apposition_of(const MentionFinder *f, size_t index)
     const Mention *next = &f->map->mentions.ptr[index + 1];
     if (m->end >= f->text->n_tokens || tok(f, m->end)->mark != ',' || next->first != m->end + 1)
         return NULL;
-    bool speaks = next->definite && next->end == next->first + 2 && has(f, next->end, WORD_CUE);        /* "in Oslo, the spokesman said" */
+    bool inside = m->first > 0 && has(f, m->first - 1, WORD_PREPOSITION);
+    bool speaks = next->definite && (inside || next->end == next->first + 2) && has(f, next->end, WORD_CUE);        /* "in Oslo, the spokesman said" */
     return next->kind == MENTION_ROLE && !next->plural && !speaks ? next : NULL;
 }
 
@@ -413,20 +422,25 @@ bool mention_is_beside_cue(const MentionFinder *f, const Mention *m)
 static void name_owners(MentionFinder *f)
 {
     for (uint32_t i = 0; i + 2 < f->text->n_tokens; i++) {
-        bool owns = (tok(f, i + 2)->flags & TOKEN_POSSESSIVE) != 0;
-        bool of = i > 0 && is_word(f, i - 1, f->self->of) && f->map->at[i] >= 0 && f->map->mentions.ptr[f->map->at[i]].end == i + 2;
-        if ((!owns && !of) || !has(f, i, WORD_GIVEN) || !mention_is_capital(f, i) || !mention_is_capital(f, i + 1) ||
-            has(f, i + 1, WORD_TITLE | WORD_ROLE | WORD_BODY | WORD_DATE | WORD_PORTFOLIO) || f->map->at[i] < 0 || f->map->at[i] != f->map->at[i + 1] ||
-            hit_of(f, i, LEXICON_PERSON))
+        if (!has(f, i, WORD_GIVEN) || !mention_is_capital(f, i))
             continue;
-        Str name = mention_clean_text(f, i, i + 2);
+        uint32_t last = i + 1;       /* "Ada de Roe", "Ada T. Roe" */
+        Str middle = str_slice(f->text->text, tok(f, last)->span);
+        if (last + 2 < f->text->n_tokens && (has(f, last, WORD_PARTICLE) || (middle.len == 2 && middle.ptr[1] == '.')))
+            last++;
+        bool owns = (tok(f, last + 1)->flags & TOKEN_POSSESSIVE) != 0;
+        bool of = i > 0 && is_word(f, i - 1, f->self->of) && f->map->at[i] >= 0 && f->map->mentions.ptr[f->map->at[i]].end == last + 1;
+        if ((!owns && !of) || !mention_is_capital(f, last) || has(f, last, WORD_TITLE | WORD_ROLE | WORD_BODY | WORD_DATE | WORD_PORTFOLIO) ||
+            f->map->at[i] < 0 || f->map->at[i] != f->map->at[last] || hit_of(f, i, LEXICON_PERSON))
+            continue;
+        Str name = mention_clean_text(f, i, last + 1);
         bool known = false;
         for (size_t k = 0; k < f->map->entities.len && !known; k++)
             known = str_equal_nocase(f->map->entities.ptr[k].name, name);
         const Hit *given = hit_of(f, i, LEXICON_GIVEN);
         char gender = given && (given->id == 'M' || given->id == 'F') ? (char)given->id : 0;
         if (!known)
-            mention_add_entity(f, (Entity){ .name = name, .surname = word(f, i + 1), .official = -1, .gender = gender, .first_token = i });
+            mention_add_entity(f, (Entity){ .name = name, .surname = word(f, last), .official = -1, .gender = gender, .first_token = i });
     }
 }
 
@@ -459,8 +473,7 @@ void mention_name(MentionFinder *f)
             mentions->ptr[i].name_end > mentions->ptr[i].name_first + (mentions->ptr[i].body < 0))
             mention_name_body(f, i);
     for (size_t i = 0; i < mentions->len; i++)
-        if (mentions->ptr[i].kind == MENTION_PERSON && surname_token(f, &mentions->ptr[i]) > mentions->ptr[i].name_first &&
-            mention_name_words(f, &mentions->ptr[i]) >= 2)
+        if (mentions->ptr[i].kind == MENTION_PERSON && is_full_name(f, &mentions->ptr[i]))
             name_full(f, i);
     name_inner(f);
     name_owners(f);

@@ -41,7 +41,8 @@ struct Mentioner {
         group_pronouns, floating, never_nouns, generic_roles, epithets,
         common_names, articles, things, name_openers, loose_bodies, other_firms, firm_words, press, press_names, quantifiers, documents, national_bodies,
         anaphoric_lands, firm_suffixes, small_suffixes, master_prepositions, purpose_bodies, purpose_prepositions,
-        before_days, parts_of_days, generations, short_given_names;
+        before_days, parts_of_days, generations, short_given_names,
+        anaphoric_panels, panels, posted_abroad;
     Symbol tell;
     WordId to, that, and_, of, next, last;
 };

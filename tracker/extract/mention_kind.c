@@ -201,6 +201,18 @@ static uint32_t last_role(const MentionFinder *f, uint32_t from, uint32_t end)
     return at > from + 1 && has(f, at, WORD_ROLE | (at + 1 == end ? WORD_ROLES : WORD_TITLE)) ? at : end;
 }
 
+/* "Bank of Zorvania's [Rimsky]": who works there; `end` when no name ends the phrase so. */
+static uint32_t owned_name(const MentionFinder *f, uint32_t from, uint32_t end)
+{
+    if (from + 3 >= end || !is_word(f, from, f->self->of) || !mention_is_capital(f, from - 1) || !has(f, from - 1, WORD_BODY))
+        return end;
+    uint32_t at = end - 1;
+    while (at > from + 2 && mention_is_capital(f, at) && !(tok(f, at)->flags & TOKEN_POSSESSIVE) && !hit_of(f, at, LEXICON_COUNTRY) &&
+           !has(f, at, WORD_BODY | WORD_SUFFIX | WORD_ROLE | WORD_ROLES | WORD_TITLE | WORD_PORTFOLIO | WORD_DATE))
+        at--;
+    return at + 1 < end && tok(f, at)->flags & TOKEN_POSSESSIVE ? at + 1 : end;
+}
+
 /* "the newspaper Fjordposten", "its statistics agency Norstat": what stands in front of the name tells that it is a body's. */
 static bool is_described_body(const MentionFinder *f, uint32_t first, uint32_t name)
 {
@@ -307,6 +319,14 @@ void mention_classify(MentionFinder *f, Mention *m)
     if (head_role && head_end < end && read_name_behind(f, m, head_end, end)) {
         m->kind = MENTION_PERSON;
         m->gender = gender_of(f, m);
+        return;
+    }
+    uint32_t owned = head_role || head_roles ? end : owned_name(f, head_end, end);
+    if (owned < end) {
+        m->kind = MENTION_PERSON;
+        m->country = -1;
+        m->name_first = owned;
+        m->name_end = end;
         return;
     }
     uint32_t role = head_role || head_roles || !of_something(f, head_end, end) ? end : last_role(f, head_end, end);

@@ -39,6 +39,8 @@ const Hit *mention_seat_at(const MentionFinder *f, uint32_t at, LexiconKind kind
 
 void mention_read_country(const MentionFinder *f, Mention *m, uint32_t at)
 {
+    if (tok(f, at)->flags & TOKEN_HYPHENED)      /* "Inter-American" */
+        return;
     const Hit *hit = hit_of(f, at, LEXICON_DEMONYM);
     if (!hit)
         hit = hit_of(f, at, LEXICON_COUNTRY);
@@ -68,7 +70,8 @@ void mention_read_body_country(const MentionFinder *f, Mention *m, uint32_t end)
 {
     for (uint32_t i = m->first; i < end && m->country < 0; i++) {
         const Hit *body = mention_seat_at(f, i, LEXICON_BODY);
-        if (!body || body->end > end || !mention_is_capital(f, i) || (body->words == 1 && has(f, i, WORD_BODY)))
+        bool inside = i > m->first && mention_is_capital(f, i - 1) && has(f, i - 1, WORD_BODY | WORD_SUFFIX);       /* "Zorvan Savings Bank FSB" */
+        if (!body || inside || body->end > end || !mention_is_capital(f, i) || (body->words == 1 && has(f, i, WORD_BODY)))
             continue;
         int32_t country = country_row(f, f->rules->bodies[body->id].country);
         if (tells_country(f, body, country))

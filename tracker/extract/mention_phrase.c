@@ -159,16 +159,46 @@ static bool is_tight(const MentionFinder *f, uint32_t at)
 }
 
 /*
+ * "Zorvan, Moe and Lyle" is one firm where the story goes on with "Zorvan said" or "Zorvan Moe": three who speak together
+ * would each have a name of their own.  `comma` is the token of the comma.
+ */
+static bool is_house_of_three(const MentionFinder *f, uint32_t comma, uint32_t limit)
+{
+    enum { LOOK_TOKENS = 1000 };
+    uint32_t one = comma - 1, two = comma + 1, three = comma + 3;
+    if (three >= limit || tok(f, comma + 2)->word != f->self->and_ || !mention_is_capital(f, three) || (one > 0 && mention_is_capital(f, one - 1)))
+        return false;
+    for (uint32_t at = one; at <= three; at += 2)
+        if (has(f, at, WORD_BODY | WORD_SUFFIX | WORD_ROLE | WORD_TITLE | WORD_DATE) || hit_of(f, at, LEXICON_COUNTRY) || hit_of(f, at, LEXICON_DEMONYM))
+            return false;
+    bool goes_on = false;
+    for (uint32_t at = one > LOOK_TOKENS ? one - LOOK_TOKENS : 0; at + 1 < f->text->n_tokens && at < three + LOOK_TOKENS; at++) {
+        if (at == one)
+            at = three + 1;
+        bool first = tok(f, at)->hash == tok(f, one)->hash, pair = first && tok(f, at + 1)->hash == tok(f, two)->hash;
+        bool second = tok(f, at)->hash == tok(f, two)->hash && !(at > 0 && tok(f, at - 1)->hash == tok(f, one)->hash);
+        if (second || tok(f, at)->hash == tok(f, three)->hash || (first && !pair && mention_is_capital(f, at + 1)))
+            return false;
+        goes_on |= pair || (first && has(f, at + 1, WORD_CUE));
+    }
+    return goes_on;
+}
+
+/*
  * "Zorvan (Far East) Ltd", "Zorvan, Inc", "A/S", a "Zorvan/Salmon Weekly poll": the token behind what a mark inside a
  * firm's name begins; `at` when it is none.
  */
 static uint32_t inside_name_end(const MentionFinder *f, uint32_t at, uint32_t limit)
 {
     enum { INSIDE_TOKENS = 4 };
+    if (at + 1 < limit && tok(f, at)->mark == '/' && tok(f, at - 1)->kind == TOKEN_NUMBER && tok(f, at + 1)->kind == TOKEN_NUMBER)
+        return is_tight(f, at) && token_length(f, at - 1) == 4 ? at + 2 : at;        /* "the 1986/87 report", not "5/16" */
     if (at + 1 >= limit || tok(f, at)->kind != TOKEN_MARK || !mention_is_capital(f, at - 1) || !mention_is_capital(f, at + 1))
         return at;
     if (tok(f, at)->mark == '/')
         return is_tight(f, at) && !has(f, at - 1, WORD_MONTH) ? at + 2 : at;
+    if (tok(f, at)->mark == ',' && is_house_of_three(f, at, limit))
+        return at + 4;
     if (tok(f, at)->mark == ',')
         return hits_list_at(f->hits, at + 1, f->self->small_suffixes) && !has(f, at - 1, WORD_SUFFIX) ? at + 2 : at;
     if (tok(f, at)->mark != '(')

@@ -298,13 +298,13 @@ static Str country_of_story(MentionFinder *f, bool *names_home)
     return best != UINT32_MAX && counts[best] >= 2 && counts[best] >= 2 * second ? f->rules->countries[best].iso : STR_NONE;
 }
 
-/* Does the office name no official ("analyst", "farmer")? */
-static bool is_bystander(const MentionFinder *f, Str office)
+/* Does the office not tell that its holder serves the country of the story ("analyst", "farmer", "ambassador")? */
+static bool serves_nobody(const MentionFinder *f, Str office)
 {
     Text text;
     Hits hits = lexicon_look_up(f->rules->lexicon, office, f->arena, &text);
     for (size_t i = 0; i < hits.len; i++)
-        if (hit_is_of_list(&hits.ptr[i], f->self->bystanders))
+        if (hit_is_of_list(&hits.ptr[i], f->self->bystanders) || hit_is_of_list(&hits.ptr[i], f->self->posted_abroad))
             return true;
     return false;
 }
@@ -342,7 +342,7 @@ void mention_place_entities(MentionFinder *f, const Names *surnames)
         Entity *e = &f->map->entities.ptr[i];
         if (e->institution && e->national && !e->country.ptr && nation.ptr)
             place_body(f, e, nation);
-        if (e->institution || e->country.ptr || !e->office.ptr || e->official >= 0 || is_bystander(f, e->office) ||
+        if (e->institution || e->country.ptr || !e->office.ptr || e->official >= 0 || serves_nobody(f, e->office) ||
             is_owned(f, e->office, surnames, &e->country))
             continue;
         e->country = text_paragraph_of(f->text, e->first_token) < LEAD_PARAGRAPHS && dateline.ptr ? dateline : about;

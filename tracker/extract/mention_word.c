@@ -44,6 +44,7 @@ void mention_mark_classes(MentionFinder *f)
         if (token->flags & TOKEN_HYPHENED)           /* "Florida-based", "run-up": parts of a noun */
             classes[i] &= ~(uint32_t)(WORD_PREPOSITION | WORD_CONJUNCTION);
         bool fronted = (token->flags & TOKEN_FIRST) && i + 1 < f->text->n_tokens && tok(f, i + 1)->mark == ',';       /* "Allegedly, ..." */
+        fronted |= (token->flags & TOKEN_FIRST) && i + 1 < f->text->n_tokens && (tok(f, i + 1)->kind == TOKEN_NUMBER || has(f, i + 1, WORD_DETERMINER));     /* "Nearly two" */
         bool no_name = !(token->flags & TOKEN_CAPITAL) || (fronted && !mention_is_in_roster(f, i));
         if (token->kind == TOKEN_WORD && no_name && raw.len > 4 && str_ends(raw, STR("ly")) && !classes[i])
             classes[i] |= WORD_ADVERB;
