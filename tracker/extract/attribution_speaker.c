@@ -28,16 +28,6 @@ void attribution_speak_as(const Finder *f, Statement *st, int32_t entity)
     st->official = e->official >= 0 ? f->rules->officials[e->official].name : STR_NONE;
 }
 
-/* "a study by the Salmon Fund": whose words a document holds; -1 if that is not told. */
-static int32_t author_of(const Finder *f, const Mention *m)
-{
-    bool document = m->kind == MENTION_BODY && m->country < 0 && m->name_end == m->name_first &&
-                    m->end + 1 < f->text->n_tokens && is_word(f, m->end, f->by->by);
-    int32_t behind = document ? f->map->at[m->end + 1] : -1;
-    const Mention *author = behind >= 0 ? &f->map->mentions.ptr[behind] : NULL;
-    return author && !author->possessive && (author->kind == MENTION_BODY || author->kind == MENTION_PERSON) ? author->entity : -1;
-}
-
 int32_t attribution_set_speaker(const Finder *f, Statement *st, int32_t mention, uint32_t cue)
 {
     if (mention < 0)
@@ -50,9 +40,6 @@ int32_t attribution_set_speaker(const Finder *f, Statement *st, int32_t mention,
     st->speaker_text = str_slice(f->text->text, st->speaker_span);
     int32_t entity = joint ? joint->entity : mention_resolve(f->text, f->map, (size_t)mention, f->speaker);
     st->bystander = m->kind == MENTION_OTHER || hits_list_at(f->hits, m->head, f->by->bystanders);
-    int32_t author = joint ? -1 : author_of(f, m);
-    if (author >= 0)
-        entity = author;
     if (entity >= 0) {
         const Entity *e = &f->map->entities.ptr[entity];
         st->bystander = st->bystander && (e->unnamed || e->institution);

@@ -125,6 +125,9 @@ Mentioner *mentioner_open(const Rules *rules)
     self->that = lexicon_word(rules->lexicon, STR("that"));
     self->and_ = lexicon_word(rules->lexicon, STR("and"));
     self->of = lexicon_word(rules->lexicon, STR("of"));
+    self->by = lexicon_word(rules->lexicon, STR("by"));
+    self->from = lexicon_word(rules->lexicon, STR("from"));
+    self->in_ = lexicon_word(rules->lexicon, STR("in"));
     self->next = lexicon_word(rules->lexicon, STR("next"));
     self->last = lexicon_word(rules->lexicon, STR("last"));
     self->anaphoric_bodies = rules_list(rules, "anaphoric-bodies");
@@ -143,6 +146,8 @@ Mentioner *mentioner_open(const Rules *rules)
     self->joint_firms = rules_list(rules, "joint-firms");
     self->joint_people = rules_list(rules, "joint-people");
     self->joint_lands = rules_list(rules, "joint-lands");
+    self->papers = rules_list(rules, "papers");
+    self->issuing = rules_list(rules, "issuing");
     self->floating = rules_list(rules, "floating");
     self->group_pronouns = rules_list(rules, "group-pronouns");
     self->bystanders = rules_list(rules, "bystanders");
@@ -422,9 +427,32 @@ static int32_t body_of_clause(const Text *text, const MentionMap *map, size_t in
     return (e->institution && !e->document) || (c->kind == MENTION_PERSON && may_be_body(e)) ? c->entity : -1;
 }
 
+/* "Its web page": of the body that its sentence told of first; "his", "their": as the pronouns. */
+static int32_t owner_of(const Text *text, const MentionMap *map, size_t index, int32_t speaker)
+{
+    const Mention *m = &map->mentions.ptr[index];
+    if (m->gender)
+        return resolve_person(text, map, index, speaker);
+    if (m->plural)
+        return resolve_group(text, map, index, speaker);
+    const Sentence *in = &text->sentences[text_sentence_of(text, m->first)];
+    int32_t first = -1;
+    for (size_t i = index; i-- > 0 && map->mentions.ptr[i].first >= in->first;) {
+        const Mention *c = &map->mentions.ptr[i];
+        bool inside = c->first > 0 && map->classes[c->first - 1] & WORD_PREPOSITION;
+        if (c->entity >= 0 && !c->possessive && !inside && (map->entities.ptr[c->entity].institution || may_be_body(&map->entities.ptr[c->entity])))
+            first = c->entity;
+    }
+    return first >= 0 ? first : speaker >= 0 && map->entities.ptr[speaker].institution ? speaker : -1;
+}
+
 int32_t mention_resolve(const Text *text, const MentionMap *map, size_t index, int32_t speaker)
 {
     const Mention *m = &map->mentions.ptr[index];
+    if (m->owned) {
+        int32_t owner = owner_of(text, map, index, speaker);
+        return owner >= 0 ? owner : m->entity;
+    }
     if (m->entity >= 0 || m->kind != MENTION_PRONOUN)
         return m->entity;
     if (m->gender)
@@ -446,6 +474,9 @@ int32_t mention_resolve(const Text *text, const MentionMap *map, size_t index, i
     if (speaker >= 0 && !one_of_many && (map->entities.ptr[speaker].institution || (!m->plural && may_be_body(&map->entities.ptr[speaker]))))
         return speaker;
     enum { LOOK_BACK = 30, NEAR = 12 };
+    for (size_t i = index; speaker >= 0 && !m->plural && i-- > 0 && index - i < LOOK_BACK;)      /* "the letter", through which he spoke */
+        if (map->mentions.ptr[i].kind == MENTION_BODY && map->mentions.ptr[i].entity == speaker)
+            return speaker;
     size_t sentence = text_sentence_of(text, m->first);
     uint32_t from = sentence > 0 ? text->sentences[sentence - 1].first : 0, to = text->sentences[sentence].first;
     int32_t subject = -1, near = -1;

@@ -60,6 +60,7 @@ typedef struct Mention {
     int32_t  entity;                 /* who is meant, or -1 */
     uint8_t  kind;                   /* MentionKind */
     bool     plural, definite, indefinite, possessive;
+    bool     owned;                  /* "his letter": gender and number are those of whose it is */
     char     gender;                 /* 'M', 'F' or 0 */
 } Mention;
 typedef struct Mentions { Mention *ptr; size_t len, cap; } Mentions;

@@ -512,4 +512,5 @@ void mention_name(MentionFinder *f)
             mention_name_speaker(f, i, &surnames);
         mention_join(f, i);
     }
+    mention_find_writers(f);
 }

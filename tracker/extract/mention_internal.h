@@ -10,6 +10,7 @@
  *     mention_entity.c    who is who in a story: people by their names
  *     mention_body.c      bodies and countries: full names, short ones, "the company"
  *     mention_role.c      people without a name: "the envoy", "a senior official"; whose they are
+ *     mention_document.c  "the report", "the lawsuit": who wrote it
  *     mention_joint.c     those who speak together: "Roe and Moe", and "the two men" who are they
  *
  * Hits are those of lexicon_find, phrases the mentions of the map; a token, a
@@ -38,13 +39,13 @@ struct Mentioner {
     Date *ended;                     /* by row of countries: the last day of a state that is no more, or DATE_UNKNOWN */
     /* lists */
     int known_offices, anaphoric_bodies, anaphoric_firms, parts_of_firms, stay_unnamed, bystanders, peers, joint_firms, joint_people, joint_lands,
-        group_pronouns, floating, never_nouns, generic_roles, epithets,
+        group_pronouns, floating, papers, issuing, never_nouns, generic_roles, epithets,
         common_names, articles, things, name_openers, loose_bodies, other_firms, firm_words, press, press_names, quantifiers, documents, national_bodies,
         anaphoric_lands, firm_suffixes, small_suffixes, master_prepositions, purpose_bodies, purpose_prepositions,
         before_days, parts_of_days, generations, short_given_names,
         anaphoric_panels, panels, posted_abroad;
     Symbol tell;
-    WordId to, that, and_, of, next, last;
+    WordId to, that, and_, of, by, from, in_, next, last;
 };
 
 /* Everything that cutting and naming one story needs. */
@@ -57,6 +58,7 @@ typedef struct MentionFinder {
     Arena *arena;
     MentionMap *map;
     Date last_day;                   /* the last day that the text told */
+    int32_t *writers;                /* mention -> who wrote the paper that it names, or -1 */
     bool *named_countries;           /* by row: does the story name it? */
 } MentionFinder;
 
@@ -201,6 +203,9 @@ void mention_join(MentionFinder *finder, size_t index);
 bool mention_mean_joint(MentionFinder *finder, size_t index);
 uint32_t mention_group_end(const MentionFinder *finder, uint32_t at);
 bool mention_floats(const MentionFinder *finder, uint32_t at);
+
+/* Let papers speak for those who wrote them, as far as the story tells: "The report said" that "a report by the board". */
+void mention_find_writers(MentionFinder *finder);
 
 /* Fill the entities of the map, and of every mention but pronouns whom it means. */
 void mention_name(MentionFinder *finder);

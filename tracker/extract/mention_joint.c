@@ -201,6 +201,8 @@ void mention_join(MentionFinder *f, size_t index)
         keep = n;
     else if (here == JOINT_IN_PASSING)
         place = JOINT_LAST_OF_LIST;
+    if (place == JOINT_LAST_OF_LIST && keep > 1 && who[PARTNERS - keep]->entity == who[PARTNERS - keep - 1]->entity)
+        keep--;                      /* "in a letter to his lawyer, Ada Roe, Moe and Low said" */
     if (keep < (comma && !aside ? 3 : 2))
         return;
     const Mention *const *first = &who[PARTNERS - keep];
