@@ -19,6 +19,7 @@ Attributor *attributor_open(const Rules *rules, RuleMatcher *matcher)
     self->judge = lexicon_tag(lex, STR("judge"));
     self->ask = lexicon_tag(lex, STR("ask"));
     self->that = lexicon_word(lex, STR("that"));
+    self->what = lexicon_word(lex, STR("what"));
     self->who = lexicon_word(lex, STR("who"));
     self->with = lexicon_word(lex, STR("with"));
     self->and_ = lexicon_word(lex, STR("and"));
@@ -50,6 +51,8 @@ Attributor *attributor_open(const Rules *rules, RuleMatcher *matcher)
     self->pasts = rules_list(rules, "irregular-pasts");
     self->clause_verbs = rules_list(rules, "clause-verbs");
     self->airings = rules_list(rules, "airings");
+    self->passives = rules_list(rules, "passives");
+    self->own_adverbs = rules_list(rules, "own-adverbs");
     self->platforms = rules_list(rules, "platforms");
     self->means = rules_list(rules, "means");
     self->scenes = rules_list(rules, "scenes");

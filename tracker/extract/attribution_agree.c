@@ -182,6 +182,9 @@ bool attribution_agrees(const Finder *f, const Row *row, const Candidate *c)
         return brings_speaker(f, row, c, form);
     if (is_verbal(f, row, c, m))
         return false;
+    if (form->tense == VERB_ING && m->kind == MENTION_OTHER && attribution_is_judgement(f, row, c) &&
+        chunk_has(f, row, attribution_verb_group(f, row, c->cue_from) - 1, WORD_COPULA | WORD_AUXILIARY))
+        return false;                /* "insects are threatening to ruin the crop" */
     if (inverted)
         return may_invert(f, row, c, m);
     if ((form->tense == VERB_PAST && is_owner(f, row, c, m)) ||

@@ -22,7 +22,10 @@ bool attribution_is_finite(const Finder *f, const Row *row, uint32_t at)
     Str word = str_slice(f->text->text, token->span);
     bool behind_aux = row->symbols[at - 1] == f->by->aux && !attribution_ends_in_ing(f, row, at - 1);
     bool behind_noun = row->chunks[at - 1].mention >= 0 || row->symbols[at - 1] == f->by->adverb || behind_aux;
-    bool passive = at + 1 < row->len && chunk_is(f, row, at + 1, f->by->by);
+    const Mention *before = chunk_mention(f, row, at - 1);
+    bool deed = before && before->kind == MENTION_PRONOUN;          /* "it paid for" */
+    bool passive = at + 1 < row->len && (chunk_is(f, row, at + 1, f->by->by) ||
+                                         (!deed && row->symbols[at + 1] == f->by->pp && chunk_in(f, row, at, f->by->passives)));
     bool past = behind_noun && !passive && str_ends(word, STR("ed"));
     if (chunk->mention >= 0)
         return past && chunk->end == chunk->first + 1;

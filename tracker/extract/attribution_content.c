@@ -23,10 +23,35 @@ static bool is_subordinate(const Finder *f, const Row *row, const Candidate *c)
     return c->source >= 1 && c->source <= 2 && (uint32_t)c->source <= c->cue_from && chunk_in(f, row, 0, f->by->subordinators);
 }
 
+/* "The war began, and when Roe said the pact was dead, it spread" */
+static bool is_inner_subordinate(const Finder *f, const Row *row, const Candidate *c)
+{
+    if (c->source < 2 || (uint32_t)c->source > c->cue_from)
+        return false;
+    uint32_t at = (uint32_t)c->source - 1;
+    return row->chunks[at].mention < 0 && chunk_in(f, row, at, f->by->subordinators) &&
+           (row->symbols[at - 1] == SYMBOL_COMMA || (row->chunks[at - 1].mention < 0 && chunk_has(f, row, at - 1, WORD_CONJUNCTION)));
+}
+
+/* 'a "nice thing,"': a comma stands inside the marks. */
+static bool ends_quoted(const Finder *f, const Row *row, uint32_t at)
+{
+    return row->chunks[at].quote >= 0 && is_mark(f, attribution_quote_range(f, row, at).end - 1, ",");
+}
+
+/* "in what Roe called a farce, the council left": a name for a thing, and no more of the sentence. */
+static bool is_free_relative(const Finder *f, const Row *row, const Candidate *c)
+{
+    return c->source >= 1 && (uint32_t)c->source < c->cue_from && row->chunks[c->source - 1].mention < 0 &&
+           chunk_is(f, row, (uint32_t)c->source - 1, f->by->what);
+}
+
 /* "said that if the plan failed, it expects ...": the content is not over at the comma. */
 static bool opens_with_condition(const Finder *f, const Row *row, uint32_t from, uint32_t comma)
 {
+    from += row->symbols[from] == SYMBOL_COMMA;
     bool opens = row->chunks[from].mention < 0 && row->chunks[from].quote < 0 && chunk_has(f, row, from, WORD_CONJUNCTION);
+    opens |= row->chunks[from].quote < 0 && chunk_ends_in(f, row, from, "ing") && !attribution_is_clause(f, row, from, comma);
     for (uint32_t k = from; opens && k < comma; k++)
         opens = row->symbols[k] != SYMBOL_COMMA;
     return opens;
@@ -133,12 +158,6 @@ static uint32_t end_of_thing(const Row *row, uint32_t from, uint32_t end)
     return from;
 }
 
-/* 'a "nice thing,"': a comma stands inside the marks. */
-static bool ends_quoted(const Finder *f, const Row *row, uint32_t at)
-{
-    return row->chunks[at].quote >= 0 && is_mark(f, attribution_quote_range(f, row, at).end - 1, ",");
-}
-
 /* "urged the crew to leave on Friday": the day is that of the deed. */
 static bool has_infinitive(const Finder *f, const Row *row, uint32_t from, uint32_t end)
 {
@@ -192,7 +211,7 @@ static uint32_t content_end(const Finder *f, const Row *row, const Candidates *a
             end = group - 1;         /* "Roe, citing two spies, said" */
             continue;
         }
-        bool participle = verb && verb->tense == VERB_ING;
+        bool participle = verb && verb->tense == VERB_ING && !chunk_is(f, row, c->cue_from - 1, f->by->as);      /* "was quoted as saying" */
         bool coordinated = attribution_is_coordinated(f, row, c);
         uint32_t k = (participle && !attribution_is_absolute(f, row, c)) || coordinated ? c->cue_from : clause_start(c);
         if (k <= from)
@@ -241,6 +260,8 @@ static uint32_t content_end(const Finder *f, const Row *row, const Candidates *a
     for (uint32_t k = from + 1; k < end; k++) {
         uint32_t token = row->chunks[k].first;
         bool behind_comma = row->symbols[k - 1] == SYMBOL_COMMA || row->symbols[k - 1] == SYMBOL_DASH;
+        for (uint32_t at = k; behind_comma && row->symbols[k - 1] == SYMBOL_DASH && at < end; at++)
+            behind_comma = row->symbols[at] != SYMBOL_DASH;          /* "the plan -- a move Moe fears -- is dead" */
         if ((behind_comma && hits_list_at(f->hits, token, f->by->participles)) || hits_list_at(f->hits, token, f->by->asides) ||
             (behind_comma && is_word(f, token, f->by->according))) {
             end = k;
@@ -259,6 +280,10 @@ static uint32_t content_end(const Finder *f, const Row *row, const Candidates *a
             }
         }
     bool clausal = attribution_follows_that(f, row, from) || chunk_in(f, row, own->cue_from, f->by->clause_verbs);
+    for (uint32_t k = from + 1; form && k + 1 < end; k++)
+        if (row->symbols[k] == SYMBOL_SEMICOLON && row->symbols[k + 1] == f->by->source && chunk_has(f, row, k + 1, WORD_PRONOUN) &&
+            !clausal && !may_be_clause(f, row, from, k))
+            end = k;                 /* "proposes a tax on salmon; she wants none" */
     for (uint32_t k = from + 1; form && k + 1 < end; k++)
         if (row->chunks[k].mention < 0 && (chunk_is(f, row, k, f->by->and_) || chunk_is(f, row, k, f->by->but)) &&
             (thing || !(clausal || may_be_clause(f, row, from, k)))) {
@@ -284,6 +309,14 @@ static uint32_t content_end(const Finder *f, const Row *row, const Candidates *a
         for (uint32_t k = from + 1; k < end; k++)
             if (row->symbols[k] == SYMBOL_COMMA)
                 end = k;
+    if (attribution_is_judgement(f, row, own) && is_free_relative(f, row, own))
+        for (uint32_t k = from; k + 1 < end; k++)
+            if ((row->symbols[k + 1] == SYMBOL_COMMA && !(tok(f, row->chunks[k + 1].first)->flags & TOKEN_QUOTED)) || ends_quoted(f, row, k) ||
+                (row->chunks[k].quote >= 0 && row->symbols[k + 1] != f->by->source && row->symbols[k + 1] != f->by->pp))
+                end = k + 1;
+    for (uint32_t k = from + 1; is_inner_subordinate(f, row, own) && k + 1 < end; k++)
+        if (row->symbols[k] == SYMBOL_COMMA && row->symbols[k + 1] == f->by->source && attribution_is_clause(f, row, k + 1, end))
+            end = k;
     while (end > from && (row->symbols[end - 1] == SYMBOL_STOP || row->symbols[end - 1] == SYMBOL_COMMA ||
                           row->symbols[end - 1] == SYMBOL_SEMICOLON ||
                           row->symbols[end - 1] == SYMBOL_DASH || row->symbols[end - 1] == SYMBOL_COLON))

@@ -155,6 +155,8 @@ bool attribution_read_match(const Finder *f, const Row *row, const RuleMatch *ma
         }
         out->content_from = give_back_tail(f, row, out->cue_to, out->content_from);
         move_behind_that(f, row, out);
+        uint32_t last = out->content_from - 1;       /* "agreed [not to issue]", "say [at least nine left]" */
+        out->content_from -= last >= out->cue_to && row->chunks[last].mention < 0 && chunk_in(f, row, last, f->by->own_adverbs);
         /* "said in Oslo where talks failed" */
         bool aside = out->content_from > out->cue_to && attribution_opens_relative(f, row, out->content_from);
         out->mute = (aside && attribution_verb(f, row, out)) || attribution_is_mute(f, row, out);

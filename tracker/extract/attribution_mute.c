@@ -113,6 +113,38 @@ static uint32_t aside_end(const Finder *f, const Row *row, const Candidate *c)
     return end;
 }
 
+/* "wrote the memo to Moe and had left", "mentioned the war, and Moe laughed": where something else is told. */
+static uint32_t bare_end(const Finder *f, const Row *row, const Candidate *c)
+{
+    uint32_t end = aside_end(f, row, c);
+    for (uint32_t k = c->content_from + 1; k + 1 < end && k + 1 < row->len; k++) {
+        bool joins = row->chunks[k].mention < 0 && (chunk_is(f, row, k, f->by->and_) || chunk_is(f, row, k, f->by->but));
+        bool tells = joins && chunk_has(f, row, k + 1, WORD_AUXILIARY | WORD_COPULA);
+        if (tells)
+            return k;
+    }
+    return end;
+}
+
+/* "leaving the hall"; not "farming is dead" */
+static bool is_deed(const Finder *f, const Row *row, uint32_t at)
+{
+    const Mention *m = at < row->len ? chunk_mention(f, row, at) : NULL;
+    return m ? m->end == m->first + 1 && ends_in(f, m->first, "ing") && at + 1 < row->len && row->symbols[at + 1] == f->by->source
+             : attribution_ends_in_ing(f, row, at);
+}
+
+/* "them", and no more of a clause */
+static bool is_object(const Finder *f, const Row *row, uint32_t at)
+{
+    const Mention *m = chunk_mention(f, row, at);
+    if (!m || m->kind != MENTION_PRONOUN || !has(f, m->first, WORD_OBJECT) || at + 1 >= row->len)
+        return false;
+    Symbol next = row->symbols[at + 1];
+    return next == SYMBOL_COMMA || next == SYMBOL_STOP || next == f->by->date || next == f->by->adverb ||
+           (next == f->by->pp && !chunk_in(f, row, at + 1, f->by->topic_prepositions));
+}
+
 /* "cited Roe as saying": Roe speaks, at the second verb; but "attacked the pact as encouraging theft". */
 static bool is_quoting(const Finder *f, const Row *row, const Candidate *c)
 {
@@ -147,8 +179,13 @@ bool attribution_is_mute(const Finder *f, const Row *row, const Candidate *c)
         return true;                         /* "the figures refer to salmon" */
     if (at == c->cue_to && word && (word == f->by->and_ || word == f->by->but))
         return true;
-    if (row->symbols[at] == SYMBOL_COMMA && attribution_ends_in_ing(f, row, at + 1))
+    if (row->symbols[at] == SYMBOL_COMMA && !that && is_deed(f, row, at + 1))
         return true;                         /* "..., he said, leaving the hall" */
+    if (row->symbols[at] == SYMBOL_COMMA && at + 1 < row->len && row->chunks[at + 1].mention < 0 &&
+        (chunk_is(f, row, at + 1, f->by->and_) || chunk_is(f, row, at + 1, f->by->but)))
+        return true;                         /* "..., he said, and the talks went on" */
+    if (is_object(f, row, at) && !attribution_is_judgement(f, row, c))
+        return true;                         /* "repeated them on Monday" */
     if (row->symbols[at] == SYMBOL_COMMA && at + 1 < row->len && attribution_is_judgement(f, row, c) &&
         chunk_has(f, row, at + 1, WORD_CONJUNCTION | WORD_RELATIVE | WORD_PREPOSITION | WORD_PRONOUN))
         return true;                         /* "an offer that the union rejects, and ..." */
@@ -157,5 +194,5 @@ bool attribution_is_mute(const Finder *f, const Row *row, const Candidate *c)
     if (is_past_participle(f, row, c) || has_doer(f, row, c) || has_own_verb(f, row, c) || is_naming(f, row, c) || is_quoting(f, row, c))
         return true;
     bool means = form->tense == VERB_ING && c->cue_from > 0 && chunk_in(f, row, c->cue_from - 1, f->by->means);
-    return (means || f->rules->verbs[form->verb].takes_clause) && !that && !attribution_is_clause(f, row, at, aside_end(f, row, c));
+    return (means || f->rules->verbs[form->verb].takes_clause) && !that && !attribution_is_clause(f, row, at, bare_end(f, row, c));
 }
