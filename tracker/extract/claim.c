@@ -373,7 +373,8 @@ static bool is_forecast(const Work *w, const Cue *cue, TokenRange actor)
     bool plan = cue->position->fallback && cue->position->side && !(cue->position->flags & (CLAIM_DEED | CLAIM_DENIAL));
     bool agent = actor.end <= actor.first || topic_marks(w->self->topics, actor) & TOPIC_AGENT;
     for (uint32_t i = actor.first; i < actor.end; i++)
-        agent |= (w->text->tokens[i].flags & (TOKEN_CAPITAL | TOKEN_FIRST)) == TOKEN_CAPITAL;
+        agent |= (w->text->tokens[i].flags & (TOKEN_CAPITAL | TOKEN_FIRST)) == TOKEN_CAPITAL ||
+                 topic_word(w->self->topics, i)->kind == TOPIC_COUNTRY;
     return plan && !agent;
 }
 
