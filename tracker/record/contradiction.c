@@ -417,6 +417,11 @@ static Relation relation_of(const Rules *rules, const ClaimView *a, const ClaimV
     return bodies && is_country(rules, a) && is_country(rules, b) ? RELATION_SELF : RELATION_SAME_GOVERNMENT;
 }
 
+static bool is_one_word(Str label)
+{
+    return str_find(label, STR(" "), 0) == label.len;
+}
+
 /* One that a rule names, else the one that says more; never "everything". */
 static const ClaimView *topic_of(const ClaimView *a, const ClaimView *b)
 {
@@ -425,6 +430,9 @@ static const ClaimView *topic_of(const ClaimView *a, const ClaimView *b)
         return of_a & CLAIM_EVERYTHING ? b : a;
     if (a->claim->curated != b->claim->curated)
         return a->claim->curated ? a : b;
+    bool one_word_a = is_one_word(a->claim->topic_label), one_word_b = is_one_word(b->claim->topic_label);
+    if (one_word_a != one_word_b && !a->claim->curated)
+        return one_word_a ? b : a;               /* "the bill" names nothing */
     return of_a & CLAIM_THIN && !(of_b & CLAIM_THIN) ? b : a;
 }
 

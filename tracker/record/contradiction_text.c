@@ -43,6 +43,7 @@ Str contradiction_reason(const Contradiction *pair, Arena *arena)
     const Claim *a = pair->a->claim, *b = pair->b->claim;
     Str words = a->curated && b->curated ? STR_NONE : shared_words(pair, arena);
     bool denial = pair->relation != RELATION_SELF && contradiction_denial_links(pair->a, pair->b) + contradiction_denial_links(pair->b, pair->a) > 0;
+    bool unknown = pair->relation == RELATION_DIFFERENT_GOVERNMENTS && (!pair->a->country.len || !pair->b->country.len);
     bool condition = a->condition || b->condition, hedged = a->hedged || b->hedged;
     bool clash = pair->grade != GRADE_TENSION && contradiction_is_said_to_clash(pair->a, pair->b);
     const Claim *topic = pair->topic->claim;
@@ -54,7 +55,7 @@ Str contradiction_reason(const Contradiction *pair, Arena *arena)
                       words.len ? ")" : "", contradiction_count_otherwise(a, b) ? "; two numbers for one thing" : "", denial ? "; a deed and its denial" : "",
                       condition ? "; with a condition" : hedged ? "; hedged" : "",
                       clash ? "; the report sets them against each other" : "", STR_ARG(said_apart(pair, arena)),
-                      relations[pair->relation]);
+                      unknown ? "governments not known" : relations[pair->relation]);
 }
 
 static Str view_order(const ClaimView *view, Arena *arena)
