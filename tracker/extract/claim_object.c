@@ -3,6 +3,7 @@
 enum {
     OBJECT_ENOUGH = 2,                   /* content words of an object that need no other place to explain them */
     REST_ENOUGH = 2,                     /* content words of its own sentence that say what a thin claim means */
+    SAID_ENOUGH = 5,                     /* content words of an object that leave nothing for others to say */
     DEED_REACH = 8,                      /* words from an auxiliary to its verb */
     SYMBOLS_MAX = 96, NAMES_MAX = 32,
 };
@@ -415,7 +416,8 @@ void claim_find_symbols(Work *w, const Segment *segment, const Cue *cue, const T
 {
     Symbols symbols = { 0 };
     const TokenRange nothing = { 0, 0 };
-    bool own_first = w->thin && count_rest(w) >= REST_ENOUGH;        /* its own sentence says what "it" is */
+    /* Its own sentence says what "it" is, but where its words do. */
+    bool own_first = w->thin && topic_count(w->self->topics, object, SAID_ENOUGH) < SAID_ENOUGH && count_rest(w) >= REST_ENOUGH;
     add_symbols(w, object, 0, except, 1, &symbols);
     add_symbols(w, clause, 0, except, WEIGHT_OWN, &symbols);
     for (size_t i = 0; i < own->len; i++)
