@@ -169,6 +169,9 @@ static const struct { const char *name, *text, *want; } speaker_rows[] = {
     { "one in two offices", "The writer and teacher said it was late. The chairman and chief executive Per Moe said it was cold.",
       "writer and teacher | Per Moe" },
     { "one of a board of two things", "Kevin Low, the leader of the Salmon and Herring Workers Union said it was late.", "Kevin Low" },
+    { "he, not whom he met", "Kevin Moe said he would stay. His office was pleased with Per Roe. \"It is late,\" he said.", "Kevin Moe | Kevin Moe" },
+    { "he, behind a fronted phrase", "Per Roe said the port would stay. On Fjord TV, Kevin Moe left early when he said that it was late.",
+      "Per Roe | Kevin Moe" },
     { "a paper and who published it", "The Salmon Board published a report on Monday. The report said the port was closed. \"It is late,\" it said.",
       "Salmon Board | Salmon Board" },
     { "a paper signed by its writer", "A letter signed by Ada Roe says the port is closed. The letter also says the fleet is old. Per Moe said a letter was late. "

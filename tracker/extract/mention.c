@@ -303,6 +303,16 @@ static bool is_surely_human(const Entity *e)
     return e->gender || e->official >= 0 || (!e->unnamed && e->office.ptr);
 }
 
+/* "with Roe", "seeing Roe", "told Roe": no subject; but "For Roe, it is over." */
+static bool is_object(const Text *text, const MentionMap *map, const Mention *m)
+{
+    if (m->first == 0 || (text->tokens[m->first].flags & TOKEN_FIRST))
+        return false;
+    const Token *before = &text->tokens[m->first - 1];
+    return before->kind == TOKEN_WORD && !(before->flags & TOKEN_FIRST) && ((map->classes[m->first - 1] & (WORD_PREPOSITION | WORD_VERB | WORD_CUE)) ||
+                                          str_ends(str_slice(text->text, before->span), STR("ing")));
+}
+
 static int32_t resolve_person(const Text *text, const MentionMap *map, size_t index, int32_t speaker)
 {
     const Mention *m = &map->mentions.ptr[index];
@@ -314,8 +324,12 @@ static int32_t resolve_person(const Text *text, const MentionMap *map, size_t in
         const Mention *c = map->at[at] >= 0 ? &map->mentions.ptr[map->at[at]] : NULL;
         if (!c)
             continue;
+        if (at > 0 && map->classes[at - 1] & WORD_PREPOSITION) {         /* "On Monday's show, Roe" */
+            at = c->end - 1;
+            continue;
+        }
         if (!c->possessive && c->kind == MENTION_PERSON && person_fits(map, c->entity, m) && is_surely_human(&map->entities.ptr[c->entity]) &&
-            !(text->tokens[at].flags & TOKEN_QUOTED) && !(at > 0 && map->classes[at - 1] & WORD_PREPOSITION))
+            !(text->tokens[at].flags & TOKEN_QUOTED))
             return c->entity;
         break;
     }
@@ -329,7 +343,8 @@ static int32_t resolve_person(const Text *text, const MentionMap *map, size_t in
                 continue;
             if (c->entity == speaker)
                 return speaker;
-            *(is_surely_human(&map->entities.ptr[c->entity]) ? &first : &weak) = c->entity;
+            bool object = is_object(text, map, c) && person_fits(map, speaker, m);
+            *(is_surely_human(&map->entities.ptr[c->entity]) && !object ? &first : &weak) = c->entity;
         }
         if (first >= 0)
             return first;
