@@ -245,6 +245,8 @@ static const struct { const char *name, *text, *want; } country_rows[] = {
     { "of no country named before", "The country's foreign minister said the fleet would sail.", "" },
     { "a name is no country", "Chad Moe said the fleet would sail.", "" },
     { "whose office it is", "Per Moe, head of Norway's coast guard, said the fleet would sail.", "NO" },
+    { "of an office that one country has", "Norway fell silent in Norway. Tory spokesman Per Moe said the fleet would sail.", "GB" },
+    { "of an office that many have", "Norway fell silent in Norway. Transport spokesman Per Moe said the fleet would sail.", "NO" },
     { "of a country's body", "Per Moe, commander of the Norwegian army, said the fleet would sail.", "NO" },
     { "a capital in a name", "Kevin Oslo said the fleet would sail.", "" },
     { "a bank whose last word is another's", "Zorvan Savings Bank FSB said the fleet would sail.", "" },

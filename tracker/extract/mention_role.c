@@ -309,6 +309,21 @@ static bool serves_nobody(const MentionFinder *f, Str office)
     return false;
 }
 
+/* "Tory spokesman", from wherever he speaks: the lists offices-gb, offices-us ... of what one country alone has; STR_NONE. */
+static Str country_of_office(const MentionFinder *f, Str office)
+{
+    const Str mark = STR("offices-");
+    Text text;
+    Hits hits = lexicon_look_up(f->rules->lexicon, office, f->arena, &text);
+    for (size_t i = 0; i < hits.len; i++) {
+        Str list = hits.ptr[i].kind == LEXICON_LIST ? f->rules->list_names[hits.ptr[i].id] : STR_NONE;
+        for (size_t k = 0; k < f->rules->n_countries && str_starts(list, mark); k++)
+            if (str_equal_nocase(f->rules->countries[k].iso, (Str){ list.ptr + mark.len, list.len - mark.len }))
+                return f->rules->countries[k].iso;
+    }
+    return STR_NONE;
+}
+
 /* "The government" of a story about Norland is the "Norlandic government". */
 static void place_body(const MentionFinder *f, Entity *e, Str iso)
 {
@@ -345,6 +360,8 @@ void mention_place_entities(MentionFinder *f, const Names *surnames)
         if (e->institution || e->country.ptr || !e->office.ptr || e->official >= 0 || serves_nobody(f, e->office) ||
             is_owned(f, e->office, surnames, &e->country))
             continue;
-        e->country = text_paragraph_of(f->text, e->first_token) < LEAD_PARAGRAPHS && dateline.ptr ? dateline : about;
+        e->country = country_of_office(f, e->office);
+        if (!e->country.len)
+            e->country = text_paragraph_of(f->text, e->first_token) < LEAD_PARAGRAPHS && dateline.ptr ? dateline : about;
     }
 }
