@@ -44,18 +44,7 @@ static uint32_t word_cost(const Node *node)
 {
     if (node->symbol != SYMBOL_NONE)
         return COST_MARK;
-    size_t low = 0, high = BASE_COUNT(common_words);
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        int order = str_compare(common_words[middle], node->folded);
-        if (order == 0)
-            return COST_COMMON;
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return 1;
+    return str_is_in(common_words, BASE_COUNT(common_words), node->folded) ? COST_COMMON : 1;
 }
 
 Node *pattern_node_new(Parser *p, NodeKind kind)

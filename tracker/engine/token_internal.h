@@ -12,8 +12,6 @@
 
 #include "engine/token.h"
 
-#include <string.h>
-
 typedef struct Tokens { Token *ptr; size_t len, cap; } Tokens;
 typedef struct Sentences { Sentence *ptr; size_t len, cap; } Sentences;
 typedef struct Paragraphs { Paragraph *ptr; size_t len, cap; } Paragraphs;
@@ -57,12 +55,6 @@ static inline size_t token_apostrophe_length(Str text, size_t at)
     if (byte_is(text, at, '\''))
         return 1;
     return at + 2 < text.len && memcmp(text.ptr + at, "\xE2\x80\x99", 3) == 0 ? 3 : 0;
-}
-
-/* Is it one of these marks?  `marks` are as Token.mark has them. */
-static inline bool token_is_mark(const Token *token, const char *marks)
-{
-    return token->kind == TOKEN_MARK && token->mark && strchr(marks, token->mark) != NULL;
 }
 
 static inline bool token_is_stop(const Token *token)

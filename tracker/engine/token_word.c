@@ -4,6 +4,11 @@
 
 /* ---- words of English ------------------------------------------------------ */
 
+/*
+ * Spelling that must be known before there are rules: their phrases are read through the same tokenizer.  All other
+ * words of the language stand in rules/.  Each table is sorted.
+ */
+
 /* Abbreviations whose dot ends no sentence.  Facts of English spelling, not of any subject. */
 static const Str abbreviations[] = {
     STR_INIT("adm"), STR_INIT("ala"), STR_INIT("amb"), STR_INIT("apr"), STR_INIT("ariz"), STR_INIT("ark"),
@@ -45,22 +50,6 @@ static const Str inner_words[] = {
     STR_INIT("while"), STR_INIT("who"), STR_INIT("will"), STR_INIT("with"), STR_INIT("would"),
 };
 
-static bool in_table(const Str *table, size_t n, Str word)
-{
-    size_t low = 0, high = n;
-    while (low < high) {
-        size_t mid = (low + high) / 2;
-        int order = str_compare(table[mid], word);
-        if (order == 0)
-            return true;
-        if (order < 0)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return false;
-}
-
 /* Lower-case ASCII copy of a short word; empty when it is long or not ASCII. */
 static Str lower_short(Str word, char out[16])
 {
@@ -78,19 +67,19 @@ static Str lower_short(Str word, char out[16])
 bool token_is_abbreviation(Str word)
 {
     char lower[16];
-    return in_table(abbreviations, BASE_COUNT(abbreviations), lower_short(word, lower));
+    return str_is_in(abbreviations, BASE_COUNT(abbreviations), lower_short(word, lower));
 }
 
 bool token_is_opener(Str word)
 {
     char lower[16];
-    return in_table(openers, BASE_COUNT(openers), lower_short(word, lower));
+    return str_is_in(openers, BASE_COUNT(openers), lower_short(word, lower));
 }
 
 bool token_is_inner(Str word)
 {
     char lower[16];
-    return in_table(inner_words, BASE_COUNT(inner_words), lower_short(word, lower));
+    return str_is_in(inner_words, BASE_COUNT(inner_words), lower_short(word, lower));
 }
 
 /* ---- folding ----------------------------------------------------------------- */

@@ -110,7 +110,7 @@ static inline bool has(const Finder *f, uint32_t at, uint32_t bits)
 
 static inline bool is_mark(const Finder *f, uint32_t at, const char *marks)
 {
-    return at < f->text->n_tokens && tok(f, at)->kind == TOKEN_MARK && tok(f, at)->mark && strchr(marks, tok(f, at)->mark) != NULL;
+    return at < f->text->n_tokens && token_is_mark(tok(f, at), marks);
 }
 
 static inline bool is_word(const Finder *f, uint32_t at, WordId word)

@@ -506,8 +506,7 @@ static TokenRange one_thing(TopicFinder *self, TokenRange range)
 {
     bool content = false;
     for (uint32_t i = range.first; i < range.end; i++) {
-        if (content && ((self->text->tokens[i].kind == TOKEN_MARK && self->text->tokens[i].mark && strchr(",;:-", self->text->tokens[i].mark)) ||
-                        self->marks[i] & TOPIC_BREAK))
+        if (content && (token_is_mark(&self->text->tokens[i], ",;:-") || self->marks[i] & TOPIC_BREAK))
             return topic_trim(self, (TokenRange){ range.first, i });
         content = content || topic_word(self, i)->kind >= TOPIC_WORD;
     }
