@@ -135,6 +135,8 @@ static void positions_are_found(void)
 }
 
 static const struct { const char *name, *title, *story, *want; } topic_rows[] = {
+    { "what stays", NULL, "<<Ada Roe>> {{said}} [[the curbs on herring would stay in place]].", "will curb-herring" },
+    { "what is to be lifted", NULL, "<<Ada Roe>> {{said}} [[the curbs on herring would be lifted]].", "will curb-herring" },
     { "two topics in one object", NULL,
       "<<Ada Roe>> {{said}} [[Norland had not ruled out NATO membership for Ukraine or a return to its pre-2014 borders]].",
       "open ukraine-nato; open ukraine-borders-2014" },
@@ -301,6 +303,14 @@ static void symbols_have_weights(void)
     tell(NULL, "<<Ada Roe>> {{said}} [[France will not sign the treaty with Sudmark under Resolution 2254]].", &told);
     CHECK(has_symbol(&told.statements.ptr[0].claims[0], "@fr") && has_symbol(&told.statements.ptr[0].claims[0], "^sudmark") &&
           has_symbol(&told.statements.ptr[0].claims[0], "#2254"));
+
+    told = (Told){ 0 };
+    tell(NULL, "<<Ada Roe>> {{said}} [[the curbs on herring would be lifted]].", &told);
+    CHECK(told.statements.ptr[0].claims[0].flags & CLAIM_UNDOES && !(told.statements.ptr[0].claims[0].flags & CLAIM_ASIDE));
+
+    told = (Told){ 0 };
+    tell(NULL, "<<Ada Roe>> {{said}} [[the levy would give fishermen a role]].", &told);
+    CHECK(!(told.statements.ptr[0].claims[0].flags & CLAIM_UNDOES) && told.statements.ptr[0].claims[0].flags & CLAIM_ASIDE);
 
     told = (Told){ 0 };
     tell(NULL, "<<Ada Roe>> {{said}} [[Norland did not sink the trawler of the guild]].", &told);

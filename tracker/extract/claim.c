@@ -368,9 +368,10 @@ static bool is_remote(const Work *w, const Segment *segment, const Cue *cue, Tok
 }
 
 /* "the sale would give them a role": what will come of a thing is nobody's plan. */
-static bool is_forecast(const Work *w, const Cue *cue, TokenRange actor)
+static bool is_forecast(const Work *w, const Segment *segment, const Cue *cue, TokenRange actor)
 {
-    bool plan = cue->position->fallback && cue->position->side && !(cue->position->flags & (CLAIM_DEED | CLAIM_DENIAL));
+    bool passive = claim_passive_verb(w, segment, cue) < segment->len;       /* "the levy would be lifted" is somebody's plan, though it has no agent */
+    bool plan = !passive && cue->position->fallback && cue->position->side && !(cue->position->flags & (CLAIM_DEED | CLAIM_DENIAL));
     bool agent = actor.end <= actor.first || topic_marks(w->self->topics, actor) & TOPIC_AGENT;
     for (uint32_t i = actor.first; i < actor.end; i++)
         agent |= (w->text->tokens[i].flags & (TOKEN_CAPITAL | TOKEN_FIRST)) == TOKEN_CAPITAL ||
@@ -541,7 +542,7 @@ static void add_claims(Work *w, const Segments *segments, const Cues *cues, size
         claim.flags |= CLAIM_OWN_DEED;
     if (is_denied_by_another(w, segment, cue, actor))
         claim.flags |= CLAIM_ASIDE;
-    if (is_forecast(w, cue, actor))
+    if (is_forecast(w, segment, cue, actor))
         claim.flags |= CLAIM_ASIDE;
     /* A mere verb and its object say what they are about: "They will be on holiday". */
     bool says_itself = cue->position->fallback && topic_count(w->self->topics, object, 1) > 0;

@@ -118,6 +118,8 @@ Str  claim_word_at(const Work *w, const Segment *segment, size_t at);
 TokenRange claim_segment_range(const Segment *segment, size_t from, size_t to);
 /* The words that a cue is about, inside the statement; `from` and `to` are where its neighbours' cues stand. */
 TokenRange claim_cue_object(Work *w, const Segment *segment, const Cue *cue, size_t from, size_t to);
+/* Where in the segment the verb of a passive stands, "lifted" of "sanctions must be lifted"; segment->len where there is none. */
+size_t claim_passive_verb(const Work *w, const Segment *segment, const Cue *cue);
 /* From the last break before `to` that has a content word behind it, not before `from`. */
 TokenRange claim_object_before(Work *w, const Segment *segment, size_t from, size_t to);
 /* Up to the end of its first noun: "the plan | for a levy". */

@@ -72,8 +72,8 @@ static size_t noun_of_cue(Work *w, const Segment *segment, const Cue *cue, size_
     return object_from;
 }
 
-/* "Sanctions must be lifted", "will not be sent": the verb behind a form of "be", where what is done to stands before the cue. */
-static size_t passive_verb(const Work *w, const Segment *segment, const Cue *cue)
+/* "Sanctions must be lifted", "will not be sent": what is done to stands before the cue. */
+size_t claim_passive_verb(const Work *w, const Segment *segment, const Cue *cue)
 {
     size_t at = segment->len;
     for (size_t i = cue->from; i <= cue->to && i < segment->len; i++)
@@ -94,7 +94,7 @@ static size_t passive_verb(const Work *w, const Segment *segment, const Cue *cue
 TokenRange claim_cue_object(Work *w, const Segment *segment, const Cue *cue, size_t from, size_t to)
 {
     TokenRange object = { 0, 0 };
-    if (passive_verb(w, segment, cue) < to)
+    if (claim_passive_verb(w, segment, cue) < to)
         object = claim_object_before(w, segment, from, cue->from);
     if (topic_count(w->self->topics, object, 1) > 0)
         return object;
@@ -307,10 +307,11 @@ static void add_pole(Work *w, const Segment *segment, const Cue *cue, TokenRange
         add_mark(w, CLAIM_POLE_MARK, str_printf(w->arena, "%c=%.*s", pole.ptr[0], (int)pole.len - 1, pole.ptr + 1), false, out);
         return;
     }
-    for (size_t i = cue->from; i < cue->to && i < segment->len; i++)
+    bool stance = cue->position->flags & CLAIM_STANCE;       /* "remained suspended" says no by itself */
+    for (size_t i = cue->from; i < cue->to && i < segment->len && !stance; i++)
         if (topic_word(w->self->topics, segment->tokens[i])->kind >= TOPIC_WORD)
             word = topic_word(w->self->topics, segment->tokens[i]);
-    size_t verb = passive_verb(w, segment, cue);
+    size_t verb = claim_passive_verb(w, segment, cue);
     if (verb < segment->len && topic_word(w->self->topics, segment->tokens[verb])->pole)
         word = topic_word(w->self->topics, segment->tokens[verb]);
     for (uint32_t i = object.first; i < object.end && (!word || !word->pole); i++)
@@ -447,7 +448,7 @@ void claim_find_symbols(Work *w, const Segment *segment, const Cue *cue, const T
     for (size_t i = 0; i < quantities.len; i++)
         add_mark(w, CLAIM_QUANTITY_MARK, quantities.ptr[i], false, &symbols);
     bool valued = values_subject(w, segment, cue) && topic_marks(w->self->topics, actor) & TOPIC_ACT;    /* "the move is a step to the end of it" */
-    size_t verb = passive_verb(w, segment, cue);
+    size_t verb = claim_passive_verb(w, segment, cue);
     if (undoes_noun(w, valued ? actor : object) || (verb < segment->len && claim_token_has(w, segment->tokens[verb], TOPIC_UNDOES)))
         claim->flags |= CLAIM_UNDOES;
     bool behind = cue->to <= cue->from || object.first >= segment->tokens[cue->to - 1];
