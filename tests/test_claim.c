@@ -313,6 +313,10 @@ static void symbols_have_weights(void)
     CHECK(!(told.statements.ptr[0].claims[0].flags & CLAIM_UNDOES) && told.statements.ptr[0].claims[0].flags & CLAIM_ASIDE);
 
     told = (Told){ 0 };
+    tell(NULL, "<<Ada Roe>> {{said}} [[a cut in June was ruled out by 2030]].", &told);
+    CHECK(has_symbol(&told.statements.ptr[0].claims[0], "#june") && has_symbol(&told.statements.ptr[0].claims[0], "#2030"));
+
+    told = (Told){ 0 };
     tell(NULL, "<<Ada Roe>> {{said}} [[Norland did not sink the trawler of the guild]].", &told);
     CHECK(has_symbol(&told.statements.ptr[0].claims[0], "!sink") && has_symbol(&told.statements.ptr[0].claims[0], "*trawler"));
 

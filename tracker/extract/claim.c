@@ -73,6 +73,7 @@ static void load_lists(ClaimFinder *self)
     self->counted = rules_list(self->rules, "counted");
     self->yes = rules_list(self->rules, "answers-yes");
     self->no = rules_list(self->rules, "answers-no");
+    self->months = rules_list(self->rules, "months");
     self->whether = rules_list(self->rules, "asks-whether");
     self->measures = rules_list(self->rules, "measures");
     for (size_t i = 0; i < CLAIM_MULTIPLIERS; i++)

@@ -38,7 +38,7 @@ struct ClaimFinder {
     TopicFinder *topics;
     Position *positions;                 /* by rule; name empty for rules of other kinds */
     int at_least, at_most, about, ranges, counted, measures, multipliers[CLAIM_MULTIPLIERS];       /* lists */
-    int yes, no, whether;
+    int yes, no, whether, months;
 };
 
 /* One sentence's share of a statement, with the verb of saying before it where there is one. */

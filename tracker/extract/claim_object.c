@@ -268,6 +268,19 @@ static TokenRange name_beside(const Work *w, TokenRange object)
     return ends ? (TokenRange){ from, to } : (TokenRange){ 0, 0 };
 }
 
+/* "in June", "by 2030": a cut in June and one in October are two cuts. */
+static void add_periods(Work *w, TokenRange range, Symbols *out)
+{
+    const Token *tokens = w->text->tokens;
+    for (uint32_t i = range.first + 1; i < range.end && out->len < SYMBOLS_MAX; i++) {
+        Str text = str_slice(w->text->text, tokens[i].span);
+        bool month = tokens[i].flags & TOKEN_CAPITAL && hits_list_at(w->hits, i, w->self->months);
+        bool year = tokens[i].kind == TOKEN_NUMBER && text.len == 4 && (str_starts(text, STR("19")) || str_starts(text, STR("20")));
+        if ((month || year) && claim_token_has(w, i - 1, TOPIC_BEHIND_NOUN))
+            add_mark(w, CLAIM_NUMBER_MARK, token_fold(w->text->text, &tokens[i], w->arena), false, out);
+    }
+}
+
 static bool names_deed(const Work *w, uint32_t token)
 {
     return topic_word(w->self->topics, token)->kind == TOPIC_WORD && !claim_token_has(w, token, TOPIC_LIGHT);
@@ -443,6 +456,7 @@ void claim_find_symbols(Work *w, const Segment *segment, const Cue *cue, const T
     add_marks(w, actor, CLAIM_ACTOR_MARK, &symbols);
     add_deed(w, segment, cue, &symbols);
     add_pole(w, segment, cue, object, &symbols);
+    add_periods(w, clause, &symbols);
     Strs quantities = { 0 };
     claim_find_quantities(w, clause, &quantities);
     for (size_t i = 0; i < quantities.len; i++)
