@@ -229,8 +229,7 @@ static bool is_dateline(const MentionFinder *f, const Mention *m)
            end < f->text->n_tokens && (tok(f, end)->mark == '(' || tok(f, end)->mark == '-');
 }
 
-/* Where the name begins that ends at a token: "[Senate Salmon] Committee", "[House of Lords Salmon] Committee". */
-static uint32_t name_start(const MentionFinder *f, uint32_t from, uint32_t at)
+uint32_t mention_name_start(const MentionFinder *f, uint32_t from, uint32_t at)
 {
     for (;;) {
         while (at > from && mention_is_capital(f, at - 1) && !has(f, at - 1, WORD_DETERMINER | WORD_TITLE | WORD_ROLE | WORD_ROLES | WORD_DATE) &&
@@ -248,7 +247,7 @@ static int32_t named_inside(MentionFinder *f, const Mention *m, const Mention *c
     bool panel = hits_list_at(f->hits, m->head, f->self->anaphoric_panels);
     for (uint32_t i = c->first + 1; i < c->end && (c->kind == MENTION_ROLE || c->kind == MENTION_PERSON); i++) {
         bool same = tok(f, i)->hash == tok(f, m->head)->hash || (panel && hits_list_at(f->hits, i, f->self->panels) && mention_is_capital(f, i));
-        uint32_t first = same && i != c->head ? name_start(f, c->first, i) : i;
+        uint32_t first = same && i != c->head ? mention_name_start(f, c->first, i) : i;
         if (first == i)
             continue;
         uint32_t end = i + 1;        /* "Salmon Association [of Norway]" */

@@ -418,7 +418,40 @@ bool mention_is_beside_cue(const MentionFinder *f, const Mention *m)
     return has(f, at, WORD_CUE) || inverted || is_before_aside(f, m, at);
 }
 
-/* "Ada Roe's lawyer", "the choice of Ada Roe": she is no phrase of her own, but the story has named her. */
+/* Is somebody called so already? */
+static bool is_named(const MentionFinder *f, Str name)
+{
+    for (size_t i = 0; i < f->map->entities.len; i++)
+        if (str_equal_nocase(f->map->entities.ptr[i].name, name))
+            return true;
+    return false;
+}
+
+/* Does the story know another one by the surname at a token, or a firm: "Roe and Co"? */
+static bool is_taken(const MentionFinder *f, uint32_t surname)
+{
+    Str raw = str_slice(f->text->text, tok(f, surname)->span), folded = word(f, surname);
+    for (size_t i = 0; i < f->map->entities.len; i++) {
+        const Entity *e = &f->map->entities.ptr[i];
+        if (e->institution ? str_starts(e->name, raw) : str_equal(e->surname, folded))
+            return true;
+    }
+    return false;
+}
+
+/* "rival [Ada Roe] 4-6": do these words look like a whole name, and not like a part of a longer one? */
+static bool is_in_passing(const MentionFinder *f, uint32_t first, uint32_t end)
+{
+    bool longer = first > 0 && mention_is_capital(f, first - 1) && !has(f, first - 1, WORD_TITLE | WORD_ROLE | WORD_ROLES);
+    longer |= mention_is_capital(f, end) || (tok(f, end)->flags & TOKEN_HYPHENED) || has(f, end, WORD_PARTICLE);
+    int32_t mention = f->map->at[first];
+    return !longer && !has(f, first, WORD_TITLE) && mention >= 0 && f->map->mentions.ptr[mention].kind != MENTION_BODY;
+}
+
+/*
+ * "Ada Roe's lawyer", "the choice of Ada Roe", "Governors Ada Roe of Oslo and Per Moe of Bergen": she is no phrase of her
+ * own, but the story has named her.
+ */
 static void name_owners(MentionFinder *f)
 {
     for (uint32_t i = 0; i + 2 < f->text->n_tokens; i++) {
@@ -430,13 +463,12 @@ static void name_owners(MentionFinder *f)
             last++;
         bool owns = (tok(f, last + 1)->flags & TOKEN_POSSESSIVE) != 0;
         bool of = i > 0 && is_word(f, i - 1, f->self->of) && f->map->at[i] >= 0 && f->map->mentions.ptr[f->map->at[i]].end == last + 1;
-        if ((!owns && !of) || !mention_is_capital(f, last) || has(f, last, WORD_TITLE | WORD_ROLE | WORD_BODY | WORD_DATE | WORD_PORTFOLIO) ||
+        bool passing = is_in_passing(f, i, last + 1);
+        if ((!owns && !of && !passing) || !mention_is_capital(f, last) || has(f, last, WORD_TITLE | WORD_ROLE | WORD_BODY | WORD_DATE | WORD_PORTFOLIO) ||
             f->map->at[i] < 0 || f->map->at[i] != f->map->at[last] || hit_of(f, i, LEXICON_PERSON))
             continue;
         Str name = mention_clean_text(f, i, last + 1);
-        bool known = false;
-        for (size_t k = 0; k < f->map->entities.len && !known; k++)
-            known = str_equal_nocase(f->map->entities.ptr[k].name, name);
+        bool known = is_named(f, name) || (passing && !owns && !of && is_taken(f, last));
         const Hit *given = hit_of(f, i, LEXICON_GIVEN);
         char gender = given && (given->id == 'M' || given->id == 'F') ? (char)given->id : 0;
         if (!known)
@@ -464,6 +496,37 @@ static void name_inner(MentionFinder *f)
     }
 }
 
+/* Somebody called Paris, or King, of whom the story has told; -1 if the word means a place, a body, a role. */
+static int32_t bearer_of(const MentionFinder *f, const Mention *m)
+{
+    bool name = (m->kind == MENTION_COUNTRY || m->kind == MENTION_BODY) && m->name_end == m->name_first + 1 && m->first == m->name_first;
+    bool role = m->kind == MENTION_ROLE && m->entity < 0 && m->end == m->first + 1 + m->possessive && mention_is_capital(f, m->first);
+    if ((!name && !role) || !mention_is_beside_cue(f, m))
+        return -1;
+    Mention whole = *m;
+    whole.name_first = m->first;
+    whole.name_end = m->first + 1;
+    return entity_by_surname(f, &whole);
+}
+
+/* "Zorvan Co's board", "a former Zorvan Inc clerk": a firm that is no phrase of its own, but the story has named it in full. */
+static void name_inner_firms(MentionFinder *f)
+{
+    for (uint32_t i = 1; i < f->text->n_tokens; i++) {
+        if (!has(f, i, WORD_SUFFIX) || !mention_is_capital(f, i) || !hits_list_at(f->hits, i, f->self->small_suffixes) || f->map->at[i] < 0)
+            continue;
+        const Mention *m = &f->map->mentions.ptr[f->map->at[i]];
+        if (m->kind == MENTION_BODY && m->end - m->possessive == i + 1)
+            continue;
+        uint32_t first = mention_name_start(f, m->first, i), end = i + 1;
+        while (end < m->end && has(f, end, WORD_SUFFIX) && mention_is_capital(f, end))
+            end++;
+        Str name = mention_clean_text(f, first, end);
+        if (first < i && !is_named(f, name))
+            mention_add_entity(f, (Entity){ .name = name, .official = -1, .institution = true, .first_token = first });
+    }
+}
+
 void mention_name(MentionFinder *f)
 {
     Mentions *mentions = &f->map->mentions;
@@ -472,6 +535,7 @@ void mention_name(MentionFinder *f)
         if (mentions->ptr[i].kind == MENTION_BODY && mentions->ptr[i].entity < 0 &&
             mentions->ptr[i].name_end > mentions->ptr[i].name_first + (mentions->ptr[i].body < 0))
             mention_name_body(f, i);
+    name_inner_firms(f);
     for (size_t i = 0; i < mentions->len; i++)
         if (mentions->ptr[i].kind == MENTION_PERSON && is_full_name(f, &mentions->ptr[i]))
             name_full(f, i);
@@ -479,9 +543,8 @@ void mention_name(MentionFinder *f)
     name_owners(f);
     for (size_t i = 0; i < mentions->len; i++) {
         Mention *m = &mentions->ptr[i];
-        int32_t bearer = (m->kind == MENTION_COUNTRY || m->kind == MENTION_BODY) && m->name_end == m->name_first + 1 && m->first == m->name_first &&
-                         mention_is_beside_cue(f, m) ? entity_by_surname(f, m) : -1;
-        if (bearer >= 0) {           /* somebody called Paris */
+        int32_t bearer = bearer_of(f, m);
+        if (bearer >= 0) {
             m->kind = MENTION_PERSON;
             m->entity = bearer;
         }

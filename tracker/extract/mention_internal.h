@@ -162,6 +162,9 @@ Str mention_title_text(const MentionFinder *finder, const Mention *mention, uint
 /* Words of a name; "Leigh-Roe" is one. */
 uint32_t mention_name_words(const MentionFinder *finder, const Mention *mention);
 
+/* Where a name begins, at or behind `from`, that ends at a token: "[Senate Salmon] Committee", "[House of Lords Salmon] Committee". */
+uint32_t mention_name_start(const MentionFinder *finder, uint32_t from, uint32_t token);
+
 /* Where an apposition ends with all that belongs to it: "president of the Salmon Fund in Oslo". */
 uint32_t mention_apposition_end(const MentionFinder *finder, const Mention *apposition);
 
