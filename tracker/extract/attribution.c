@@ -52,6 +52,7 @@ Attributor *attributor_open(const Rules *rules, RuleMatcher *matcher)
     self->clause_verbs = rules_list(rules, "clause-verbs");
     self->airings = rules_list(rules, "airings");
     self->passives = rules_list(rules, "passives");
+    self->wishes = rules_list(rules, "wishes");
     self->own_adverbs = rules_list(rules, "own-adverbs");
     self->platforms = rules_list(rules, "platforms");
     self->means = rules_list(rules, "means");

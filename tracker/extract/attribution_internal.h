@@ -66,7 +66,7 @@ struct Attributor {
     Symbol quote, source, pp, date, aux, adverb, judge, ask;
     WordId that, who, what, with, and_, but, while_, to, of, by, as, for_, during, according, not_, never;
     int bare_determiners, indefinite_articles, plural_determiners, possessives, topic_prepositions, subordinators, perfects,
-        pasts, clause_verbs, passives, own_adverbs, platforms, airings,
+        pasts, clause_verbs, passives, own_adverbs, wishes, platforms, airings,
         adverbs, participles, asides, gaps, thing_participles, conditions, clause_openers, means, scenes, interviewers,
         bystanders, never_nouns, naming, times, announcing, meaning, superlatives, quoting, askers,
         answerers;                   /* lists */
