@@ -236,12 +236,6 @@ static bool cues_joined(const Work *w, const Segments *segments, const Cue *a, c
 
 /* ---- modifiers ----------------------------------------------------------------- */
 
-void claim_find_modifiers(Work *w, Segment *segment)
-{
-    rules_match(w->self->matcher, RULE_MODIFIER, segment->symbols, segment->len, segment->phrases.ptr,
-                segment->phrases.len, &w->self->scratch, &segment->modifiers, w->problems);
-}
-
 /* No comma, semicolon or dash between two places. */
 static bool same_clause(const Segment *segment, size_t from, size_t to)
 {
@@ -293,6 +287,30 @@ bool claim_is_covered(const Segment *segment, size_t at)
     return false;
 }
 
+/* "unless they show readiness to talk, ...": nobody says that they do.  From each condition to the end of its clause. */
+static void mark_conditions(const Work *w, Segment *segment)
+{
+    segment->in_condition = ARENA_ARRAY(&w->self->scratch, bool, segment->len + 1);
+    for (size_t i = 0; i < segment->modifiers.len; i++) {
+        const RuleMatch *found = &segment->modifiers.ptr[i];
+        const Rule *rule = &w->self->rules->rules[w->self->rules->patterns[found->pattern].rule];
+        if (!str_equal(rule->modifier, STR("condition")) || found->match.from < segment->content || claim_is_covered(segment, i))
+            continue;
+        for (size_t k = found->match.to; k < segment->len && !segment->in_condition[k]; k++) {
+            segment->in_condition[k] = true;
+            if (!same_clause(segment, k, k + 1) || joins_between(w, segment, k, k + 1))
+                break;
+        }
+    }
+}
+
+void claim_find_modifiers(Work *w, Segment *segment)
+{
+    rules_match(w->self->matcher, RULE_MODIFIER, segment->symbols, segment->len, segment->phrases.ptr,
+                segment->phrases.len, &w->self->scratch, &segment->modifiers, w->problems);
+    mark_conditions(w, segment);
+}
+
 static Str segment_text(const Work *w, const Segment *segment, size_t from, size_t to)
 {
     return str_slice(w->text->text, token_span(w->text, segment->tokens[from], segment->tokens[to - 1] + 1));
@@ -340,28 +358,15 @@ bool claim_modify(Work *w, const Segment *segment, const Cue *cue, size_t next, 
 
 /* ---- choosing ------------------------------------------------------------------ */
 
-/* "unless they show readiness to talk, ...": nobody says that they do. */
-static bool is_in_condition(const Work *w, const Segment *segment, const Cue *cue)
-{
-    for (size_t i = 0; i < segment->modifiers.len; i++) {
-        const PatternMatch *match = &segment->modifiers.ptr[i].match;
-        const Rule *rule = &w->self->rules->rules[w->self->rules->patterns[segment->modifiers.ptr[i].pattern].rule];
-        if (str_equal(rule->modifier, STR("condition")) && match->from >= segment->content && match->to <= cue->from &&
-            !claim_is_covered(segment, i) && same_clause(segment, match->to, cue->from) && !joins_between(w, segment, match->to, cue->from))
-            return true;
-    }
-    return false;
-}
-
 /* "if they want a deal, they need to come": the main clause is the claim, where it holds one. */
-static void drop_conditions(const Work *w, const Segments *segments, Cues *cues)
+static void drop_conditions(const Segments *segments, Cues *cues)
 {
     bool main = false;
     for (size_t i = 0; i < cues->len; i++)
-        main |= !cues->ptr[i].position->fallback && !is_in_condition(w, &segments->ptr[cues->ptr[i].segment], &cues->ptr[i]);
+        main |= !cues->ptr[i].position->fallback && !segments->ptr[cues->ptr[i].segment].in_condition[cues->ptr[i].from];
     size_t n = 0;
     for (size_t i = 0; i < cues->len; i++)
-        if (!main || !is_in_condition(w, &segments->ptr[cues->ptr[i].segment], &cues->ptr[i]))
+        if (!main || !segments->ptr[cues->ptr[i].segment].in_condition[cues->ptr[i].from])
             cues->ptr[n++] = cues->ptr[i];
     cues->len = n;
 }
@@ -382,7 +387,7 @@ bool claim_is_aside(const Work *w, const Segment *segment, const Cue *cue)
 {
     if (cue->from < segment->content || cue->from >= segment->len)
         return false;
-    if (is_in_condition(w, segment, cue))
+    if (segment->in_condition[cue->from])
         return true;
     bool verdict = cue->position->flags & CLAIM_DENIAL && !cue->position->fallback &&    /* "that he left is a lie" */
                    !is_gerund(claim_word_at(w, segment, cue->from));                     /* "was sincere in denying it" */
@@ -538,7 +543,7 @@ static void choose_own_cues(Work *w, const Segments *segments, const Cues *cues,
 
 void claim_choose_cues(Work *w, const Segments *segments, Cues *cues, Cues *kept)
 {
-    drop_conditions(w, segments, cues);
+    drop_conditions(segments, cues);
     qsort(cues->ptr, cues->len, sizeof *cues->ptr, compare_cues);
     choose_own_cues(w, segments, cues, kept);
     add_presupposed(w, segments, cues, kept);

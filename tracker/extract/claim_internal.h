@@ -50,6 +50,7 @@ typedef struct Segment {
     size_t content;                      /* from here on the words said */
     Hits phrases;
     RuleMatches modifiers;
+    bool *in_condition;                  /* by symbol: behind "if", in its clause */
 } Segment;
 typedef struct Segments { Segment *ptr; size_t len, cap; } Segments;
 
