@@ -193,7 +193,7 @@ static const struct { const char *name, *text, *want; } speaker_rows[] = {
       "Zorvan Salmon Corp | Fjord Works Inc" },
     { "somebody called King", "Representative Peter King left. King said it was late.", "Peter King" },
     { "a house of three", "Zorvan, Moe and Lyle said it had grown. Zorvan said it would.", "Zorvan, Moe and Lyle | Zorvan, Moe and Lyle" },
-    { "three of whom one has more names", "Zorvan Salmon Co is old. Zorvan, Moe and Lyle said it had grown. Zorvan said it would.", "Lyle | Zorvan Salmon Co" },
+    { "three of whom one has more names", "Zorvan Salmon Co is old. Zorvan, Moe and Lyle said it had grown. Zorvan said it would.", "Moe and Lyle | Zorvan Salmon Co" },
     { "some in a party", "Some in the party said it was late.", "Some in the party" },
     { "a name with a small word that owns", "Oslo Mayor Per de Rimsky's fight was long. De Rimsky has said it is over. But de Rimsky said it was late.",
       "Per de Rimsky | Per de Rimsky" },
@@ -222,7 +222,7 @@ static const struct { const char *name, *text, *want; } speaker_rows[] = {
     { "a given name in short", "Geo. A. Zorvan Corp said it had grown.", "Geo. A. Zorvan Corp" },
     { "what a body is for", "The Joint Committee on Salmon said it was late. The Institute for Fish and Fjord Studies said it was not.",
       "Joint Committee on Salmon | Institute for Fish and Fjord Studies" },
-    { "a body for something, and a firm", "The Institute for Fish Studies and Zorvan Corp said it was late.", "Zorvan Corp" },
+    { "a body for something, and a firm", "The Institute for Fish Studies and Zorvan Corp said it was late.", "Institute for Fish Studies and Zorvan Corp" },
     { "a firm that begins with united", "United Zorvan said it had grown.", "United Zorvan" },
     { "letters of a body that a phrase holds", "The survey of the Salmon Office was late. SO said it was not.", "SO" },
 };
