@@ -187,6 +187,8 @@ static const struct { const char *name, *text, *want; } speaker_rows[] = {
     { "a page of its own", "The Salmon Board, which runs the port, is in debt, according to its website.", "Salmon Board" },
     { "Motors that no general leads", "General Motors said it had grown.", "General Motors" },
     { "the officials", "Two Navy officials said the fleet would sail. The officials said it was large.", "Navy officials | Navy officials" },
+    { "a house and Co", "Zorvan, Moe and Co said it had grown. Zorvan said it would.", "Zorvan, Moe and Co | Zorvan, Moe and Co" },
+    { "a firm by its second word", "Fjord Zorvan Co said it had grown. Zorvan said it would.", "Fjord Zorvan Co | Fjord Zorvan Co" },
     { "named in passing", "He beat his rival Kim Rimsky 4-6 in Oslo. Rimsky said it was late.", "Kim Rimsky" },
     { "a brand is no man", "Deere and Co said it had grown. It sells John Deere boats. Deere said it would.", "Deere and Co | Deere and Co" },
     { "a firm named in passing", "Zorvan Salmon Corp's board met. A former Fjord Works Inc clerk left. Zorvan Salmon said it had grown. Fjord Works said it would.",

@@ -95,20 +95,22 @@ static bool begins_name(const MentionFinder *f, Str name, Str full)
     return false;
 }
 
-/* "Lyle" for Morgan Lyle Co */
-static bool is_founder(const MentionFinder *f, Str name, Str full)
+/* "Lyle" for Morgan Lyle Co, and where the word is no common one for Zorvan Lyle Co */
+static bool is_founder(const MentionFinder *f, Str name, Str full, bool common)
 {
     Str given, rest = full;
     if (!str_split(&rest, ' ', &given) || !rest.ptr || !str_starts(rest, name))
         return false;
     Str founder = without_suffixes(f, full);
-    if (founder.len != given.len + 1 + name.len)
+    if (founder.len != given.len + 1 + name.len || founder.len == full.len)
         return false;
+    if (!common)
+        return true;
     Text text;
     Hits hits = lexicon_look_up(f->rules->lexicon, given, f->arena, &text);
     for (size_t k = 0; k < hits.len; k++)
         if (hits.ptr[k].kind == LEXICON_GIVEN)
-            return founder.len < full.len;
+            return true;
     return false;
 }
 
@@ -121,6 +123,7 @@ int32_t mention_body_in_short(const MentionFinder *f, const Mention *m)
     uint32_t first = m->first + (m->first < m->name_first && has(f, m->first, WORD_DETERMINER));
     Str name = mention_clean_text(f, first, m->name_end);
     bool letters = m->name_end == first + 1 && name.len >= 2 && (tok(f, first)->flags & TOKEN_ALL_CAPS);
+    int32_t founded = -1;
     for (size_t i = 0; i < f->map->entities.len; i++) {
         const Entity *e = &f->map->entities.ptr[i];
         if (!e->institution || e->name.len <= name.len)
@@ -131,10 +134,12 @@ int32_t mention_body_in_short(const MentionFinder *f, const Mention *m)
         bool owned = e->country.ptr && str_split(&own, ' ', &people) && own.ptr;
         bool spelt = letters && (is_acronym(name, e->name) || (owned && is_acronym(name, own)) ||
                                  (e->name.ptr[0] == name.ptr[0] && is_acronym(name, without_suffixes(f, e->name))));
-        if (begins || spelt || (owned && str_equal(own, name)) || is_founder(f, name, e->name))
+        if (begins || spelt || (owned && str_equal(own, name)))
             return (int32_t)i;
+        if (founded < 0 && is_founder(f, name, e->name, f->map->classes[first] != 0))
+            founded = (int32_t)i;
     }
-    return -1;
+    return founded;
 }
 
 /* "Senate Finance Committee" is no company. */

@@ -168,11 +168,13 @@ static bool is_house_of_three(const MentionFinder *f, uint32_t comma, uint32_t l
     uint32_t one = comma - 1, two = comma + 1, three = comma + 3;
     if (three >= limit || tok(f, comma + 2)->word != f->self->and_ || !mention_is_capital(f, three) || (one > 0 && mention_is_capital(f, one - 1)))
         return false;
-    for (uint32_t at = one; at <= three; at += 2)
-        if (has(f, at, WORD_BODY | WORD_SUFFIX | WORD_ROLE | WORD_TITLE | WORD_DATE) || hit_of(f, at, LEXICON_COUNTRY) || hit_of(f, at, LEXICON_DEMONYM))
+    bool and_co = hits_list_at(f->hits, three, f->self->small_suffixes);         /* "Zorvan, Moe and Co" is one for sure */
+    for (uint32_t at = one; at <= (and_co ? two : three); at += 2)
+        if (has(f, at, WORD_BODY | WORD_SUFFIX | WORD_ROLE | WORD_TITLE | WORD_DATE) || hit_of(f, at, LEXICON_COUNTRY) || hit_of(f, at, LEXICON_DEMONYM) ||
+            hit_of(f, at, LEXICON_CAPITAL) || !mention_is_capital(f, at))
             return false;
-    bool goes_on = false;
-    for (uint32_t at = one > LOOK_TOKENS ? one - LOOK_TOKENS : 0; at + 1 < f->text->n_tokens && at < three + LOOK_TOKENS; at++) {
+    bool goes_on = and_co;
+    for (uint32_t at = one > LOOK_TOKENS ? one - LOOK_TOKENS : 0; !and_co && at + 1 < f->text->n_tokens && at < three + LOOK_TOKENS; at++) {
         if (at == one)
             at = three + 1;
         bool first = tok(f, at)->hash == tok(f, one)->hash, pair = first && tok(f, at + 1)->hash == tok(f, two)->hash;
