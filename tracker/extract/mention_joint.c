@@ -145,7 +145,12 @@ static int32_t partner_before(const MentionFinder *f, const Mention *m)
 {
     bool comma = tok(f, m->first - 1)->mark == ',', joined = is_word(f, m->first - 1, f->self->and_);
     int32_t partner = comma || joined ? phrase_before(f, m->first - 1) : -1;
-    return partner >= 0 && (joined || is_human(f, &f->map->mentions.ptr[partner]) == is_human(f, m)) ? partner : -1;
+    if (partner < 0 || joined)
+        return partner;
+    const Mention *before = &f->map->mentions.ptr[partner];
+    const Entity *e = m->entity >= 0 ? entity_of(f, m) : NULL;
+    bool firms = before->kind == MENTION_BODY && e && !e->gender && e->official < 0 && !e->office.len && !e->unnamed;
+    return firms || is_human(f, before) == is_human(f, m) ? partner : -1;
 }
 
 /* "Roe and his aides": those without a name speak through him who has one; -1 where all have or none has. */
