@@ -145,7 +145,10 @@ uint32_t token_hash(Str word)
     uint32_t hash;
     char folded[2 * WORD_BYTES];
     word = cut_long(word);
-    return hash_plain(word, &hash) ? hash : hash_folded(folded, fold_word(word, folded, sizeof folded));
+    if (hash_plain(word, &hash))
+        return hash;
+    size_t len = fold_word(word, folded, sizeof folded);
+    return hash_folded(folded, len);
 }
 
 Str token_fold(Str text, const Token *token, Arena *arena)
