@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-/* Base, past, participle; "/" between spellings in use.  -s and -ing follow from the base. */
+/* Sorted.  Base, past, participle; "/" between spellings in use.  -s and -ing follow from the base. */
 static const struct { const char *base, *past, *participle; } irregular[] = {
     { "arise", "arose", "arisen" }, { "awake", "awoke", "awoken" }, { "bear", "bore", "borne/born" },
     { "beat", "beat", "beaten" }, { "become", "became", "become" }, { "befall", "befell", "befallen" },
@@ -37,8 +37,8 @@ static const struct { const char *base, *past, *participle; } irregular[] = {
     { "partake", "partook", "partaken" }, { "pay", "paid", "paid" }, { "plead", "pleaded/pled", "pleaded/pled" },
     { "prove", "proved", "proved/proven" }, { "put", "put", "put" }, { "quit", "quit", "quit" }, { "read", "read", "read" },
     { "rebuild", "rebuilt", "rebuilt" }, { "redo", "redid", "redone" }, { "remake", "remade", "remade" },
-    { "repay", "repaid", "repaid" }, { "reset", "reset", "reset" }, { "rethink", "rethought", "rethought" },
-    { "retake", "retook", "retaken" }, { "rewrite", "rewrote", "rewritten" }, { "rid", "rid", "rid" },
+    { "repay", "repaid", "repaid" }, { "reset", "reset", "reset" }, { "retake", "retook", "retaken" },
+    { "rethink", "rethought", "rethought" }, { "rewrite", "rewrote", "rewritten" }, { "rid", "rid", "rid" },
     { "ride", "rode", "ridden" }, { "ring", "rang", "rung" }, { "rise", "rose", "risen" }, { "run", "ran", "run" },
     { "say", "said", "said" }, { "see", "saw", "seen" }, { "seek", "sought", "sought" }, { "sell", "sold", "sold" },
     { "send", "sent", "sent" }, { "set", "set", "set" }, { "shake", "shook", "shaken" }, { "shed", "shed", "shed" },
@@ -204,20 +204,41 @@ void pattern_inflect(Str verb, Arena *arena, PatternPhrases *out)
 
 static bool is_spelling(Str word, const char *spellings)
 {
-    Str rest = str_from(spellings), piece;
-    while (str_split(&rest, '/', &piece))
-        if (str_equal(word, piece))
+    while (spellings) {
+        size_t same = 0;
+        while (same < word.len && spellings[same] == word.ptr[same])
+            same++;
+        if (same == word.len && (spellings[same] == '/' || !spellings[same]))
             return true;
+        spellings = strchr(spellings, '/');
+        spellings += spellings != NULL;
+    }
     return false;
+}
+
+/* The first verb with that letter or a later one. */
+static size_t first_irregular(char letter)
+{
+    size_t low = 0, high = BASE_COUNT(irregular);
+    while (low < high) {
+        size_t mid = (low + high) / 2;
+        if (irregular[mid].base[0] < letter)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
 }
 
 Str pattern_base_form(Str past)
 {
-    for (size_t i = 0; i < BASE_COUNT(other_words); i++)
-        if (str_equal(past, str_from(other_words[i])))
-            return STR_NONE;
-    for (size_t i = 0; i < BASE_COUNT(irregular) && past.len; i++)
-        if (irregular[i].base[0] == past.ptr[0] && (is_spelling(past, irregular[i].past) || is_spelling(past, irregular[i].participle)))
-            return str_from(irregular[i].base);
+    size_t at = past.len ? first_irregular(past.ptr[0]) : BASE_COUNT(irregular);
+    for (; at < BASE_COUNT(irregular) && irregular[at].base[0] == past.ptr[0]; at++)
+        if (is_spelling(past, irregular[at].past) || is_spelling(past, irregular[at].participle)) {
+            for (size_t i = 0; i < BASE_COUNT(other_words); i++)
+                if (str_equal(past, str_from(other_words[i])))
+                    return STR_NONE;
+            return str_from(irregular[at].base);
+        }
     return STR_NONE;
 }
