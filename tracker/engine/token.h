@@ -94,7 +94,7 @@ void text_tokenize(Str text, Arena *arena, Text *out);
 /* Only the tokens of a phrase, as rules have them: no sentences, no pairing (marks stay TOKEN_MARK). */
 size_t token_split(Str phrase, Arena *arena, Token **out);
 
-/* The folded form of a word token: what a lexicon stores. */
+/* The folded form of a word token: what a lexicon stores.  Borrowed from a text that has it so, as most words are. */
 Str token_fold(Str text, const Token *token, Arena *arena);
 
 /* The paragraph and the sentence that hold a token: indexes into text's arrays, which must not be empty. */

@@ -151,9 +151,19 @@ uint32_t token_hash(Str word)
     return hash_folded(folded, len);
 }
 
+static bool is_small(Str word)
+{
+    size_t i = 0;
+    while (i < word.len && word.ptr[i] >= 'a' && word.ptr[i] <= 'z')
+        i++;
+    return i == word.len;
+}
+
 Str token_fold(Str text, const Token *token, Arena *arena)
 {
     Str word = cut_long(str_slice(text, token->span));
+    if (is_small(word))
+        return word;
     char *out = arena_alloc(arena, 2 * word.len + 4);
     return (Str){ out, fold_word(word, out, 2 * word.len + 4) };
 }
