@@ -80,16 +80,15 @@ static void read_capitals(Mentioner *self, Arena *arena)
  */
 static void read_ends(Mentioner *self, Arena *arena)
 {
-    Names rows = { 0 };
     bool *lasts = ARENA_ARRAY(arena, bool, self->rules->n_countries + 1);
     self->ended = ARENA_ARRAY(arena, Date, self->rules->n_countries + 1);
     for (uint32_t i = 0; i < self->rules->n_countries; i++) {
         self->ended[i] = DATE_UNKNOWN;
-        names_add(&rows, arena, self->rules->countries[i].iso, i);
+        names_add(&self->lands, arena, self->rules->countries[i].iso, i);
     }
     for (size_t i = 0; i < self->rules->n_officials; i++) {
         const Official *official = &self->rules->officials[i];
-        uint32_t row = official->country.len ? names_find(&rows, official->country) : NAMES_NONE;
+        uint32_t row = official->country.len ? names_find(&self->lands, official->country) : NAMES_NONE;
         if (row == NAMES_NONE)
             continue;
         lasts[row] |= official->until == DATE_UNKNOWN;

@@ -36,6 +36,7 @@ struct Mentioner {
     OfficeKey *offices; size_t n_offices;
     Names office_fillers;            /* folded words that do not tell one office from another */
     Names capitals;                  /* folded to lower case -> row of countries */
+    Names lands;                     /* ISO code -> row of countries */
     Date *ended;                     /* by row of countries: the last day of a state that is no more, or DATE_UNKNOWN */
     /* lists */
     int known_offices, anaphoric_bodies, anaphoric_firms, parts_of_firms, stay_unnamed, bystanders, peers, joint_firms, joint_people, joint_lands,

@@ -271,15 +271,17 @@ static uint32_t number_of(const MentionFinder *f, const Mention *m)
 
 bool mention_mean_joint(MentionFinder *f, size_t index)
 {
-    enum { LOOK_BACK = 60 };
+    enum { LOOK_BACK = 60, MEAN_WORDS = 3 };     /* "the two men" */
     Mention *m = &f->map->mentions.ptr[index];
-    uint32_t words = m->end - m->possessive - m->first, number = number_of(f, m);
-    if (m->kind == MENTION_PRONOUN || mention_is_capital(f, m->head) || !(m->plural || str_ends(word(f, m->head), STR("s"))))
+    uint32_t words = m->end - m->possessive - m->first;
+    if (f->map->joints.len == 0 || m->kind == MENTION_PRONOUN || words > MEAN_WORDS || m->head + 1 != m->first + words ||
+        mention_is_capital(f, m->head) || !(m->plural || str_ends(word(f, m->head), STR("s"))))
         return false;
+    uint32_t number = number_of(f, m);
     bool firms = hits_list_at(f->hits, m->head, f->self->joint_firms), people = hits_list_at(f->hits, m->head, f->self->joint_people);
     bool lands = hits_list_at(f->hits, m->head, f->self->joint_lands);
     bool roles = has(f, m->head, WORD_ROLES), both = number == 2 && words == 2 && !m->definite, told = words == 2 + (number > 0) || both;
-    if (!(m->plural || number) || !(m->definite || both) || m->head + 1 != m->first + words || !told)
+    if (!(m->plural || number) || !(m->definite || both) || !told)
         return false;
     for (size_t i = f->map->joints.len; i-- > 0;) {
         const Joint *joint = &f->map->joints.ptr[i];

@@ -2,10 +2,8 @@
 
 static int32_t country_row(const MentionFinder *f, Str iso)
 {
-    for (size_t i = 0; i < f->rules->n_countries && iso.len; i++)
-        if (str_equal(f->rules->countries[i].iso, iso))
-            return (int32_t)i;
-    return -1;
+    uint32_t row = iso.len ? names_find(&f->self->lands, iso) : NAMES_NONE;
+    return row != NAMES_NONE ? (int32_t)row : -1;
 }
 
 /* The countries that the story names, or is datelined from the capital of. */

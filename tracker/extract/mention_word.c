@@ -13,6 +13,8 @@ bool mention_is_in_roster(const MentionFinder *f, uint32_t at)
 static bool is_initial(const MentionFinder *f, uint32_t at)
 {
     Str raw = str_slice(f->text->text, tok(f, at)->span);
+    if (raw.len > 2)
+        return false;
     bool dot = raw.len == 2 && raw.ptr[1] == '.';
     bool slash = raw.len == 1 && at + 1 < f->text->n_tokens && tok(f, at + 1)->mark == '/';
     return (dot || slash) && (tok(f, at)->flags & (TOKEN_CAPITAL | TOKEN_FIRST)) == TOKEN_CAPITAL;
@@ -60,9 +62,10 @@ bool mention_is_capital(const MentionFinder *f, uint32_t token)
     if (token >= f->text->n_tokens || !(tok(f, token)->flags & TOKEN_CAPITAL))
         return false;
     bool opens = (tok(f, token)->flags & TOKEN_FIRST) || (token > 0 && tok(f, token - 1)->kind == TOKEN_QUOTE_OPEN);
-    bool named = hits_list_at(f->hits, token, f->self->name_openers) && token + 1 < f->text->n_tokens && (tok(f, token + 1)->flags & TOKEN_CAPITAL) &&
-                 !mention_is_in_roster(f, token + 1) && !has(f, token + 1, WORD_TITLE | WORD_ROLE);        /* "First Zorvan Bank" */
-    return !opens || !has(f, token, closed) || has(f, token, WORD_GIVEN) || (tok(f, token)->flags & TOKEN_ALL_CAPS) || named;
+    if (!opens || !has(f, token, closed) || has(f, token, WORD_GIVEN) || (tok(f, token)->flags & TOKEN_ALL_CAPS))
+        return true;
+    return hits_list_at(f->hits, token, f->self->name_openers) && token + 1 < f->text->n_tokens && (tok(f, token + 1)->flags & TOKEN_CAPITAL) &&
+           !mention_is_in_roster(f, token + 1) && !has(f, token + 1, WORD_TITLE | WORD_ROLE);      /* "First Zorvan Bank" */
 }
 
 /* A noun without an article: "abuses" in "alleged abuses". */
