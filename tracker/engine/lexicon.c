@@ -25,7 +25,8 @@ typedef struct Edge { uint32_t node, word, to; } Edge;
 typedef struct End { uint32_t id; uint16_t kind; uint16_t flags; uint32_t next; } End;
 typedef struct Ends { End *ptr; size_t len, cap; } Ends;
 
-typedef struct Node { uint32_t ends; bool inner; } Node;         /* ends: index into Ends, 0 = none */
+/* ends: index into Ends, 0 = none; inner: a bit of each word that an edge leads on with, as word_bit gives it. */
+typedef struct Node { uint32_t ends, inner; } Node;
 typedef struct Nodes { Node *ptr; size_t len, cap; } Nodes;
 
 struct Lexicon {
@@ -163,6 +164,12 @@ size_t lexicon_symbol_count(const Lexicon *lex)
 
 /* ---- phrases ---------------------------------------------------------------- */
 
+/* Most words lead nowhere from a node, and nearly all of them are known by it without a look at `edges`. */
+static uint32_t word_bit(WordId word)
+{
+    return (uint32_t)1 << (word % 32);
+}
+
 static size_t edge_slot(const Lexicon *lex, uint32_t node, uint32_t word)
 {
     size_t mask = lex->n_edge_slots - 1;
@@ -190,7 +197,7 @@ static uint32_t child_of(Lexicon *lex, uint32_t node, uint32_t word)
     }
     uint32_t to = (uint32_t)lex->nodes.len;
     LIST_PUSH(lex->arena, &lex->nodes, ((Node){ 0 }));
-    lex->nodes.ptr[node].inner = true;
+    lex->nodes.ptr[node].inner |= word_bit(word);
     lex->edges[at] = (Edge){ node, word, to };
     lex->n_edges++;
     return to;
@@ -278,6 +285,9 @@ enum { PHRASE_WORDS = 24 };          /* the longest phrase looked for */
 
 void lexicon_find(const Lexicon *lex, Text *text, Arena *arena, Hits *hits)
 {
+    /* Memory is slow and the table large: all words are on their way from it before the first is looked at. */
+    for (size_t i = 0; i < text->n_tokens; i++)
+        text->tokens[i].word = lex->word_slots[text->tokens[i].hash & (lex->n_word_slots - 1)].word;
     for (size_t i = 0; i < text->n_tokens; i++)
         text->tokens[i].word = token_word(lex, text->text, &text->tokens[i], arena);
 
@@ -293,8 +303,10 @@ void lexicon_find(const Lexicon *lex, Text *text, Arena *arena, Hits *hits)
             continue;
         uint32_t path[PHRASE_WORDS], n = 0;
         path[n++] = node;
-        while (lex->nodes.ptr[node].inner && i + n < text->n_tokens && n < PHRASE_WORDS && text->tokens[i + n].word) {
-            node = lex->edges[edge_slot(lex, node, text->tokens[i + n].word)].to;
+        for (WordId next; i + n < text->n_tokens && n < PHRASE_WORDS && (next = text->tokens[i + n].word) != 0;) {
+            if (!(lex->nodes.ptr[node].inner & word_bit(next)))
+                break;
+            node = lex->edges[edge_slot(lex, node, next)].to;
             if (!node)
                 break;
             path[n++] = node;
