@@ -9,7 +9,7 @@
  * Small words tell the language: they make up a third of any text.  Words that English has too ("die", "was", "in")
  * are left out of the other languages.
  */
-enum { SAMPLE_BYTES = 2000, WORD_BYTES = 12, FEW = 4 };
+enum { SAMPLE_BYTES = 2000, WORD_BYTES = 6, FEW = 4 };      /* no small word is longer */
 
 typedef enum Tongue { EN, DE, FR, ES, IT, PT, NL, SV, NO, PL, TR, ID, RO, CS, FI, HU, TONGUES } Tongue;
 
@@ -63,7 +63,8 @@ static const SmallWord words[] = {
 
 static int compare_word(const void *key, const void *row)
 {
-    return strcmp(key, ((const SmallWord *)row)->word);
+    const char *word = key, *small = ((const SmallWord *)row)->word;
+    return word[0] != small[0] ? (unsigned char)word[0] - (unsigned char)small[0] : strcmp(word, small);
 }
 
 /* Other scripts than Latin need no words. */
