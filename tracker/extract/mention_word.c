@@ -20,6 +20,18 @@ static bool is_initial(const MentionFinder *f, uint32_t at)
     return (dot || slash) && (tok(f, at)->flags & (TOKEN_CAPITAL | TOKEN_FIRST)) == TOKEN_CAPITAL;
 }
 
+/* By its ending alone: "suddenly", at the front "Allegedly, ..." and "Nearly two"; no name such as "Kelly". */
+static bool is_unknown_adverb(const MentionFinder *f, uint32_t at)
+{
+    const Token *token = tok(f, at);
+    Str raw = str_slice(f->text->text, token->span);
+    if (raw.len <= 4 || !str_ends(raw, STR("ly")))
+        return false;
+    bool fronted = (token->flags & TOKEN_FIRST) && at + 1 < f->text->n_tokens &&
+                   (tok(f, at + 1)->mark == ',' || tok(f, at + 1)->kind == TOKEN_NUMBER || has(f, at + 1, WORD_DETERMINER));
+    return !(token->flags & TOKEN_CAPITAL) || (fronted && !mention_is_in_roster(f, at));
+}
+
 void mention_mark_classes(MentionFinder *f)
 {
     uint32_t *classes = f->map->classes;
@@ -42,14 +54,10 @@ void mention_mark_classes(MentionFinder *f)
     }
     for (uint32_t i = 0; i < f->text->n_tokens; i++) {
         const Token *token = tok(f, i);
-        Str raw = str_slice(f->text->text, token->span);
         if (token->flags & TOKEN_HYPHENED)           /* "Florida-based", "run-up": parts of a noun */
             classes[i] &= ~(uint32_t)(WORD_PREPOSITION | WORD_CONJUNCTION);
-        bool fronted = (token->flags & TOKEN_FIRST) && i + 1 < f->text->n_tokens && tok(f, i + 1)->mark == ',';       /* "Allegedly, ..." */
-        fronted |= (token->flags & TOKEN_FIRST) && i + 1 < f->text->n_tokens && (tok(f, i + 1)->kind == TOKEN_NUMBER || has(f, i + 1, WORD_DETERMINER));     /* "Nearly two" */
-        bool no_name = !(token->flags & TOKEN_CAPITAL) || (fronted && !mention_is_in_roster(f, i));
-        if (token->kind == TOKEN_WORD && no_name && raw.len > 4 && str_ends(raw, STR("ly")) && !classes[i])
-            classes[i] |= WORD_ADVERB;
+        if (token->kind == TOKEN_WORD && !classes[i] && is_unknown_adverb(f, i))
+            classes[i] = WORD_ADVERB;
         if (is_initial(f, i))
             classes[i] = 0;
     }

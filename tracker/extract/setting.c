@@ -342,8 +342,10 @@ static void read_phrases(const SettingText *in, const SettingCue *cue, const Men
 {
     for (uint32_t at = cue->from; at < cue->to; at++) {
         bool starts = at == cue->row_first || tok(in, at - 1)->mark == ',' || in_content(in, cue, at - 1);
+        if (!starts || in_content(in, cue, at))
+            continue;
         uint32_t first = skip_adverbs(in, at, cue->to);
-        if (!starts || in_content(in, cue, at) || first >= cue->to)
+        if (first >= cue->to)
             continue;
         bool acts = hits_list_at(in->hits, first, in->words->scene_verbs), dated = has(in, first, WORD_DATE), phrase = opens_phrase(in, first);
         bool front = at == cue->row_first && at < cue->first && (acts || dated || phrase);
