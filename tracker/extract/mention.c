@@ -150,6 +150,7 @@ Mentioner *mentioner_open(const Rules *rules)
     self->floating = rules_list(rules, "floating");
     self->group_pronouns = rules_list(rules, "group-pronouns");
     self->bystanders = rules_list(rules, "bystanders");
+    self->seats_of_officials = rules_list(rules, "seats-of-officials");
     self->peers = rules_list(rules, "peers");
     self->parts_of_firms = rules_list(rules, "parts-of-firms");
     self->stay_unnamed = rules_list(rules, "stay-unnamed");

@@ -44,7 +44,7 @@ struct Mentioner {
         common_names, articles, things, name_openers, loose_bodies, other_firms, firm_words, press, press_names, quantifiers, documents, national_bodies,
         anaphoric_lands, firm_suffixes, small_suffixes, master_prepositions, purpose_bodies, purpose_prepositions,
         before_days, parts_of_days, generations, short_given_names,
-        anaphoric_panels, panels, posted_abroad;
+        anaphoric_panels, panels, posted_abroad, seats_of_officials;
     Symbol tell;
     WordId to, that, and_, of, by, from, in_, next, last;
 };

@@ -185,6 +185,39 @@ void mention_name_role(MentionFinder *f, size_t index)
         give_role(f, m, before->entity);
 }
 
+/* "Roe's office", "spokesman for President Ada Roe": the state of her who held an office on the story's day; STR_NONE. */
+static Str country_of_owner(const MentionFinder *f, Str office)
+{
+    Text text;
+    Hits hits = lexicon_look_up(f->rules->lexicon, office, f->arena, &text);
+    Str country = STR_NONE;
+    for (size_t i = 0; i < hits.len; i++) {
+        const Hit *hit = &hits.ptr[i];
+        if (hit->kind != LEXICON_PERSON && hit->kind != LEXICON_SURNAME)
+            continue;
+        bool owns = hit->end == text.n_tokens || text.tokens[hit->end].flags & TOKEN_POSSESSIVE || hits_list_at(&hits, hit->end, f->self->seats_of_officials);
+        const Official *row = &f->rules->officials[hit->id];
+        bool body = false;           /* "the UN's envoy" is no Kim Jong Un's */
+        for (uint32_t k = hits.at[hit->first]; k < hits.at[hit->first + 1]; k++)
+            body |= hits.ptr[k].kind == LEXICON_COUNTRY || hits.ptr[k].kind == LEXICON_BODY;
+        if (body || !owns || !(text.tokens[hit->first].flags & TOKEN_CAPITAL) || !mention_held_on(row, f->story->published) ||
+            (hit->words < 2 && !mention_is_known_by_surname(f, row)))
+            continue;
+        if (country.len && !str_equal(country, row->country))
+            return STR_NONE;
+        country = row->country;
+    }
+    return country;
+}
+
+/* "Roe's office", "the government of Ada Roe" speak for her and her country, as no campaign of hers does. */
+static bool is_seat(const MentionFinder *f, Str body)
+{
+    Text text;
+    Hits hits = lexicon_look_up(f->rules->lexicon, body, f->arena, &text);
+    return hits_list_at(&hits, 0, f->self->seats_of_officials) || hits_list_at(&hits, (uint32_t)text.n_tokens - 1, f->self->seats_of_officials);
+}
+
 /* Whom the office is of: "a spokesman for Roe", "Roe's aide".  False when it is nobody's in particular. */
 static bool is_owned(const MentionFinder *f, Str office, const Names *surnames, Str *country)
 {
@@ -199,6 +232,8 @@ static bool is_owned(const MentionFinder *f, Str office, const Names *surnames, 
         uint32_t found = owner.ptr ? names_find(surnames, owner) : NAMES_NONE;
         if (found != NAMES_NONE)
             *country = f->map->entities.ptr[found].country;
+        if (owner.ptr && !country->len)
+            *country = country_of_owner(f, office);
         if (owner.ptr)
             return true;
     }
@@ -357,6 +392,8 @@ void mention_place_entities(MentionFinder *f, const Names *surnames)
         Entity *e = &f->map->entities.ptr[i];
         if (e->institution && e->national && !e->country.ptr && nation.ptr)
             place_body(f, e, nation);
+        if (e->institution && !e->country.ptr && is_seat(f, e->name))
+            e->country = country_of_owner(f, e->name);
         if (e->institution || e->country.ptr || !e->office.ptr || e->official >= 0 || serves_nobody(f, e->office) ||
             is_owned(f, e->office, surnames, &e->country))
             continue;

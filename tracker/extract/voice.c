@@ -39,9 +39,20 @@ static bool is_all(const Hit *hit, const Text *text, Str words, Arena *scratch)
     return hit->end == text->n_tokens || next->mark == ',' || str_equal(token_fold(words, next, scratch), STR("and"));
 }
 
+/* "Roe's office", "spokesman for Ada Roe": the name of one who held an office that day, as the owner of it. */
+static bool is_of_official(const Voices *voices, const Hit *hit, const Text *text, Str words, Date day, Arena *scratch)
+{
+    if (hit->kind != LEXICON_PERSON && hit->kind != LEXICON_SURNAME)
+        return false;
+    bool owns = hit->end < text->n_tokens && text->tokens[hit->end].flags & TOKEN_POSSESSIVE;
+    for (uint32_t i = 0; i < hit->first && hit->end == text->n_tokens && !owns; i++)
+        owns = str_equal(token_fold(words, &text->tokens[i], scratch), STR("for"));
+    return owns && official_holds(&voices->rules->officials[hit->id], day) != HOLDING_NO;
+}
+
 typedef struct Signs { bool is_public, is_private, is_state; } Signs;
 
-static Signs read_signs(const Voices *voices, Str words, Arena *scratch)
+static Signs read_signs(const Voices *voices, Str words, Date day, Arena *scratch)
 {
     Signs signs = { 0 };
     bool role = false, state = false;
@@ -53,7 +64,7 @@ static Signs read_signs(const Voices *voices, Str words, Arena *scratch)
         signs.is_private |= hit_is_of_list(hit, voices->privates) && !is_inside(hit, &hits, voices->publics);
         signs.is_state |= is_state(hit) && is_all(hit, &text, words, scratch);
         role |= hit_is_of_list(hit, voices->roles);
-        state |= is_of_state(hit);
+        state |= is_of_state(hit) || is_of_official(voices, hit, &text, words, day, scratch);
     }
     signs.is_public |= role && state;
     return signs;
@@ -81,9 +92,9 @@ bool voice_is_public(const Voices *voices, const Statement *statement, Arena *sc
 {
     if (voices->publics < 0 || statement->official.len)
         return true;
-    Signs name = read_signs(voices, statement->speaker, scratch), office = { 0 };
+    Signs name = read_signs(voices, statement->speaker, statement->said_on, scratch), office = { 0 };
     if (statement->office.len && !str_equal(statement->office, statement->speaker))
-        office = read_signs(voices, statement->office, scratch);
+        office = read_signs(voices, statement->office, statement->said_on, scratch);
     if (name.is_private || office.is_private)
         return false;
     if (name.is_state || name.is_public || office.is_public)
