@@ -391,10 +391,10 @@ static bool is_own_deed(const Work *w, const Cue *cue, TokenRange actor)
     return false;
 }
 
-/* "said that Norland again denied it": who denies is another than the speaker. */
-static bool is_denied_by_another(const Work *w, const Segment *segment, const Cue *cue, TokenRange actor)
+/* "said that Norland again denied it", "that Norland had rejected it": who does so is another than the speaker. */
+static bool is_told_of_another(const Work *w, const Segment *segment, const Cue *cue, TokenRange actor)
 {
-    if (!(cue->position->flags & CLAIM_DENIAL) || cue->position->fallback || cue->from < segment->content || cue->from >= segment->len ||
+    if (!(cue->position->flags & (CLAIM_DENIAL | CLAIM_STANCE)) || cue->position->fallback || cue->from < segment->content || cue->from >= segment->len ||
         !is_verb_of_saying(w, segment->tokens[cue->from]))
         return false;
     bool another = false;
@@ -541,8 +541,8 @@ static void add_claims(Work *w, const Segments *segments, const Cues *cues, size
         claim.flags |= CLAIM_NAMES_ACT;
     if (is_own_deed(w, cue, actor))
         claim.flags |= CLAIM_OWN_DEED;
-    if (is_denied_by_another(w, segment, cue, actor))
-        claim.flags |= CLAIM_ASIDE;
+    if (is_told_of_another(w, segment, cue, actor))
+        claim.flags |= position->flags & CLAIM_DENIAL ? CLAIM_ASIDE : CLAIM_TOLD;
     if (is_forecast(w, segment, cue, actor))
         claim.flags |= CLAIM_ASIDE;
     /* A mere verb and its object say what they are about: "They will be on holiday". */

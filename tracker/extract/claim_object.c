@@ -311,6 +311,17 @@ static void add_deed(Work *w, const Segment *segment, const Cue *cue, Symbols *o
         add_mark(w, CLAIM_DEED_MARK, topic_word(w->self->topics, segment->tokens[found])->name, false, out);
 }
 
+/* "lift" of "could lift"; segment->len where the cue holds no verb that is done: "remained suspended" says no by itself. */
+static size_t verb_of_cue(const Work *w, const Segment *segment, const Cue *cue)
+{
+    bool judges = cue->position->flags & CLAIM_STANCE && !cue->position->fallback;
+    size_t found = segment->len;
+    for (size_t i = cue->from; i < cue->to && i < segment->len && !judges; i++)
+        if (topic_word(w->self->topics, segment->tokens[i])->kind >= TOPIC_WORD)
+            found = i;
+    return found;
+}
+
 /* The verb of the cue or behind it, or the first word that it governs: "will lift the embargo", "must be lifted", "opposes lifting it". */
 static void add_pole(Work *w, const Segment *segment, const Cue *cue, TokenRange object, Symbols *out)
 {
@@ -320,10 +331,9 @@ static void add_pole(Work *w, const Segment *segment, const Cue *cue, TokenRange
         add_mark(w, CLAIM_POLE_MARK, str_printf(w->arena, "%c=%.*s", pole.ptr[0], (int)pole.len - 1, pole.ptr + 1), false, out);
         return;
     }
-    bool stance = cue->position->flags & CLAIM_STANCE;       /* "remained suspended" says no by itself */
-    for (size_t i = cue->from; i < cue->to && i < segment->len && !stance; i++)
-        if (topic_word(w->self->topics, segment->tokens[i])->kind >= TOPIC_WORD)
-            word = topic_word(w->self->topics, segment->tokens[i]);
+    size_t own = verb_of_cue(w, segment, cue);
+    if (own < segment->len)
+        word = topic_word(w->self->topics, segment->tokens[own]);
     size_t verb = claim_passive_verb(w, segment, cue);
     if (verb < segment->len && topic_word(w->self->topics, segment->tokens[verb])->pole)
         word = topic_word(w->self->topics, segment->tokens[verb]);

@@ -59,6 +59,7 @@ enum {
     CLAIM_MILD         = 1 << 15,  /* a worry, not yet a no */
     CLAIM_OWN_DEED     = 1 << 16,  /* the speaker admits it of himself */
     CLAIM_UNDOES       = 1 << 17,  /* is about the end of its noun: "supports the repeal of the levy" */
+    CLAIM_TOLD         = 1 << 18,  /* a stance that the speaker tells of another: "Norland had rejected the plan" */
 };
 
 typedef struct Claim {

@@ -37,6 +37,7 @@ static const struct {
     double other_deed;           /* factor when each does something else: did not sail, has signed */
     double of_other;             /* weight of two positions from which on they clash when both are told of one country */
     double told;                 /* their weight then */
+    double told_at_home;         /* factor when one only tells of another's stance, and the other is of his own government */
     double denied_aside;         /* factor when the deed of another story names the one who denies by the way only */
     double other_plan;           /* factor when what one will do is not named where the other judges: will not link, calls for approval */
     double other_denier;         /* factor when the deed does not name the one who denies, in the same story */
@@ -50,7 +51,7 @@ static const struct {
     .across = .10, .one_topic = .5, .two_topics = .5,
     .one_object = .9, .other_objects = .8, .other_names = .25, .some_names = .5, .other_actor = .25,
     .other_heads = .6, .strangers = .8, .other_deed = .45, .denied_aside = .8, .other_plan = .85, .other_denier = .55,
-    .of_other = .4, .told = .8, .reversal = .5, .reversal_told = .3, .one_stand = .5,
+    .of_other = .4, .told = .8, .told_at_home = .6, .reversal = .5, .reversal_told = .3, .one_stand = .5,
 };
 
 enum { REPLY_BYTES = 600 };                      /* an answer stands in the same paragraph or the next */
@@ -337,6 +338,12 @@ static double score_everything(const ClaimView *a, const ClaimView *b)
     return one && closed->curated && str_equal(a->story, b->story) ? worth.one_topic : 0;
 }
 
+/* "Norland had rejected the plan", says a minister of Sudmark: no quarrel within Sudmark. */
+static bool is_told_at_home(const ClaimView *told, const ClaimView *other)
+{
+    return told->claim->flags & CLAIM_TOLD && told->country.len && (!other->country.len || str_equal(told->country, other->country));
+}
+
 /*
  * An official speaks of many things in one breath: a reversal needs the words themselves, or a topic of one rule and
  * another day.
@@ -397,6 +404,8 @@ static double score_pair(const ClaimView *a, const ClaimView *b, Relation relati
         factor *= worth.other_deed;
     if (asks_another(a, b) || asks_another(b, a))
         factor *= worth.other_actor;
+    if (is_told_at_home(a, b) || is_told_at_home(b, a))
+        factor *= worth.told_at_home;
     bool actors_apart = contradiction_are_apart(a, b, CLAIM_ACTOR_MARK, true);
     if (is_plan(x) && is_plan(y) && (actors_apart || tells_of_another(a, b) || tells_of_another(b, a)))
         factor *= worth.other_actor;
