@@ -47,6 +47,8 @@ static const struct { const char *name, *text, *want; } speaker_rows[] = {
     { "the company is no ministry", "The Fisheries Ministry said the fleet would sail. The company said it would not.", "Fisheries Ministry | company" },
     { "part of a firm", "A Zorvan Group Inc unit, Fjord Works Inc, said it had won.", "Fjord Works Inc" },
     { "spokesman stays unnamed", "A Zorvan Party spokesman said the pact was dead.\n\nAda Roe said it was not.", "Zorvan Party spokesman | Ada Roe" },
+    { "who is named in the next sentence", "A Zorvan judge said the ban would stay. Judge Ada Roe wrote that it was lawful.", "Ada Roe | Ada Roe" },
+    { "somebody else in the next sentence", "A Zorvan judge said the ban would stay. Senator Ada Roe said it was unjust.", "Zorvan judge | Ada Roe" },
     { "role behind what a body is of", "Bank of Zorvania governor Kevin Moe said the rate would fall. He said it was high.", "Kevin Moe | Kevin Moe" },
     { "unknown verb behind a name", "Ada Moe reminisced about the fleet. She said it was large.", "Ada Moe" },
     { "single name with an article", "The Zorvanbank said the rate would fall. It said inflation was low.", "Zorvanbank | Zorvanbank" },

@@ -48,6 +48,18 @@ static bool is_verbal(const Finder *f, const Row *row, const Candidate *c, const
     return (participle && !is_capital(f, m->first)) || (m->first > 0 && is_word(f, m->first - 1, f->by->to));
 }
 
+/* "Exports are still available under a plan announced in May", "is no longer worried": what somebody is, says nothing. */
+static bool is_predicate(const Finder *f, const Row *row, const Candidate *c, const Mention *m)
+{
+    if (m->kind != MENTION_OTHER || !is_lone_word(m) || has(f, m->first, WORD_DETERMINER) || is_capital(f, m->first) || ends_in(f, m->first, "s") ||
+        (uint32_t)c->source > c->cue_from)
+        return false;
+    uint32_t k = (uint32_t)c->source;
+    while (k > 0 && row->symbols[k - 1] == f->by->adverb)
+        k--;
+    return k > 0 && row->chunks[k - 1].mention < 0 && chunk_has(f, row, k - 1, WORD_COPULA);
+}
+
 /* ---- source and verb -------------------------------------------------------------------- */
 
 bool attribution_is_absolute(const Finder *f, const Row *row, const Candidate *c)
@@ -194,7 +206,7 @@ bool attribution_agrees(const Finder *f, const Row *row, const Candidate *c)
         return false;
     if (form->tense == VERB_ING && row->symbols[c->source] == f->by->pp)
         return brings_speaker(f, row, c, form);
-    if (is_verbal(f, row, c, m))
+    if (is_verbal(f, row, c, m) || is_predicate(f, row, c, m))
         return false;
     if (form->tense == VERB_ING && m->kind == MENTION_OTHER && attribution_is_judgement(f, row, c) &&
         chunk_has(f, row, attribution_verb_group(f, row, c->cue_from) - 1, WORD_COPULA | WORD_AUXILIARY))

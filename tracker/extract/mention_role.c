@@ -1,5 +1,11 @@
 #include "extract/mention_internal.h"
 
+/* The paragraph of a token; in a story that came without line breaks each sentence is one. */
+static uint32_t paragraph_of(const MentionFinder *f, uint32_t token)
+{
+    return f->text->n_paragraphs > 1 ? text_paragraph_of(f->text, token) : text_sentence_of(f->text, token);
+}
+
 /* Does the office in an entity's words hold the role's head ("envoy" in "deputy Ukraine envoy")? */
 static bool office_has(const MentionFinder *f, const Entity *e, uint32_t head)
 {
@@ -49,10 +55,12 @@ static bool is_introduced(const MentionFinder *f, const Mention *m, uint32_t par
 {
     enum { AHEAD_PARAGRAPHS = 3 };
     const Entity *e = &f->map->entities.ptr[index];
-    uint32_t named = text_paragraph_of(f->text, e->first_token);
+    uint32_t named = paragraph_of(f, e->first_token);
     bool person = e->official >= 0 || e->gender || e->office.ptr || speaks(f, index);
     if (e->unnamed || !person || named <= para || named > para + AHEAD_PARAGRAPHS || m->end - m->first < 2)
         return false;
+    if (f->text->n_paragraphs == 1 && !(e->office.ptr && speaks(f, index) && mention_is_beside_cue(f, m)))
+        return false;                /* there is less order in it: both must speak */
     for (size_t i = 0; i < f->map->mentions.len; i++) {      /* nobody else of that side in between */
         const Mention *other = &f->map->mentions.ptr[i];
         if (other->first <= m->first || other->kind != MENTION_PERSON || other->entity < 0 || other->possessive)
@@ -76,13 +84,13 @@ static bool is_introduced(const MentionFinder *f, const Mention *m, uint32_t par
 /* "The Oslo Republican": what stories call the person who spoke just before; -1 if nobody did. */
 static int32_t last_speaker(const MentionFinder *f, size_t index)
 {
-    enum { LOOK_BACK = 40, PARAGRAPHS = 2 };
+    enum { LOOK_BACK = 40, PARAGRAPHS = 2, SENTENCES = 4 };
     const Mention *m = &f->map->mentions.ptr[index];
-    uint32_t para = text_paragraph_of(f->text, m->first);
+    uint32_t para = paragraph_of(f, m->first), reach = f->text->n_paragraphs > 1 ? PARAGRAPHS : SENTENCES;
     for (size_t i = index; hits_list_at(f->hits, m->head, f->self->epithets) && i-- > 0 && index - i < LOOK_BACK;) {
         const Mention *c = &f->map->mentions.ptr[i];
         if (c->kind == MENTION_PERSON && c->entity >= 0 && mention_is_beside_cue(f, c) && gender_fits(f->map->entities.ptr[c->entity].gender, m->gender) &&
-            text_paragraph_of(f->text, c->first) + PARAGRAPHS > para)
+            paragraph_of(f, c->first) + reach > para)
             return c->entity;
     }
     return -1;
@@ -98,7 +106,7 @@ void mention_resolve_role(MentionFinder *f, size_t index)
     Mention *m = &f->map->mentions.ptr[index];
     if (m->plural || m->possessive)
         return;
-    uint32_t para = text_paragraph_of(f->text, m->first);
+    uint32_t para = paragraph_of(f, m->first);
     int32_t before = -1, after = -1;
     for (size_t i = 0; i < f->map->entities.len; i++) {
         const Entity *e = &f->map->entities.ptr[i];
