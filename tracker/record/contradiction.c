@@ -65,6 +65,12 @@ const char *const grade_names[] = { "tension", "contradiction", "reversal" };
 /* words: not only countries and names; objects: something that both objects name */
 typedef struct Shared { double similarity; bool words; int objects; } Shared;
 
+/* Most differ at the first letter. */
+static inline bool is_one_name(Str a, Str b)
+{
+    return a.len == b.len && a.len > 0 && a.ptr[0] == b.ptr[0] && memcmp(a.ptr, b.ptr, a.len) == 0;
+}
+
 /* Weights of the symbols that two claims have in common, against all that they have. */
 static Shared shared_symbols(const Claim *a, const Claim *b)
 {
@@ -75,13 +81,13 @@ static Shared shared_symbols(const Claim *a, const Claim *b)
     for (size_t k = 0; k < b->n_symbols; k++)
         sum_b += (double)b->symbols[k].weight;
     for (size_t i = 0; i < a->n_symbols; i++)
-        for (size_t k = 0; k < b->n_symbols; k++) {
+        for (size_t k = 0; k < b->n_symbols && a->symbols[i].weight > 0; k++) {
             const ClaimSymbol *x = &a->symbols[i], *y = &b->symbols[k];
-            if (x->weight <= 0 || !str_equal(x->name, y->name))
+            if (!is_one_name(x->name, y->name))
                 continue;
             common += (double)(x->weight < y->weight ? x->weight : y->weight);
-            shared.words |= !x->country && !contradiction_is_marked(a, CLAIM_NAME_MARK, x->name) &&
-                            !contradiction_is_marked(b, CLAIM_NAME_MARK, x->name);
+            shared.words = shared.words || (!x->country && !contradiction_is_marked(a, CLAIM_NAME_MARK, x->name) &&
+                                            !contradiction_is_marked(b, CLAIM_NAME_MARK, x->name));
             shared.objects += x->weight >= 1 && y->weight >= 1;
         }
     if (common > 0)
@@ -305,7 +311,7 @@ static bool are_strangers(const ClaimView *a, const ClaimView *b)
 static bool is_own_affair(const ClaimView *accepts, const ClaimView *rejects)
 {
     const Claim *x = accepts->claim, *y = rejects->claim;
-    return contradiction_has_mark(x, CLAIM_SENSE_MARK) && x->side > 0 && y->flags & CLAIM_STANCE && y->side < 0 &&
+    return x->side > 0 && y->flags & CLAIM_STANCE && y->side < 0 && contradiction_has_mark(x, CLAIM_SENSE_MARK) &&
            !str_equal(accepts->country, rejects->country) && !contradiction_names(accepts, rejects, true) &&
            !contradiction_names(rejects, accepts, true) && !contradiction_share_name(x, y);
 }
@@ -451,7 +457,7 @@ static const Opposition *opposition_of(const Rules *rules, const Claim *a, const
 {
     Str end_a = contradiction_mark(a, CLAIM_POLE_MARK), end_b = contradiction_mark(b, CLAIM_POLE_MARK);
     bool scale = end_a.len > 1 && end_a.len == end_b.len && memcmp(end_a.ptr + 1, end_b.ptr + 1, end_a.len - 1) == 0;
-    bool turned = have_same_heads(a, b) && (scale ? end_a.ptr[0] != end_b.ptr[0] : ((a->flags ^ b->flags) & CLAIM_UNDOES) != 0);
+    bool turned = (scale ? end_a.ptr[0] != end_b.ptr[0] : ((a->flags ^ b->flags) & CLAIM_UNDOES) != 0) && have_same_heads(a, b);
     return rules_opposition(rules, a->position, turned ? rules_denied(rules, b->position) : b->position);
 }
 

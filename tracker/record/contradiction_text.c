@@ -57,6 +57,19 @@ Str contradiction_reason(const Contradiction *pair, Arena *arena)
                       relations[pair->relation]);
 }
 
+/* A reader can go after a pair whose days and places are known. */
+static int count_unknown(const ClaimView *view)
+{
+    return (view->said_on == DATE_UNKNOWN) + (view->place.len == 0);
+}
+
+/* What the key begins with: one digit, one digit, four digits. */
+static int rank_of(const Contradiction *pair)
+{
+    int unknown = count_unknown(pair->a) + count_unknown(pair->b), score = (int)lround(1000 - pair->score * 1000);
+    return ((pair->grade == GRADE_TENSION) * 10 + unknown) * 10000 + score;
+}
+
 static Str view_order(const ClaimView *view, Arena *arena)
 {
     char day[DATE_TEXT_BYTES];
@@ -66,16 +79,39 @@ static Str view_order(const ClaimView *view, Arena *arena)
                       STR_ARG(view->claim->position));
 }
 
-/* A reader can go after a pair whose days and places are known. */
-static int count_unknown(const ClaimView *view)
-{
-    return (view->said_on == DATE_UNKNOWN) + (view->place.len == 0);
-}
-
 Str contradiction_order(const Contradiction *pair, Arena *arena)
 {
     Str a = view_order(pair->a, arena), b = view_order(pair->b, arena);
-    return str_printf(arena, "%d%d %04d %.*s | %.*s", pair->grade == GRADE_TENSION,
-                      count_unknown(pair->a) + count_unknown(pair->b), (int)lround(1000 - pair->score * 1000),
-                      STR_ARG(a), STR_ARG(b));
+    int rank = rank_of(pair);
+    return str_printf(arena, "%02d %04d %.*s | %.*s", rank / 10000, rank % 10000, STR_ARG(a), STR_ARG(b));
+}
+
+enum { AS_KEYS = 2 };
+
+static int compare_numbers(int64_t a, int64_t b)
+{
+    return (a > b) - (a < b);
+}
+
+/* Part by part as in view_order(); AS_KEYS where the one text goes on behind the end of the other. */
+static int compare_views(const ClaimView *a, const ClaimView *b)
+{
+    Date day_a = contradiction_day_of(a), day_b = contradiction_day_of(b);
+    if (day_a != day_b)
+        return day_a == DATE_UNKNOWN ? 1 : day_b == DATE_UNKNOWN ? -1 : compare_numbers(day_a, day_b);
+    if (!str_equal(a->story, b->story))
+        return str_starts(a->story, b->story) || str_starts(b->story, a->story) ? AS_KEYS : str_compare(a->story, b->story);
+    if (a->n != b->n || a->claim->span.from != b->claim->span.from)
+        return a->n != b->n ? compare_numbers(a->n, b->n) : compare_numbers(a->claim->span.from, b->claim->span.from);
+    return str_equal(a->claim->topic, b->claim->topic) && str_equal(a->claim->position, b->claim->position) ? 0 : AS_KEYS;
+}
+
+int contradiction_compare_order(const Contradiction *a, const Contradiction *b, Arena *scratch)
+{
+    int order = compare_numbers(rank_of(a), rank_of(b));
+    if (order == 0)
+        order = compare_views(a->a, b->a);
+    if (order == 0)
+        order = compare_views(a->b, b->b);
+    return order == AS_KEYS ? str_compare(contradiction_order(a, scratch), contradiction_order(b, scratch)) : order;
 }

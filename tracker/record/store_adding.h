@@ -19,7 +19,6 @@ typedef struct Standing { int64_t row; Str id; } Standing;
 struct Held {
     ClaimView view;                      /* first: a ClaimView of ours is a Held */
     Claim claim;
-    Str id;
     int64_t row, topic_row, story_row;
     int64_t official_row;                /* 0: nobody is named */
     bool told;
@@ -62,9 +61,9 @@ bool store_tell_held(Store *store, Held *held, Error *err);
 Day *store_hold_day(Store *store, Date date, Error *err);
 /* Another story of a day that is held; keys: sorted, each once. */
 void store_hold_story_of_day(Store *store, Date date, const DayStory *story, const ClaimKeys *keys);
-/* Claims of other stories that take one position on one curated topic, within CONTRADICTION_DAYS_CURATED of the new
- * one's day and maybe beyond. */
-const HeldClaims *store_hold_topic(Adding *adding, int64_t topic, Str position);
+/* Claims of other stories that take this position on the curated topic of `own`, within CONTRADICTION_DAYS_CURATED of
+ * the new one's day and maybe beyond. */
+const HeldClaims *store_hold_topic(Adding *adding, const Held *own, Str position);
 /* One of the new story, for those that follow. */
 void store_hold_on_topic(Store *store, Held *held);
 /* The columns of claims by which they are compared. */

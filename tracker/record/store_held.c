@@ -38,13 +38,6 @@ void store_limit_held(Store *store)
             store->days.ptr[i].ptr[k].claims = (HeldClaims){ 0 };
 }
 
-static Date day_of_column(sqlite3_stmt *statement, int at)
-{
-    const char *text = (const char *)sqlite3_column_text(statement, at);
-    Date date;
-    return text && date_parse(str_from(text), &date) ? date : DATE_UNKNOWN;
-}
-
 /* ---- claims -------------------------------------------------------------------------- */
 
 /* "1000 treaty\n400c ua\n": weight in thousandths, c for a country. */
@@ -168,38 +161,41 @@ bool store_tell_held(Store *store, Held *held, Error *err)
     return held->told = true;
 }
 
-/* The claim of a row of HELD_COLUMNS; NULL after filling err. */
-static Held *hold_claim(Store *store, sqlite3_stmt *from, const Rules *rules, Error *err)
+/* The claim of a row of HELD_COLUMNS with `curated` behind them; like: one on the same topic, or NULL.  NULL after filling err. */
+static Held *hold_claim(Store *store, sqlite3_stmt *from, const Held *like, const Rules *rules, Error *err)
 {
     Arena *arena = &store->held_arena;
-    Held *held = find_held(store, sqlite3_column_int64(from, 1));
+    Held *held = find_held(store, sqlite3_column_int64(from, 3));
     if (held)
         return held;
     held = ARENA_NEW(arena, Held);
     *held = (Held){
         .claim = {
-            .position = store_column(from, 0, arena), .topic_label = store_column(from, 4, arena),
-            .side = sqlite3_column_int(from, 5), .curated = sqlite3_column_int(from, 6),
-            .condition = sqlite3_column_int(from, 7), .hedged = sqlite3_column_int(from, 8),
-            .unconditional = sqlite3_column_int(from, 9),
-            .span = { (uint32_t)sqlite3_column_int64(from, 10), (uint32_t)sqlite3_column_int64(from, 11) },
-            .flags = (unsigned)sqlite3_column_int(from, 14), .content_words = sqlite3_column_int(from, 15),
+            .position = store_column(from, 1, arena), .topic_label = store_column(from, 4, arena),
+            .side = sqlite3_column_int(from, 5), .condition = sqlite3_column_int(from, 6),
+            .hedged = sqlite3_column_int(from, 7), .unconditional = sqlite3_column_int(from, 8),
+            .span = { (uint32_t)sqlite3_column_int64(from, 9), (uint32_t)sqlite3_column_int64(from, 10) },
+            .flags = (unsigned)sqlite3_column_int(from, 13), .content_words = sqlite3_column_int(from, 14),
+            .curated = sqlite3_column_int(from, 25),
         },
-        .row = sqlite3_column_int64(from, 1), .id = store_column(from, 2, arena),
-        .topic_row = sqlite3_column_int64(from, 3), .story_row = sqlite3_column_int64(from, 25),
-        .official_row = sqlite3_column_int64(from, 26), .standing.row = sqlite3_column_int64(from, 16),
+        .row = sqlite3_column_int64(from, 3), .topic_row = sqlite3_column_int64(from, 0),
+        .story_row = sqlite3_column_int64(from, 22), .official_row = sqlite3_column_int64(from, 24),
+        .standing.row = sqlite3_column_int64(from, 15),
         .view = {
             .claim = &held->claim,
-            .speaker = store_column(from, 17, arena), .speaker_key = store_column(from, 18, arena),
-            .country = store_column(from, 19, arena), .said_on = day_of_column(from, 20),
-            .n = sqlite3_column_int(from, 21), .story = store_column(from, 22, arena),
-            .published = day_of_column(from, 23), .place = store_column(from, 24, arena),
+            .speaker = store_column(from, 16, arena), .speaker_key = store_column(from, 17, arena),
+            .country = store_column(from, 18, arena), .said_on = store_column_day(from, 19),
+            .n = sqlite3_column_int(from, 20), .story = store_column(from, 23, arena),
+            .published = sqlite3_column_type(from, 2) == SQLITE_NULL ? DATE_UNKNOWN : (Date)sqlite3_column_int64(from, 2),
+            .place = store_column(from, 21, arena),
         },
     };
-    if (held->claim.curated && !name_topic(store, held, err))
+    if (like && held->claim.topic_label.ptr)
+        held->claim.topic = like->claim.topic;
+    else if (held->claim.curated && !name_topic(store, held, err))
         return NULL;
-    store_parse_symbols(store_column(from, 12, arena), arena, &held->claim);
-    store_parse_names(store_column(from, 13, arena), arena, &held->claim.names);
+    store_parse_symbols(store_column(from, 11, arena), arena, &held->claim);
+    store_parse_names(store_column(from, 12, arena), arena, &held->claim.names);
     /* One that is turned round meets any, whichever of the two came first. */
     bool turns = contradiction_has_pole(&held->claim);
     held->position = turns ? UINT64_MAX : position_bit(held->claim.position);
@@ -217,7 +213,7 @@ bool store_hold_story(Store *store, int64_t story, const Rules *rules, HeldClaim
         return false;
     sqlite3_bind_int64(statement, 1, story);
     while ((got = store_step(store, statement, err)) == STEP_ROW) {
-        Held *held = hold_claim(store, statement, rules, err);
+        Held *held = hold_claim(store, statement, NULL, rules, err);
         if (!held) {
             sqlite3_reset(statement);
             return false;
@@ -237,63 +233,45 @@ static TopicHeld *find_topic(Store *store, int64_t topic, Str position)
     return NULL;
 }
 
-/* NULL when it is not to be compared, and with *got on failure. */
-static Held *load_claim(Adding *adding, int64_t row, Step *got)
-{
-    Held *held = NULL;
-    sqlite3_stmt *claim = store_use(adding->store, SQL_CLAIM, adding->err);
-    *got = STEP_FAILED;
-    if (!claim)
-        return NULL;
-    sqlite3_bind_int64(claim, 1, row);
-    if ((*got = store_step(adding->store, claim, adding->err)) == STEP_ROW) {
-        if (!(held = hold_claim(adding->store, claim, adding->rules, adding->err)))
-            *got = STEP_FAILED;
-        sqlite3_reset(claim);
-    }
-    return held;
-}
-
-static bool load_topic(Adding *adding, TopicHeld *out)
+static bool load_topic(Adding *adding, const Held *own, TopicHeld *out)
 {
     Store *store = adding->store;
-    char from[DATE_TEXT_BYTES], to[DATE_TEXT_BYTES];
-    Step got, one = STEP_END;
+    Step got;
     sqlite3_stmt *rows = store_use(store, SQL_TOPIC_CLAIMS, adding->err);
     if (!rows)
         return false;
     out->claims.len = 0;
     sqlite3_bind_int64(rows, 1, out->topic);
     store_bind(rows, 2, out->position);
-    store_bind(rows, 3, str_from(date_format(out->from, from)));
-    store_bind(rows, 4, str_from(date_format(out->to, to)));
+    sqlite3_bind_int64(rows, 3, out->from);
+    sqlite3_bind_int64(rows, 4, out->to);
     while ((got = store_step(store, rows, adding->err)) == STEP_ROW) {
-        int64_t row = sqlite3_column_int64(rows, 0);
-        Held *held = find_held(store, row);
-        if (!held && !(held = load_claim(adding, row, &one)) && one == STEP_FAILED)
+        Held *held = hold_claim(store, rows, own, adding->rules, adding->err);
+        if (!held) {
+            sqlite3_reset(rows);
             return false;
-        if (held && held->story_row != adding->story_row)
-            LIST_PUSH(&store->held_arena, &out->claims, held);
+        }
+        LIST_PUSH(&store->held_arena, &out->claims, held);
     }
     return got == STEP_END;
 }
 
-const HeldClaims *store_hold_topic(Adding *adding, int64_t topic, Str position)
+const HeldClaims *store_hold_topic(Adding *adding, const Held *own, Str position)
 {
     Store *store = adding->store;
     Date published = adding->story->published;
     Date from = published - CONTRADICTION_DAYS_CURATED, to = published + CONTRADICTION_DAYS_CURATED;
-    TopicHeld *held = find_topic(store, topic, position);
+    TopicHeld *held = find_topic(store, own->topic_row, position);
     if (held && held->from <= from && to <= held->to)
         return &held->claims;
     if (!held) {
         LIST_PUSH(&store->held_arena, &store->topics,
-                  ((TopicHeld){ .topic = topic, .position = str_copy(&store->held_arena, position) }));
+                  ((TopicHeld){ .topic = own->topic_row, .position = str_copy(&store->held_arena, position) }));
         held = &store->topics.ptr[store->topics.len - 1];
     }
     held->from = from;
     held->to = to;
-    return load_topic(adding, held) ? &held->claims : NULL;
+    return load_topic(adding, own, held) ? &held->claims : NULL;
 }
 
 void store_hold_on_topic(Store *store, Held *held)

@@ -52,7 +52,7 @@ typedef enum Sql {
     SQL_FIND_TOPIC, SQL_ADD_TOPIC, SQL_SET_TOPIC,
     SQL_LAST_STATEMENT, SQL_ADD_STATEMENT, SQL_ADD_WORDS, SQL_ADD_IDS,
     SQL_FIND_STANDING, SQL_ADD_STANDING, SQL_ADD_CLAIM,
-    SQL_DAY, SQL_STORY_CLAIMS, SQL_TOPIC_CLAIMS, SQL_CLAIM, SQL_TOPIC, SQL_STANDING,
+    SQL_DAY, SQL_STORY_CLAIMS, SQL_TOPIC_CLAIMS, SQL_ADD_TOPIC_CLAIMS, SQL_TOPIC, SQL_STANDING,
     SQL_FIND_PAIR, SQL_ADD_PAIR, SQL_SET_PAIR, SQL_COUNT_PAIR, SQL_DATE_PAIR,
     SQL_ADD_REVIEW,
     SQL_KINDS
@@ -136,6 +136,7 @@ void store_parse_names(Str text, Arena *arena, Strs *out);
 void store_bind(sqlite3_stmt *statement, int at, Str text);
 void store_bind_or_empty(sqlite3_stmt *statement, int at, Str text);              /* NULL as "" */
 Str  store_column(sqlite3_stmt *statement, int at, Arena *arena);
+Date store_column_day(sqlite3_stmt *statement, int at);      /* NULL: unknown */
 Str  store_day(Date date, Arena *arena);           /* as text; unknown: STR_NONE */
 
 #endif

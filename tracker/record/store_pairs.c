@@ -11,7 +11,7 @@ typedef struct FoundPair {
     int64_t rows[2];                     /* of low and high: what tells pairs apart */
     Standing low, high;
     Contradiction best;                  /* the evidence that is shown */
-    Str tie, found_on;
+    Date found_on;
     double score;                        /* of the strongest */
     int64_t evidence;
     KeptPair *kept;
@@ -22,7 +22,7 @@ struct KeptPair {
     int64_t rows[2];
     int64_t row;                         /* in contradictions; 0: it is not there yet */
     Str low, high;
-    Str tie, found_on;                   /* of all, those on file included */
+    Str tie; Date found_on;              /* of all, those on file included */
     bool better, earlier;                /* than what is on file: what is shown, found_on */
     int64_t claim_a, claim_b, topic;     /* of what is shown, where that is new */
     int64_t official_a, official_b, other_topic;      /* 0: none */
@@ -36,11 +36,11 @@ struct KeptPair {
 /* ---- pairs of one story ------------------------------------------------------------------ */
 
 /* The earlier of two days, where "not known" is later than any. */
-static Str earlier_day(Str a, Str b)
+static Date earlier_day(Date a, Date b)
 {
-    if (!a.ptr || !b.ptr)
-        return a.ptr ? a : b;
-    return str_compare(a, b) <= 0 ? a : b;
+    if (a == DATE_UNKNOWN || b == DATE_UNKNOWN)
+        return a == DATE_UNKNOWN ? b : a;
+    return a <= b ? a : b;
 }
 
 /* What `one` holds in a pair with `other`: "everything is on the table" is a position on whatever the other speaks of. */
@@ -78,12 +78,9 @@ static bool gather_pair(Adding *adding, Held *x, Held *y, const Contradiction *f
         LIST_PUSH(adding->arena, &adding->pairs, ((FoundPair){ .rows = { rows[0], rows[1] }, .low = a_low ? of_a : of_b, .high = a_low ? of_b : of_a }));
     }
     FoundPair *pair = &adding->pairs.ptr[at];
-    Str tie = contradiction_order(found, adding->arena), found_on = store_day(found->found_on, adding->arena);
-    if (!pair->evidence || str_compare(tie, pair->tie) < 0) {
+    if (!pair->evidence || contradiction_compare_order(found, &pair->best, adding->arena) < 0)
         pair->best = *found;
-        pair->tie = tie;
-    }
-    pair->found_on = pair->evidence ? earlier_day(pair->found_on, found_on) : found_on;
+    pair->found_on = pair->evidence ? earlier_day(pair->found_on, found->found_on) : found->found_on;
     pair->score = fmax(pair->score, found->score);
     pair->evidence++;
     return true;
@@ -168,9 +165,9 @@ static bool pair_with_near_stories(Adding *adding, const HeldClaims *own, const 
 }
 
 /* Claims of others that take one position on one topic. */
-static bool pair_with_position(Adding *adding, const HeldClaims *own, int64_t topic, Str position)
+static bool pair_with_position(Adding *adding, const HeldClaims *own, const Held *on_topic, Str position)
 {
-    const HeldClaims *others = store_hold_topic(adding, topic, position);
+    const HeldClaims *others = store_hold_topic(adding, on_topic, position);
     for (size_t k = 0; others && k < others->len; k++)
         for (size_t i = 0; i < own->len; i++)
             if (on_one_curated_topic(own->ptr[i], others->ptr[k]) && !try_pair(adding, own->ptr[i], others->ptr[k], 0))
@@ -197,7 +194,7 @@ static bool pair_on_curated_topics(Adding *adding, const HeldClaims *own)
             if (known)
                 continue;
             LIST_PUSH(adding->arena, &asked, ask);
-            if (!pair_with_position(adding, own, ask.topic, ask.position))
+            if (!pair_with_position(adding, own, held, ask.position))
                 return false;
         }
     }
@@ -242,6 +239,15 @@ static bool add_vector(Adding *adding, const DayStory *story, const ClaimKeys *k
     return store_run(adding->store, add, adding->err);
 }
 
+static bool add_topic_claims(Adding *adding)
+{
+    sqlite3_stmt *add = store_use(adding->store, SQL_ADD_TOPIC_CLAIMS, adding->err);
+    if (!add)
+        return false;
+    sqlite3_bind_int64(add, 1, adding->story_row);
+    return store_run(adding->store, add, adding->err);
+}
+
 static bool pair_with_others(Adding *adding, DayStory *self)
 {
     Store *store = adding->store;
@@ -253,10 +259,13 @@ static bool pair_with_others(Adding *adding, DayStory *self)
         return false;
     /* The story comes to its day and topics when it has met all others there. */
     store_hold_story_of_day(store, adding->story->published, self, &keys);
+    bool on_topics = false;
     for (size_t i = 0; i < own->len; i++)
-        if (own->ptr[i]->claim.curated)
+        if (own->ptr[i]->claim.curated) {
             store_hold_on_topic(store, own->ptr[i]);
-    return add_vector(adding, self, &keys);
+            on_topics = true;
+        }
+    return add_vector(adding, self, &keys) && (!on_topics || add_topic_claims(adding));
 }
 
 /* ---- pairs of a batch -------------------------------------------------------------------- */
@@ -277,10 +286,10 @@ static KeptPair *find_kept(Adding *adding, const FoundPair *pair)
     if (got == STEP_FAILED)
         return NULL;
     KeptPair *kept = ARENA_NEW(&store->kept_arena, KeptPair);
-    *kept = (KeptPair){ .rows = { pair->rows[0], pair->rows[1] } };
+    *kept = (KeptPair){ .rows = { pair->rows[0], pair->rows[1] }, .found_on = DATE_UNKNOWN };
     if (got == STEP_ROW) {
         kept->row = sqlite3_column_int64(find, 0);
-        kept->found_on = store_column(find, 1, &store->kept_arena);
+        kept->found_on = store_column_day(find, 1);
         kept->tie = store_column(find, 2, &store->kept_arena);
         sqlite3_reset(find);
     }
@@ -290,13 +299,13 @@ static KeptPair *find_kept(Adding *adding, const FoundPair *pair)
     return kept;
 }
 
-static void show(KeptPair *kept, const FoundPair *pair, Arena *arena)
+static void show(KeptPair *kept, const FoundPair *pair, Str tie, Arena *arena)
 {
     const Contradiction *best = &pair->best;
     const Held *a = (const Held *)best->a, *b = (const Held *)best->b, *topic = (const Held *)best->topic;
     const Held *other = topic == a ? b : a;
     kept->better = true;
-    kept->tie = str_copy(arena, pair->tie);
+    kept->tie = str_copy(arena, tie);
     kept->claim_a = a->row;
     kept->claim_b = b->row;
     kept->official_a = a->official_row;
@@ -321,13 +330,12 @@ void store_keep_pairs(Adding *adding)
             kept->low = str_copy(arena, pair->low.id);
             kept->high = str_copy(arena, pair->high.id);
         }
-        Str earliest = first ? pair->found_on : earlier_day(kept->found_on, pair->found_on);
-        if (!str_equal(earliest, kept->found_on)) {
-            kept->found_on = str_copy(arena, earliest);
-            kept->earlier = true;
-        }
-        if (first || str_compare(pair->tie, kept->tie) < 0)
-            show(kept, pair, arena);
+        Date earliest = first ? pair->found_on : earlier_day(kept->found_on, pair->found_on);
+        kept->earlier |= earliest != kept->found_on;
+        kept->found_on = earliest;
+        Str tie = contradiction_order(&pair->best, adding->arena);
+        if (first || str_compare(tie, kept->tie) < 0)
+            show(kept, pair, tie, arena);
         kept->score = fmax(kept->score, pair->score);
         kept->evidence += pair->evidence;
     }
@@ -383,7 +391,7 @@ static bool insert_pair(Store *store, const KeptPair *kept, Error *err)
     store_bind(add, 6, str_from(grade_names[kept->grade]));
     store_bind(add, 7, str_from(relation_names[kept->relation]));
     store_bind(add, 8, kept->reason);
-    store_bind(add, 9, kept->found_on);
+    store_bind(add, 9, store_day(kept->found_on, arena));
     store_bind(add, 10, kept->tie);
     bind_row(add, 11, kept->official_a);
     bind_row(add, 12, kept->official_b);
@@ -410,7 +418,7 @@ static bool count_pair(Store *store, const KeptPair *kept, Error *err)
     if (!date)
         return false;
     sqlite3_bind_int64(date, 1, kept->row);
-    store_bind(date, 2, kept->found_on);
+    store_bind(date, 2, store_day(kept->found_on, &store->kept_arena));
     return store_run(store, date, err);
 }
 
