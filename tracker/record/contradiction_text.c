@@ -86,6 +86,18 @@ Str contradiction_order(const Contradiction *pair, Arena *arena)
     return str_printf(arena, "%02d %04d %.*s | %.*s", rank / 10000, rank % 10000, STR_ARG(a), STR_ARG(b));
 }
 
+bool contradiction_stands_before(const Contradiction *pair, Str key, Arena *scratch)
+{
+    enum { DIGITS = 6 };
+    int rank = 0;
+    for (size_t i = 0, digits = 0; i < key.len && digits < DIGITS; i++)
+        if (key.ptr[i] != ' ') {
+            rank = rank * 10 + (key.ptr[i] - '0');
+            digits++;
+        }
+    return rank_of(pair) <= rank && str_compare(contradiction_order(pair, scratch), key) < 0;
+}
+
 enum { AS_KEYS = 2 };
 
 static int compare_numbers(int64_t a, int64_t b)

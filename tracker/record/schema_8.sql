@@ -37,5 +37,9 @@ SELECT c.topic, c.position, CAST(julianday(st.published) - 2440587.5 AS INTEGER)
        s.speaker_key, s.country, s.said_on, s.n, s.place, st.row, st.id, s.official
 FROM claims c CROSS JOIN statements s ON s.row = c.statement CROSS JOIN stories st ON st.row = s.story
 WHERE c.curated AND c.symbols IS NOT NULL AND st.published IS NOT NULL;
+
+-- Keys are told with the position of the claim that has them, three bytes each: not known, may be any.
+UPDATE story_vectors SET keys = NULL;
+
 DROP INDEX claims_by_topic;
 CREATE INDEX claims_by_topic ON claims (topic);

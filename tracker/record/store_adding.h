@@ -24,7 +24,8 @@ struct Held {
     bool told;
     Standing standing;
     Claim stand;                         /* the standing position's topic, no more */
-    uint64_t position, against;          /* bits of its position, and of those that oppose it */
+    uint8_t position;                    /* the number of its bit, or POSITION_ANY */
+    uint64_t positions, against;         /* bits of its position, and of those that oppose it */
 };
 
 typedef struct FoundPairs { struct FoundPair *ptr; size_t len, cap; } FoundPairs;
@@ -59,8 +60,8 @@ bool store_hold_story(Store *store, int64_t story, const Rules *rules, HeldClaim
 bool store_tell_held(Store *store, Held *held, Error *err);
 /* The stories of a day that have any. */
 Day *store_hold_day(Store *store, Date date, Error *err);
-/* Another story of a day that is held; keys: sorted, each once. */
-void store_hold_story_of_day(Store *store, Date date, const DayStory *story, const ClaimKeys *keys);
+/* Another story of a day that is held; keys: each once. */
+void store_hold_story_of_day(Store *store, Date date, const DayStory *story, const StoryKeys *keys);
 /* Claims of other stories that take this position on the curated topic of `own`, within CONTRADICTION_DAYS_CURATED of
  * the new one's day and maybe beyond. */
 const HeldClaims *store_hold_topic(Adding *adding, const Held *own, Str position);

@@ -97,9 +97,14 @@ void store_parse_names(Str text, Arena *arena, Strs *out)
 }
 
 /* Positions as bits of a word: two may share one, so a bit in common asks for a closer look. */
+static uint8_t number_of_position(Str position)
+{
+    return (uint8_t)(str_hash(position) * 0x9E3779B97F4A7C15u >> 58);
+}
+
 static uint64_t position_bit(Str position)
 {
-    return (uint64_t)1 << (str_hash(position) * 0x9E3779B97F4A7C15u >> 58);
+    return (uint64_t)1 << number_of_position(position);
 }
 
 static uint64_t bits_against(const Rules *rules, Str position)
@@ -198,7 +203,8 @@ static Held *hold_claim(Store *store, sqlite3_stmt *from, const Held *like, cons
     store_parse_names(store_column(from, 12, arena), arena, &held->claim.names);
     /* One that is turned round meets any, whichever of the two came first. */
     bool turns = contradiction_has_pole(&held->claim);
-    held->position = turns ? UINT64_MAX : position_bit(held->claim.position);
+    held->position = turns ? POSITION_ANY : number_of_position(held->claim.position);
+    held->positions = turns ? UINT64_MAX : position_bit(held->claim.position);
     held->against = turns ? UINT64_MAX : bits_against(rules, held->claim.position);
     names_add(&store->held_rows, arena, (Str){ (const char *)&held->row, sizeof held->row }, (uint32_t)store->held.len);
     LIST_PUSH(arena, &store->held, held);
@@ -306,12 +312,12 @@ static Day *find_day(Store *store, Date date)
 static void chain(Day *day, size_t posting)
 {
     Posting *one = &day->postings.ptr[posting];
-    uint32_t *head = &day->heads[one->key & (day->n_heads - 1)];
+    uint32_t *head = &day->heads[one->key.key & (day->n_heads - 1)];
     one->next = *head;
     *head = (uint32_t)posting + 1;
 }
 
-static void add_posting(Arena *arena, Day *day, uint16_t key)
+static void add_posting(Arena *arena, Day *day, StoryKey key)
 {
     LIST_PUSH(arena, &day->postings, ((Posting){ .story = (uint32_t)day->len - 1, .key = key }));
     if (day->postings.len <= day->n_heads) {
@@ -324,22 +330,22 @@ static void add_posting(Arena *arena, Day *day, uint16_t key)
         chain(day, i);
 }
 
-static void add_story(Arena *arena, Day *day, const DayStory *story, const ClaimKeys *keys)
+static void add_story(Arena *arena, Day *day, const DayStory *story, const StoryKeys *keys)
 {
     LIST_PUSH(arena, day, *story);
     for (size_t i = 0; i < keys->len; i++)
         add_posting(arena, day, keys->ptr[i]);
 }
 
-/* As they are in the database: two bytes each, the lower first. */
-static void read_keys(sqlite3_stmt *from, int at, Arena *arena, ClaimKeys *out)
+/* As they are in the database: three bytes each, the lower one of the key, the higher one, the position. */
+static void read_keys(sqlite3_stmt *from, int at, Arena *arena, StoryKeys *out)
 {
     const unsigned char *bytes = sqlite3_column_blob(from, at);
-    size_t n = (size_t)sqlite3_column_bytes(from, at) / 2;
-    for (size_t i = 0; i < n; i++)
-        LIST_PUSH(arena, out, (uint16_t)(bytes[2 * i] | bytes[2 * i + 1] << 8));
+    size_t n = (size_t)sqlite3_column_bytes(from, at) / 3;
+    for (size_t i = 0; i < n; i++, bytes += 3)
+        LIST_PUSH(arena, out, ((StoryKey){ (uint16_t)(bytes[0] | bytes[1] << 8), bytes[2] }));
     if (sqlite3_column_type(from, at) == SQLITE_NULL)
-        LIST_PUSH(arena, out, CONTRADICTION_ANY_KEY);
+        LIST_PUSH(arena, out, ((StoryKey){ CONTRADICTION_ANY_KEY, POSITION_ANY }));
 }
 
 /* NULL after filling err. */
@@ -350,7 +356,7 @@ static Day *load_day(Store *store, Date date, Error *err)
     if (!statement)
         return NULL;
     Day day = { .date = date };
-    ClaimKeys keys = { 0 };
+    StoryKeys keys = { 0 };
     sqlite3_bind_int64(statement, 1, date);
     while ((got = store_step(store, statement, err)) == STEP_ROW) {
         DayStory story = { .row = sqlite3_column_int64(statement, 0),
@@ -380,7 +386,7 @@ Day *store_hold_day(Store *store, Date date, Error *err)
     return day ? day : load_day(store, date, err);
 }
 
-void store_hold_story_of_day(Store *store, Date date, const DayStory *story, const ClaimKeys *keys)
+void store_hold_story_of_day(Store *store, Date date, const DayStory *story, const StoryKeys *keys)
 {
     add_story(&store->day_arena, find_day(store, date), story, keys);
 }

@@ -24,8 +24,13 @@ typedef struct DayStory {
     HeldClaims claims;
     StoryVector vector;
 } DayStory;
+/* What claims of a story have: a key (contradiction.h) and a position, as the number of its bit. */
+typedef struct StoryKey { uint16_t key; uint8_t position; } StoryKey;
+typedef struct StoryKeys { StoryKey *ptr; size_t len, cap; } StoryKeys;
+enum { POSITION_ANY = 64 };
+
 /* Stories of one day, found by the keys of their claims: heads[key & (n_heads - 1)] - 1 is the last posting of its like. */
-typedef struct Posting { uint32_t story, next; uint16_t key; } Posting;
+typedef struct Posting { uint32_t story, next; StoryKey key; } Posting;
 typedef struct Day {
     Date date;
     DayStory *ptr;

@@ -91,7 +91,7 @@ static bool gather_pair(Adding *adding, Held *x, Held *y, const Contradiction *f
 static bool try_pair(Adding *adding, Held *x, Held *y, double likeness)
 {
     Contradiction found;
-    return !(x->against & y->position) || !contradiction_find(adding->rules, &x->view, &y->view, likeness, &found) ||
+    return !(x->against & y->positions) || !contradiction_find(adding->rules, &x->view, &y->view, likeness, &found) ||
            gather_pair(adding, x, y, &found);
 }
 
@@ -120,7 +120,7 @@ static bool pair_with_story(Adding *adding, const HeldClaims *own, const WideVec
             return false;
         other->positions = 0;
         for (size_t i = 0; i < other->claims.len; i++)
-            other->positions |= other->claims.ptr[i]->position;
+            other->positions |= other->claims.ptr[i]->positions;
     }
     for (size_t i = 0; i < own->len; i++)
         for (size_t k = 0; k < other->claims.len; k++)
@@ -130,14 +130,23 @@ static bool pair_with_story(Adding *adding, const HeldClaims *own, const WideVec
     return true;
 }
 
-/* The stories of a day that have a key of the new one's, each once. */
-static bool pair_with_day(Adding *adding, const HeldClaims *own, const WideVector *vector, uint64_t against, Day *day,
-                          uint16_t key)
+/* A key of the new story, and the positions that its claims with this key oppose. */
+typedef struct OwnKey { uint16_t key; uint64_t against; } OwnKey;
+typedef struct OwnKeys { OwnKey *ptr; size_t len, cap; } OwnKeys;
+
+static bool is_met(StoryKey theirs, OwnKey own)
 {
-    for (uint32_t at = day->n_heads ? day->heads[key & (day->n_heads - 1)] : 0; at; at = day->postings.ptr[at - 1].next) {
+    return theirs.key == own.key && (theirs.position >= POSITION_ANY || own.against >> theirs.position & 1);
+}
+
+/* The stories of a day with a claim that has the key and an opposing position, each once. */
+static bool pair_with_day(Adding *adding, const HeldClaims *own, const WideVector *vector, uint64_t against, Day *day,
+                          OwnKey key)
+{
+    for (uint32_t at = day->n_heads ? day->heads[key.key & (day->n_heads - 1)] : 0; at; at = day->postings.ptr[at - 1].next) {
         const Posting *posting = &day->postings.ptr[at - 1];
         DayStory *other = &day->ptr[posting->story];
-        if (posting->key != key || other->met == adding->story_row)
+        if (!is_met(posting->key, key) || other->met == adding->story_row)
             continue;
         other->met = adding->story_row;
         if (other->positions & against && !pair_with_story(adding, own, vector, other))
@@ -147,7 +156,7 @@ static bool pair_with_day(Adding *adding, const HeldClaims *own, const WideVecto
 }
 
 /* Stories about the same, published within days of each other. */
-static bool pair_with_near_stories(Adding *adding, const HeldClaims *own, const ClaimKeys *keys, const WideVector *vector)
+static bool pair_with_near_stories(Adding *adding, const HeldClaims *own, const OwnKeys *keys, const WideVector *vector)
 {
     Date published = adding->story->published;
     uint64_t against = 0;
@@ -155,7 +164,7 @@ static bool pair_with_near_stories(Adding *adding, const HeldClaims *own, const 
         against |= own->ptr[i]->against;
     for (Date date = published - CONTRADICTION_DAYS_OPEN; date <= published + CONTRADICTION_DAYS_OPEN; date++) {
         Day *day = store_hold_day(adding->store, date, adding->err);
-        if (!day || !pair_with_day(adding, own, vector, against, day, CONTRADICTION_ANY_KEY))
+        if (!day || !pair_with_day(adding, own, vector, against, day, (OwnKey){ CONTRADICTION_ANY_KEY, against }))
             return false;
         for (size_t i = 0; i < keys->len; i++)
             if (!pair_with_day(adding, own, vector, against, day, keys->ptr[i]))
@@ -203,39 +212,52 @@ static bool pair_on_curated_topics(Adding *adding, const HeldClaims *own)
 
 static int compare_keys(const void *x, const void *y)
 {
-    return *(const uint16_t *)x - *(const uint16_t *)y;
+    const StoryKey *a = x, *b = y;
+    return a->key != b->key ? a->key - b->key : a->position - b->position;
 }
 
-static ClaimKeys keys_of_claims(const HeldClaims *own, Arena *arena)
+static StoryKeys keys_of_claims(const HeldClaims *own, OwnKeys *asked, Arena *arena)
 {
-    ClaimKeys keys = { 0 };
+    StoryKeys keys = { 0 };
     size_t n = 0;
-    for (size_t i = 0; i < own->len; i++)
-        contradiction_add_keys(&own->ptr[i]->view, arena, &keys);
+    for (size_t i = 0; i < own->len; i++) {
+        ClaimKeys of_one = { 0 };
+        contradiction_add_keys(&own->ptr[i]->view, arena, &of_one);
+        for (size_t k = 0; k < of_one.len; k++) {
+            size_t at = 0;
+            LIST_PUSH(arena, &keys, ((StoryKey){ of_one.ptr[k], own->ptr[i]->position }));
+            while (at < asked->len && asked->ptr[at].key != of_one.ptr[k])
+                at++;
+            if (at == asked->len)
+                LIST_PUSH(arena, asked, ((OwnKey){ .key = of_one.ptr[k] }));
+            asked->ptr[at].against |= own->ptr[i]->against;
+        }
+    }
     if (keys.len)
         qsort(keys.ptr, keys.len, sizeof *keys.ptr, compare_keys);
     for (size_t i = 0; i < keys.len; i++)
-        if (i == 0 || keys.ptr[i] != keys.ptr[n - 1])
+        if (i == 0 || compare_keys(&keys.ptr[i], &keys.ptr[n - 1]) != 0)
             keys.ptr[n++] = keys.ptr[i];
     keys.len = n;
     return keys;
 }
 
-static bool add_vector(Adding *adding, const DayStory *story, const ClaimKeys *keys)
+static bool add_vector(Adding *adding, const DayStory *story, const StoryKeys *keys)
 {
-    unsigned char *bytes = arena_alloc(adding->arena, 2 * keys->len + 1);
+    unsigned char *bytes = arena_alloc(adding->arena, 3 * keys->len + 1);
     sqlite3_stmt *add = store_use(adding->store, SQL_ADD_VECTOR, adding->err);
     if (!add)
         return false;
     for (size_t i = 0; i < keys->len; i++) {
-        bytes[2 * i] = (unsigned char)(keys->ptr[i] & 0xFF);
-        bytes[2 * i + 1] = (unsigned char)(keys->ptr[i] >> 8);
+        bytes[3 * i] = (unsigned char)(keys->ptr[i].key & 0xFF);
+        bytes[3 * i + 1] = (unsigned char)(keys->ptr[i].key >> 8);
+        bytes[3 * i + 2] = keys->ptr[i].position;
     }
     sqlite3_bind_int64(add, 1, adding->story->published);
     sqlite3_bind_int64(add, 2, adding->story_row);
     sqlite3_bind_blob(add, 3, story->vector.at, STORY_VECTOR_SIZE, SQLITE_STATIC);
     sqlite3_bind_int64(add, 4, (int64_t)story->positions);
-    sqlite3_bind_blob64(add, 5, bytes, 2 * keys->len, SQLITE_STATIC);
+    sqlite3_bind_blob64(add, 5, bytes, 3 * keys->len, SQLITE_STATIC);
     return store_run(adding->store, add, adding->err);
 }
 
@@ -252,10 +274,11 @@ static bool pair_with_others(Adding *adding, DayStory *self)
 {
     Store *store = adding->store;
     const HeldClaims *own = &self->claims;
-    ClaimKeys keys = keys_of_claims(own, adding->arena);
+    OwnKeys asked = { 0 };
+    StoryKeys keys = keys_of_claims(own, &asked, adding->arena);
     WideVector wide;
     contradiction_widen_vector(&self->vector, &wide);
-    if (!pair_with_near_stories(adding, own, &keys, &wide) || !pair_on_curated_topics(adding, own))
+    if (!pair_with_near_stories(adding, own, &asked, &wide) || !pair_on_curated_topics(adding, own))
         return false;
     /* The story comes to its day and topics when it has met all others there. */
     store_hold_story_of_day(store, adding->story->published, self, &keys);
@@ -299,13 +322,13 @@ static KeptPair *find_kept(Adding *adding, const FoundPair *pair)
     return kept;
 }
 
-static void show(KeptPair *kept, const FoundPair *pair, Str tie, Arena *arena)
+static void show(KeptPair *kept, const FoundPair *pair, Arena *arena)
 {
     const Contradiction *best = &pair->best;
     const Held *a = (const Held *)best->a, *b = (const Held *)best->b, *topic = (const Held *)best->topic;
     const Held *other = topic == a ? b : a;
     kept->better = true;
-    kept->tie = str_copy(arena, tie);
+    kept->tie = contradiction_order(best, arena);
     kept->claim_a = a->row;
     kept->claim_b = b->row;
     kept->official_a = a->official_row;
@@ -333,9 +356,8 @@ void store_keep_pairs(Adding *adding)
         Date earliest = first ? pair->found_on : earlier_day(kept->found_on, pair->found_on);
         kept->earlier |= earliest != kept->found_on;
         kept->found_on = earliest;
-        Str tie = contradiction_order(&pair->best, adding->arena);
-        if (first || str_compare(tie, kept->tie) < 0)
-            show(kept, pair, tie, arena);
+        if (first || contradiction_stands_before(&pair->best, kept->tie, adding->arena))
+            show(kept, pair, arena);
         kept->score = fmax(kept->score, pair->score);
         kept->evidence += pair->evidence;
     }
@@ -353,7 +375,7 @@ bool store_find_pairs(Adding *adding)
         !pair_inside(adding, &self.claims))
         return false;
     for (size_t i = 0; i < self.claims.len; i++)
-        self.positions |= self.claims.ptr[i]->position;
+        self.positions |= self.claims.ptr[i]->positions;
     if (story->published != DATE_UNKNOWN && !pair_with_others(adding, &self))
         return false;
     for (size_t i = 0; i < adding->pairs.len; i++)
