@@ -1,6 +1,7 @@
 #include "record/contradiction_internal.h"
 
 #include <math.h>
+#include <string.h>
 
 static Str speaker_or_unnamed(const ClaimView *view)
 {
@@ -63,39 +64,69 @@ static int count_unknown(const ClaimView *view)
     return (view->said_on == DATE_UNKNOWN) + (view->place.len == 0);
 }
 
-/* What the key begins with: one digit, one digit, four digits. */
+/* What the key begins with, as "14 0730": at most six digits. */
 static int rank_of(const Contradiction *pair)
 {
     int unknown = count_unknown(pair->a) + count_unknown(pair->b), score = (int)lround(1000 - pair->score * 1000);
     return ((pair->grade == GRADE_TENSION) * 10 + unknown) * 10000 + score;
 }
 
-static Str view_order(const ClaimView *view, Arena *arena)
+/* Keys are made by hand: a much discussed topic asks for thousands. */
+static char *put(char *at, Str text)
+{
+    if (text.len)
+        memcpy(at, text.ptr, text.len);
+    return at + text.len;
+}
+
+enum { NUMBER_BYTES = 10 };
+
+static char *put_number(char *at, unsigned number, int width)
+{
+    char digits[NUMBER_BYTES];
+    int n = 0;
+    for (; n < width || number; number /= 10)
+        digits[n++] = (char)('0' + number % 10);
+    while (n > 0)
+        *at++ = digits[--n];
+    return at;
+}
+
+enum { VIEW_BYTES = DATE_TEXT_BYTES + 2 * NUMBER_BYTES + 8 };         /* and its story, topic and position */
+
+static size_t view_bytes(const ClaimView *view)
+{
+    return VIEW_BYTES + view->story.len + view->claim->topic.len + view->claim->position.len;
+}
+
+static char *put_view(char *at, const ClaimView *view)
 {
     char day[DATE_TEXT_BYTES];
     Date said = contradiction_day_of(view);
-    return str_printf(arena, "%s %.*s %08d %010u %.*s %.*s", said == DATE_UNKNOWN ? "unknown" : date_format(said, day),
-                      STR_ARG(view->story), view->n, (unsigned)view->claim->span.from, STR_ARG(view->claim->topic),
-                      STR_ARG(view->claim->position));
+    at = put(at, said == DATE_UNKNOWN ? STR("unknown") : str_from(date_format(said, day)));
+    at = put(put(put(at, STR(" ")), view->story), STR(" "));
+    at = put(put_number(at, (unsigned)view->n, 8), STR(" "));
+    at = put(put_number(at, view->claim->span.from, 10), STR(" "));
+    return put(put(put(at, view->claim->topic), STR(" ")), view->claim->position);
+}
+
+static char *put_rank(char *at, int rank)
+{
+    return put(put_number(put(put_number(at, (unsigned)rank / 10000, 2), STR(" ")), (unsigned)rank % 10000, 4), STR(" "));
 }
 
 Str contradiction_order(const Contradiction *pair, Arena *arena)
 {
-    Str a = view_order(pair->a, arena), b = view_order(pair->b, arena);
-    int rank = rank_of(pair);
-    return str_printf(arena, "%02d %04d %.*s | %.*s", rank / 10000, rank % 10000, STR_ARG(a), STR_ARG(b));
+    char *key = arena_alloc(arena, view_bytes(pair->a) + view_bytes(pair->b) + NUMBER_BYTES + 3), *at = key;
+    at = put_view(put(put_view(put_rank(at, rank_of(pair)), pair->a), STR(" | ")), pair->b);
+    return (Str){ key, (size_t)(at - key) };
 }
 
 bool contradiction_stands_before(const Contradiction *pair, Str key, Arena *scratch)
 {
-    enum { DIGITS = 6 };
-    int rank = 0;
-    for (size_t i = 0, digits = 0; i < key.len && digits < DIGITS; i++)
-        if (key.ptr[i] != ' ') {
-            rank = rank * 10 + (key.ptr[i] - '0');
-            digits++;
-        }
-    return rank_of(pair) <= rank && str_compare(contradiction_order(pair, scratch), key) < 0;
+    char rank[NUMBER_BYTES];
+    Str head = { rank, (size_t)(put_rank(rank, rank_of(pair)) - rank) };
+    return str_compare(str_starts(key, head) ? contradiction_order(pair, scratch) : head, key) < 0;
 }
 
 enum { AS_KEYS = 2 };
@@ -105,7 +136,7 @@ static int compare_numbers(int64_t a, int64_t b)
     return (a > b) - (a < b);
 }
 
-/* Part by part as in view_order(); AS_KEYS where the one text goes on behind the end of the other. */
+/* Part by part as put_view() writes them; AS_KEYS where the one text goes on behind the end of the other. */
 static int compare_views(const ClaimView *a, const ClaimView *b)
 {
     Date day_a = contradiction_day_of(a), day_b = contradiction_day_of(b);

@@ -26,6 +26,7 @@ struct Held {
     Claim stand;                         /* the standing position's topic, no more */
     uint8_t position;                    /* the number of its bit, or POSITION_ANY */
     uint64_t positions, against;         /* bits of its position, and of those that oppose it */
+    uint64_t keys;                       /* a bit for each of its keys: filled by store_hold_story */
 };
 
 typedef struct FoundPairs { struct FoundPair *ptr; size_t len, cap; } FoundPairs;

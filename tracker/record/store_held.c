@@ -166,6 +166,16 @@ bool store_tell_held(Store *store, Held *held, Error *err)
     return held->told = true;
 }
 
+static uint64_t bits_of_keys(const ClaimView *view, Arena *arena)
+{
+    ClaimKeys keys = { 0 };
+    uint64_t bits = 0;
+    contradiction_add_keys(view, arena, &keys);
+    for (size_t i = 0; i < keys.len; i++)
+        bits |= (uint64_t)1 << keys.ptr[i] % 64;
+    return bits;
+}
+
 /* The claim of a row of HELD_COLUMNS with `curated` behind them; like: one on the same topic, or NULL.  NULL after filling err. */
 static Held *hold_claim(Store *store, sqlite3_stmt *from, const Held *like, const Rules *rules, Error *err)
 {
@@ -224,6 +234,7 @@ bool store_hold_story(Store *store, int64_t story, const Rules *rules, HeldClaim
             sqlite3_reset(statement);
             return false;
         }
+        held->keys = bits_of_keys(&held->view, &store->held_arena);
         LIST_PUSH(&store->held_arena, out, held);
     }
     return got == STEP_END;

@@ -124,7 +124,7 @@ static bool pair_with_story(Adding *adding, const HeldClaims *own, const WideVec
     }
     for (size_t i = 0; i < own->len; i++)
         for (size_t k = 0; k < other->claims.len; k++)
-            if (!on_one_curated_topic(own->ptr[i], other->claims.ptr[k]) &&
+            if (own->ptr[i]->keys & other->claims.ptr[k]->keys && !on_one_curated_topic(own->ptr[i], other->claims.ptr[k]) &&
                 !try_pair(adding, own->ptr[i], other->claims.ptr[k], likeness))
                 return false;
     return true;
