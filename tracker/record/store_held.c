@@ -375,8 +375,10 @@ static Day *load_day(Store *store, Date date, Error *err)
         const void *bytes = sqlite3_column_blob(statement, 1);
         if (!bytes || sqlite3_column_bytes(statement, 1) != STORY_VECTOR_SIZE)
             continue;
-        memcpy(story.vector.at, bytes, STORY_VECTOR_SIZE);
-        contradiction_measure_vector(&story.vector);
+        StoryVector *vector = ARENA_NEW(&store->day_arena, StoryVector);
+        memcpy(vector->at, bytes, STORY_VECTOR_SIZE);
+        contradiction_measure_vector(vector);
+        story.vector = vector;
         keys.len = 0;
         read_keys(statement, 3, &store->day_arena, &keys);
         add_story(&store->day_arena, &day, &story, &keys);

@@ -22,7 +22,7 @@ typedef struct DayStory {
     int64_t met;                                  /* row of the last story that came upon it */
     uint64_t positions;                           /* bits of those that the claims take; all where that is not known */
     HeldClaims claims;
-    StoryVector vector;
+    const StoryVector *vector;                    /* apart: few of the stories that are come upon are measured */
 } DayStory;
 /* What claims of a story have: a key (contradiction.h) and a position, as the number of its bit. */
 typedef struct StoryKey { uint16_t key; uint8_t position; } StoryKey;

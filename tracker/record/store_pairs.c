@@ -112,7 +112,7 @@ static bool pair_inside(Adding *adding, const HeldClaims *own)
 /* The story on file is read only when it lies near the new one. */
 static bool pair_with_story(Adding *adding, const HeldClaims *own, const WideVector *vector, DayStory *other)
 {
-    double likeness = contradiction_likeness(vector, &other->vector);
+    double likeness = contradiction_likeness(vector, other->vector);
     if (likeness < contradiction_likeness_least)
         return true;
     if (!other->claims.len) {
@@ -255,7 +255,7 @@ static bool add_vector(Adding *adding, const DayStory *story, const StoryKeys *k
     }
     sqlite3_bind_int64(add, 1, adding->story->published);
     sqlite3_bind_int64(add, 2, adding->story_row);
-    sqlite3_bind_blob(add, 3, story->vector.at, STORY_VECTOR_SIZE, SQLITE_STATIC);
+    sqlite3_bind_blob(add, 3, story->vector->at, STORY_VECTOR_SIZE, SQLITE_STATIC);
     sqlite3_bind_int64(add, 4, (int64_t)story->positions);
     sqlite3_bind_blob64(add, 5, bytes, 3 * keys->len, SQLITE_STATIC);
     return store_run(adding->store, add, adding->err);
@@ -277,7 +277,7 @@ static bool pair_with_others(Adding *adding, DayStory *self)
     OwnKeys asked = { 0 };
     StoryKeys keys = keys_of_claims(own, &asked, adding->arena);
     WideVector wide;
-    contradiction_widen_vector(&self->vector, &wide);
+    contradiction_widen_vector(self->vector, &wide);
     if (!pair_with_near_stories(adding, own, &asked, &wide) || !pair_on_curated_topics(adding, own))
         return false;
     /* The story comes to its day and topics when it has met all others there. */
@@ -368,9 +368,10 @@ bool store_find_pairs(Adding *adding)
     if (adding->n_compared == 0)
         return true;
     const Story *story = adding->story;
-    DayStory self = { .row = adding->story_row };
-    contradiction_story_vector(story->title, story->text, &self.vector);
     store_limit_held(adding->store);
+    StoryVector *vector = ARENA_NEW(&adding->store->day_arena, StoryVector);
+    DayStory self = { .row = adding->story_row, .vector = vector };
+    contradiction_story_vector(story->title, story->text, vector);
     if (!store_hold_story(adding->store, adding->story_row, adding->rules, &self.claims, adding->err) ||
         !pair_inside(adding, &self.claims))
         return false;
