@@ -61,6 +61,8 @@ bool store_hold_story(Store *store, int64_t story, const Rules *rules, HeldClaim
 bool store_tell_held(Store *store, Held *held, Error *err);
 /* The stories of a day that have any. */
 Day *store_hold_day(Store *store, Date date, Error *err);
+/* The place of a key among `places`, a power of two. */
+size_t store_place_of(StoryKey key, size_t places);
 /* Another story of a day that is held; keys: each once. */
 void store_hold_story_of_day(Store *store, Date date, const DayStory *story, const StoryKeys *keys);
 /* Claims of other stories that take this position on the curated topic of `own`, within CONTRADICTION_DAYS_CURATED of

@@ -320,10 +320,15 @@ static Day *find_day(Store *store, Date date)
     return at < store->days.len && store->days.ptr[at].date == date ? &store->days.ptr[at] : NULL;
 }
 
+size_t store_place_of(StoryKey key, size_t places)
+{
+    return (key.key + key.position * 0x9E37u) & (places - 1);
+}
+
 static void chain(Day *day, size_t posting)
 {
     Posting *one = &day->postings.ptr[posting];
-    uint32_t *head = &day->heads[one->key.key & (day->n_heads - 1)];
+    uint32_t *head = &day->heads[store_place_of(one->key, day->n_heads)];
     one->next = *head;
     *head = (uint32_t)posting + 1;
 }
@@ -346,6 +351,22 @@ static void add_story(Arena *arena, Day *day, const DayStory *story, const Story
     LIST_PUSH(arena, day, *story);
     for (size_t i = 0; i < keys->len; i++)
         add_posting(arena, day, keys->ptr[i]);
+}
+
+/* What has been read of a day, from its chains to its places. */
+static void file_postings(Arena *arena, Day *day)
+{
+    day->n_starts = day->n_heads;
+    day->starts = ARENA_ARRAY(arena, uint32_t, day->n_starts + 1);
+    day->filed = ARENA_ARRAY(arena, Posting, day->postings.len + 1);
+    size_t n = 0;
+    for (size_t place = 0; place < day->n_starts; place++) {
+        day->starts[place] = (uint32_t)n;
+        for (uint32_t at = day->heads[place]; at; at = day->postings.ptr[at - 1].next)
+            day->filed[n++] = day->postings.ptr[at - 1];
+    }
+    day->starts[day->n_starts] = (uint32_t)n;
+    day->postings.len = day->n_heads = 0;
 }
 
 /* As they are in the database: three bytes each, the lower one of the key, the higher one, the position. */
@@ -385,6 +406,7 @@ static Day *load_day(Store *store, Date date, Error *err)
     }
     if (got == STEP_FAILED)
         return NULL;
+    file_postings(&store->day_arena, &day);
     size_t at = day_index(&store->days, date);
     LIST_PUSH(&store->day_arena, &store->days, day);
     Day *place = &store->days.ptr[at];

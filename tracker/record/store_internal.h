@@ -29,12 +29,19 @@ typedef struct StoryKey { uint16_t key; uint8_t position; } StoryKey;
 typedef struct StoryKeys { StoryKey *ptr; size_t len, cap; } StoryKeys;
 enum { POSITION_ANY = 64 };
 
-/* Stories of one day, found by the keys of their claims: heads[key & (n_heads - 1)] - 1 is the last posting of its like. */
+/*
+ * Stories of one day, found by the keys of their claims.  Those that were read lie side by side by the place of their
+ * key, from starts[place] to starts[place + 1]; those that came since are chained: heads[place] is the last of them,
+ * counted from 1.
+ */
 typedef struct Posting { uint32_t story, next; StoryKey key; } Posting;
 typedef struct Day {
     Date date;
     DayStory *ptr;
     size_t len, cap;
+    Posting *filed;
+    uint32_t *starts;
+    size_t n_starts;
     struct { Posting *ptr; size_t len, cap; } postings;
     uint32_t *heads;
     size_t n_heads;

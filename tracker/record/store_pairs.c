@@ -130,44 +130,47 @@ static bool pair_with_story(Adding *adding, const HeldClaims *own, const WideVec
     return true;
 }
 
-/* A key of the new story, and the positions that its claims with this key oppose. */
-typedef struct OwnKey { uint16_t key; uint64_t against; } OwnKey;
-typedef struct OwnKeys { OwnKey *ptr; size_t len, cap; } OwnKeys;
+/* What the new story brings to those of a day. */
+typedef struct Meeting { Adding *adding; const HeldClaims *own; const WideVector *vector; uint64_t against; } Meeting;
 
-static bool is_met(StoryKey theirs, OwnKey own)
+static bool meet(const Meeting *new, Day *day, const Posting *posting, StoryKey key)
 {
-    return theirs.key == own.key && (theirs.position >= POSITION_ANY || own.against >> theirs.position & 1);
+    if (posting->key.key != key.key || posting->key.position != key.position)
+        return true;
+    DayStory *other = &day->ptr[posting->story];
+    if (other->met == new->adding->story_row)
+        return true;
+    other->met = new->adding->story_row;
+    return !(other->positions & new->against) || pair_with_story(new->adding, new->own, new->vector, other);
 }
 
-/* The stories of a day with a claim that has the key and an opposing position, each once. */
-static bool pair_with_day(Adding *adding, const HeldClaims *own, const WideVector *vector, uint64_t against, Day *day,
-                          OwnKey key)
+/* The stories of a day with a claim that has the key and the position, each once. */
+static bool pair_with_day(const Meeting *new, Day *day, StoryKey key)
 {
-    for (uint32_t at = day->n_heads ? day->heads[key.key & (day->n_heads - 1)] : 0; at; at = day->postings.ptr[at - 1].next) {
-        const Posting *posting = &day->postings.ptr[at - 1];
-        DayStory *other = &day->ptr[posting->story];
-        if (!is_met(posting->key, key) || other->met == adding->story_row)
-            continue;
-        other->met = adding->story_row;
-        if (other->positions & against && !pair_with_story(adding, own, vector, other))
+    size_t place = day->n_starts ? store_place_of(key, day->n_starts) : 0;
+    for (size_t i = day->n_starts ? day->starts[place] : 0; day->n_starts && i < day->starts[place + 1]; i++)
+        if (!meet(new, day, &day->filed[i], key))
             return false;
-    }
+    uint32_t at = day->n_heads ? day->heads[store_place_of(key, day->n_heads)] : 0;
+    for (; at; at = day->postings.ptr[at - 1].next)
+        if (!meet(new, day, &day->postings.ptr[at - 1], key))
+            return false;
     return true;
 }
 
 /* Stories about the same, published within days of each other. */
-static bool pair_with_near_stories(Adding *adding, const HeldClaims *own, const OwnKeys *keys, const WideVector *vector)
+static bool pair_with_near_stories(Adding *adding, const HeldClaims *own, const StoryKeys *opposed, const WideVector *vector)
 {
     Date published = adding->story->published;
-    uint64_t against = 0;
+    Meeting new = { .adding = adding, .own = own, .vector = vector };
     for (size_t i = 0; i < own->len; i++)
-        against |= own->ptr[i]->against;
+        new.against |= own->ptr[i]->against;
     for (Date date = published - CONTRADICTION_DAYS_OPEN; date <= published + CONTRADICTION_DAYS_OPEN; date++) {
         Day *day = store_hold_day(adding->store, date, adding->err);
-        if (!day || !pair_with_day(adding, own, vector, against, day, (OwnKey){ CONTRADICTION_ANY_KEY, against }))
+        if (!day)
             return false;
-        for (size_t i = 0; i < keys->len; i++)
-            if (!pair_with_day(adding, own, vector, against, day, keys->ptr[i]))
+        for (size_t i = 0; i < opposed->len && day->len; i++)
+            if (!pair_with_day(&new, day, opposed->ptr[i]))
                 return false;
     }
     return true;
@@ -216,30 +219,34 @@ static int compare_keys(const void *x, const void *y)
     return a->key != b->key ? a->key - b->key : a->position - b->position;
 }
 
-static StoryKeys keys_of_claims(const HeldClaims *own, OwnKeys *asked, Arena *arena)
+/* Sorted, each once. */
+static void sort_keys(StoryKeys *keys)
 {
-    StoryKeys keys = { 0 };
     size_t n = 0;
+    if (keys->len)
+        qsort(keys->ptr, keys->len, sizeof *keys->ptr, compare_keys);
+    for (size_t i = 0; i < keys->len; i++)
+        if (i == 0 || compare_keys(&keys->ptr[i], &keys->ptr[n - 1]) != 0)
+            keys->ptr[n++] = keys->ptr[i];
+    keys->len = n;
+}
+
+/* What the claims have, and what those may have that oppose them. */
+static void keys_of_claims(const HeldClaims *own, StoryKeys *keys, StoryKeys *opposed, Arena *arena)
+{
+    LIST_PUSH(arena, opposed, ((StoryKey){ CONTRADICTION_ANY_KEY, POSITION_ANY }));
     for (size_t i = 0; i < own->len; i++) {
         ClaimKeys of_one = { 0 };
         contradiction_add_keys(&own->ptr[i]->view, arena, &of_one);
         for (size_t k = 0; k < of_one.len; k++) {
-            size_t at = 0;
-            LIST_PUSH(arena, &keys, ((StoryKey){ of_one.ptr[k], own->ptr[i]->position }));
-            while (at < asked->len && asked->ptr[at].key != of_one.ptr[k])
-                at++;
-            if (at == asked->len)
-                LIST_PUSH(arena, asked, ((OwnKey){ .key = of_one.ptr[k] }));
-            asked->ptr[at].against |= own->ptr[i]->against;
+            LIST_PUSH(arena, keys, ((StoryKey){ of_one.ptr[k], own->ptr[i]->position }));
+            for (uint8_t position = 0; position <= POSITION_ANY; position++)
+                if (position == POSITION_ANY || own->ptr[i]->against >> position & 1)
+                    LIST_PUSH(arena, opposed, ((StoryKey){ of_one.ptr[k], position }));
         }
     }
-    if (keys.len)
-        qsort(keys.ptr, keys.len, sizeof *keys.ptr, compare_keys);
-    for (size_t i = 0; i < keys.len; i++)
-        if (i == 0 || compare_keys(&keys.ptr[i], &keys.ptr[n - 1]) != 0)
-            keys.ptr[n++] = keys.ptr[i];
-    keys.len = n;
-    return keys;
+    sort_keys(keys);
+    sort_keys(opposed);
 }
 
 static bool add_vector(Adding *adding, const DayStory *story, const StoryKeys *keys)
@@ -274,11 +281,11 @@ static bool pair_with_others(Adding *adding, DayStory *self)
 {
     Store *store = adding->store;
     const HeldClaims *own = &self->claims;
-    OwnKeys asked = { 0 };
-    StoryKeys keys = keys_of_claims(own, &asked, adding->arena);
+    StoryKeys keys = { 0 }, opposed = { 0 };
     WideVector wide;
+    keys_of_claims(own, &keys, &opposed, adding->arena);
     contradiction_widen_vector(self->vector, &wide);
-    if (!pair_with_near_stories(adding, own, &asked, &wide) || !pair_on_curated_topics(adding, own))
+    if (!pair_with_near_stories(adding, own, &opposed, &wide) || !pair_on_curated_topics(adding, own))
         return false;
     /* The story comes to its day and topics when it has met all others there. */
     store_hold_story_of_day(store, adding->story->published, self, &keys);
