@@ -65,12 +65,6 @@ const char *const grade_names[] = { "tension", "contradiction", "reversal" };
 /* words: not only countries and names; objects: something that both objects name */
 typedef struct Shared { double similarity; bool words; int objects; } Shared;
 
-/* Most differ at the first letter. */
-static inline bool is_one_name(Str a, Str b)
-{
-    return a.len == b.len && a.len > 0 && a.ptr[0] == b.ptr[0] && memcmp(a.ptr, b.ptr, a.len) == 0;
-}
-
 /* Weights of the symbols that two claims have in common, against all that they have. */
 static Shared shared_symbols(const Claim *a, const Claim *b)
 {
@@ -83,7 +77,7 @@ static Shared shared_symbols(const Claim *a, const Claim *b)
     for (size_t i = 0; i < a->n_symbols; i++)
         for (size_t k = 0; k < b->n_symbols && a->symbols[i].weight > 0; k++) {
             const ClaimSymbol *x = &a->symbols[i], *y = &b->symbols[k];
-            if (!is_one_name(x->name, y->name))
+            if (!str_equal(x->name, y->name))
                 continue;
             common += (double)(x->weight < y->weight ? x->weight : y->weight);
             shared.words = shared.words || (!x->country && !contradiction_is_marked(a, CLAIM_NAME_MARK, x->name) &&

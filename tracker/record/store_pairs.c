@@ -213,40 +213,41 @@ static bool pair_on_curated_topics(Adding *adding, const HeldClaims *own)
     return true;
 }
 
+/* A key of a claim, and the positions that the claim opposes. */
+typedef struct OwnKey { StoryKey key; uint64_t against; } OwnKey;
+
 static int compare_keys(const void *x, const void *y)
 {
-    const StoryKey *a = x, *b = y;
+    const StoryKey *a = &((const OwnKey *)x)->key, *b = &((const OwnKey *)y)->key;
     return a->key != b->key ? a->key - b->key : a->position - b->position;
 }
 
-/* Sorted, each once. */
-static void sort_keys(StoryKeys *keys)
-{
-    size_t n = 0;
-    if (keys->len)
-        qsort(keys->ptr, keys->len, sizeof *keys->ptr, compare_keys);
-    for (size_t i = 0; i < keys->len; i++)
-        if (i == 0 || compare_keys(&keys->ptr[i], &keys->ptr[n - 1]) != 0)
-            keys->ptr[n++] = keys->ptr[i];
-    keys->len = n;
-}
-
-/* What the claims have, and what those may have that oppose them. */
+/* What the claims have, and what those may have that oppose them: sorted, claims with one key ask once. */
 static void keys_of_claims(const HeldClaims *own, StoryKeys *keys, StoryKeys *opposed, Arena *arena)
 {
+    struct { OwnKey *ptr; size_t len, cap; } list = { 0 };
     LIST_PUSH(arena, opposed, ((StoryKey){ CONTRADICTION_ANY_KEY, POSITION_ANY }));
     for (size_t i = 0; i < own->len; i++) {
         ClaimKeys of_one = { 0 };
         contradiction_add_keys(&own->ptr[i]->view, arena, &of_one);
         for (size_t k = 0; k < of_one.len; k++) {
-            LIST_PUSH(arena, keys, ((StoryKey){ of_one.ptr[k], own->ptr[i]->position }));
-            for (uint8_t position = 0; position <= POSITION_ANY; position++)
-                if (position == POSITION_ANY || own->ptr[i]->against >> position & 1)
-                    LIST_PUSH(arena, opposed, ((StoryKey){ of_one.ptr[k], position }));
+            OwnKey one = { { of_one.ptr[k], own->ptr[i]->position }, own->ptr[i]->against };
+            LIST_PUSH(arena, &list, one);
         }
     }
-    sort_keys(keys);
-    sort_keys(opposed);
+    if (list.len)
+        qsort(list.ptr, list.len, sizeof *list.ptr, compare_keys);
+    for (size_t i = 0, next; i < list.len; i = next) {
+        uint64_t against = 0;
+        for (next = i; next < list.len && list.ptr[next].key.key == list.ptr[i].key.key; next++) {
+            against |= list.ptr[next].against;
+            if (next == i || list.ptr[next].key.position != list.ptr[next - 1].key.position)
+                LIST_PUSH(arena, keys, list.ptr[next].key);
+        }
+        for (uint8_t position = 0; position <= POSITION_ANY; position++)
+            if (position == POSITION_ANY || against >> position & 1)
+                LIST_PUSH(arena, opposed, ((StoryKey){ list.ptr[i].key.key, position }));
+    }
 }
 
 static bool add_vector(Adding *adding, const DayStory *story, const StoryKeys *keys)
