@@ -30,6 +30,11 @@ typedef struct WorldClaim {
 
 #define FISH "The two coastal ministries met again on mackerel quotas, trawlers, landing rights and herring nets. "
 
+/* Long enough to tell what it is about. */
+#define BANK "Collectors prize silver pieces with fishes, whales, dolphins, seals, gulls, lighthouses, anchors, schooners, rudders, " \
+    "compasses, lanterns, barrels, ropes, sails, masts, harpoons, buoys, lobsters, crabs, oysters, cockles, mussels, shrimps, " \
+    "starfish, seaweed, pebbles, dunes, cliffs, caves, storms and rainbows."
+
 static const WorldStory world_stories[] = {
     { "union-1", "2025-02-13", "Joining the union is still on the table, said Ida Moss. Old borders are on the table too. "
       "Tom Vale said membership was out of the question. The old borders are unrealistic, he said in Brüssel. "
@@ -38,7 +43,7 @@ static const WorldStory world_stories[] = {
     { "fish-1", "2025-03-01", FISH "The mackerel treaty will be signed, Olaf Nord said." },
     { "fish-2", "2025-03-03", FISH "There will be no mackerel treaty, Rita Sund said. No treaty on mackerel, Rita Sund said." },
     { "fish-far", "2025-06-03", FISH "There will be no mackerel treaty, Rita Sund wrote." },
-    { "bank-1", "2025-03-02", "The central bank of the island will not sign the treaty on mackerel coins, Eva Holt said." },
+    { "bank-1", "2025-03-02", "The central bank of the island will not sign the treaty on mackerel coins, Eva Holt said. " BANK },
     { "turn-1", "2025-04-01", "We will raise the levy, said Kurt Lange." },
     { "turn-2", "2025-04-20", "We will not raise the levy, said Kurt Lange." },
 };
@@ -122,7 +127,9 @@ static inline Rules world_rules(void)
     static Opposition oppositions[] = {              /* sorted, as rules_load leaves them */
         { STR_INIT("closed"), STR_INIT("open"), 1, STR_INIT("contradiction"), STR_INIT("") },
         { STR_INIT("did-not-happen"), STR_INIT("happened"), 1, STR_INIT("contradiction"), STR_INIT("") },
+        { STR_INIT("did-not-happen"), STR_INIT("support"), 0.2f, STR_INIT("tension"), STR_INIT("") },
         { STR_INIT("not-agreed"), STR_INIT("open"), 0, STR_INIT("compatible"), STR_INIT("") },
+        { STR_INIT("number"), STR_INIT("number"), 1, STR_INIT("contradiction"), STR_INIT("") },
         { STR_INIT("open"), STR_INIT("oppose"), 0.7f, STR_INIT("tension"), STR_INIT("") },
         { STR_INIT("oppose"), STR_INIT("support"), 1, STR_INIT("contradiction"), STR_INIT("") },
         { STR_INIT("will"), STR_INIT("will-not"), 1, STR_INIT("contradiction"), STR_INIT("") },

@@ -47,6 +47,8 @@ static void test_compare(void)
     CHECK(str_compare(STR("a"), STR("ab")) < 0);
     CHECK(str_compare(STR("b"), STR("ab")) > 0);
     CHECK(str_compare(STR("a"), STR("\xC3\xA9")) < 0);
+    static const Str sorted[] = { STR_INIT("a"), STR_INIT("fee"), STR_INIT("tax"), STR_INIT("taxes") };
+    CHECK(str_is_in(sorted, 4, STR("a")) && str_is_in(sorted, 4, STR("taxes")) && !str_is_in(sorted, 4, STR("fe")) && !str_is_in(sorted, 0, STR("a")));
     CHECK(str_starts(STR("rule out"), STR("rule")));
     CHECK(!str_starts(STR("rule"), STR("rule out")));
     CHECK(str_starts_nocase(STR("Rule out"), STR("rULE")) && !str_starts_nocase(STR("rul"), STR("RULE")));

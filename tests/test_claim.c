@@ -116,6 +116,10 @@ static const struct { const char *name, *story, *want; } position_rows[] = {
     { "the end of a denial",         "<<Ada Roe>> {{denied}} [[that Sudmark had agreed to the plan and said it opposed the levy]].", "not-agreed" },
     { "an answer is no negation",    "\"[[No, I support the plan]],\" <<Ada Roe>> {{said}}.",                    "support" },
     { "a mind not made up",          "<<Ada Roe>> {{said}} [[Norland has not made up its mind about the levy]].", "undecided" },
+    { "never, to a question",        "Asked whether Norland would sell ships, <<Ada Roe>> {{said}}: \"[[Never]].\"",      "will-not" },
+    { "yes, to a question",          "Asked if Norland would sell ships, <<Ada Roe>> {{said}}: \"[[Yes, we will]].\"",   "will" },
+    { "no, to a question before",    "Is the sale of ships off the table? \"[[No]],\" <<Ada Roe>> {{said}}.",  "open" },
+    { "no, to nothing",              "The ships will be sold. \"[[No]],\" <<Ada Roe>> {{said}}.",               "" },
     { "nothing held",                "<<Ada Roe>> {{said}} [[hello]].",                                          "" },
 };
 
@@ -131,6 +135,8 @@ static void positions_are_found(void)
 }
 
 static const struct { const char *name, *title, *story, *want; } topic_rows[] = {
+    { "what stays", NULL, "<<Ada Roe>> {{said}} [[the curbs on herring would stay in place]].", "will curb-herring" },
+    { "what is to be lifted", NULL, "<<Ada Roe>> {{said}} [[the curbs on herring would be lifted]].", "will curb-herring" },
     { "two topics in one object", NULL,
       "<<Ada Roe>> {{said}} [[Norland had not ruled out NATO membership for Ukraine or a return to its pre-2014 borders]].",
       "open ukraine-nato; open ukraine-borders-2014" },
@@ -247,6 +253,39 @@ static bool has_symbol(const Claim *claim, const char *name)
     return false;
 }
 
+/* Words in, how many of what out. */
+static const struct { const char *name, *words, *want; } quantity_rows[] = {
+    { "a number and its noun",  "Norland lost 40 foreign sailors at sea",           "&sailor/40/40" },
+    { "commas and a bound",     "Norland lost at least 1,200 sailors at sea",       "&sailor/1200/1e+15" },
+    { "no more than",           "Norland lost up to 30 sailors at sea",             "&sailor/0/30" },
+    { "a range",                "Norland lost 20 to 30 sailors at sea",             "&sailor/20/30" },
+    { "about",                  "Norland lost about 50 sailors at sea",             "&sailor/45/55" },
+    { "multiplied",             "Norland lost 1.5 million herrings at sea",         "&herring/1500000/1500000" },
+    { "people",                 "Norland killed 40 people at sea",                  "&people/40/40" },
+    { "a measure and its thing","Norland imposed a 25 percent levy on boats",       "&=tariff/25/25" },
+    { "a measure alone",        "Norland imposed a levy of 25 percent on boats",    "" },
+    { "a year",                 "Norland lost the 2024 elections at sea",           "" },
+    { "a name's number",        "Norland violated Resolution 1701 boats at sea",    "" },
+};
+
+static void quantities_are_read(void)
+{
+    CHECK(rules_start());
+    for (size_t i = 0; i < BASE_COUNT(quantity_rows); i++) {
+        Told told = { 0 };
+        char text[200];
+        snprintf(text, sizeof text, "<<Ada Roe>> {{said}} [[%s]].", quantity_rows[i].words);
+        tell(NULL, text, &told);
+        CHECK_ROW(quantity_rows[i].name, told.statements.len == 1 && told.statements.ptr[0].n_claims > 0);
+        Str got = STR("");
+        for (size_t k = 0; told.statements.ptr[0].n_claims && k < told.statements.ptr[0].claims[0].n_symbols; k++)
+            if (str_starts(told.statements.ptr[0].claims[0].symbols[k].name, STR("&")))
+                got = told.statements.ptr[0].claims[0].symbols[k].name;
+        CHECK_STR(quantity_rows[i].name, got, str_from(quantity_rows[i].want));
+    }
+    rules_stop();
+}
+
 static void symbols_have_weights(void)
 {
     CHECK(rules_start());
@@ -264,6 +303,18 @@ static void symbols_have_weights(void)
     tell(NULL, "<<Ada Roe>> {{said}} [[France will not sign the treaty with Sudmark under Resolution 2254]].", &told);
     CHECK(has_symbol(&told.statements.ptr[0].claims[0], "@fr") && has_symbol(&told.statements.ptr[0].claims[0], "^sudmark") &&
           has_symbol(&told.statements.ptr[0].claims[0], "#2254"));
+
+    told = (Told){ 0 };
+    tell(NULL, "<<Ada Roe>> {{said}} [[the curbs on herring would be lifted]].", &told);
+    CHECK(told.statements.ptr[0].claims[0].flags & CLAIM_UNDOES && !(told.statements.ptr[0].claims[0].flags & CLAIM_ASIDE));
+
+    told = (Told){ 0 };
+    tell(NULL, "<<Ada Roe>> {{said}} [[the levy would give fishermen a role]].", &told);
+    CHECK(!(told.statements.ptr[0].claims[0].flags & CLAIM_UNDOES) && told.statements.ptr[0].claims[0].flags & CLAIM_ASIDE);
+
+    told = (Told){ 0 };
+    tell(NULL, "<<Ada Roe>> {{said}} [[a cut in June was ruled out by 2030]].", &told);
+    CHECK(has_symbol(&told.statements.ptr[0].claims[0], "#june") && has_symbol(&told.statements.ptr[0].claims[0], "#2030"));
 
     told = (Told){ 0 };
     tell(NULL, "<<Ada Roe>> {{said}} [[Norland did not sink the trawler of the guild]].", &told);
@@ -307,6 +358,7 @@ static const TestCase cases[] = {
     { "flags are set", flags_are_set },
     { "modifiers are read", modifiers_are_read },
     { "symbols have weights", symbols_have_weights },
+    { "quantities are read", quantities_are_read },
     { "odd statements are survived", odd_statements_are_survived },
 };
 

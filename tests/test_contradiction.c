@@ -3,13 +3,14 @@
 #include "record/contradiction.h"
 
 #include <math.h>
+#include <string.h>
 
 /* One side of a pair: "who country day story position | symbols". */
 typedef struct Side {
     const char *speaker, *country, *day, *story, *position, *symbols;
     unsigned flags;
     const char *names;               /* of Claim.names, blanks between */
-    bool condition, unconditional, curated;
+    bool condition, unconditional, curated, brief;
     const char *topic;
 } Side;
 
@@ -29,7 +30,7 @@ static void make_view(const Side *side, uint32_t at, Arena *arena, ClaimView *ou
         .claim = claim, .speaker = str_from(side->speaker), .country = str_from(side->country),
         .speaker_key = side->speaker ? str_lower(arena, str_from(side->speaker)) : STR("?s:official"),
         .story = str_from(side->story), .published = world_date(side->day), .said_on = world_date(side->day),
-        .n = (int)at,
+        .n = (int)at, .brief = side->brief,
     };
 }
 
@@ -70,6 +71,21 @@ static const struct {
     { "only a country in common",
       { "Ada Roe", "NO", "2025-03-01", "s", "will", .symbols = "@ua aid" },
       { "Ben Low", "IS", "2025-03-01", "s", "will-not", .symbols = "@ua visit" }, 1, .315, GRADE_TENSION, RELATION_DIFFERENT_GOVERNMENTS },
+    { "two numbers of one thing",
+      { "Ada Roe", "NO", "2025-03-01", "s", "happened", .symbols = "boat sink *boat:0 &boat/40/40:0" },
+      { "Ben Low", "IS", "2025-03-01", "s", "happened", .symbols = "boat sink *boat:0 &boat/12/12:0" }, 1, 1, GRADE_CONTRADICTION, RELATION_DIFFERENT_GOVERNMENTS },
+    { "numbers with room for each other",
+      { "Ada Roe", "NO", "2025-03-01", "s", "happened", .symbols = "boat sink *boat:0 &boat/30/1e+15:0" },
+      { "Ben Low", "IS", "2025-03-01", "s", "happened", .symbols = "boat sink *boat:0 &boat/45/45:0" }, 1, 0, NONE, 0 },
+    { "numbers of two things",
+      { "Ada Roe", "NO", "2025-03-01", "s", "happened", .symbols = "boat sink *boat:0 &boat/40/40:0" },
+      { "Ben Low", "IS", "2025-03-01", "s", "happened", .symbols = "boat sink *boat:0 &sailor/12/12:0" }, 1, 0, NONE, 0 },
+    { "numbers of two stories",
+      { "Ada Roe", "NO", "2025-03-01", "s", "happened", .symbols = "boat sink *boat:0 &boat/40/40:0" },
+      { "Ben Low", "IS", "2025-03-01", "t", "happened", .symbols = "boat sink *boat:0 &boat/12/12:0" }, 1, 0, NONE, 0 },
+    { "a number that has grown from another",
+      { "Ada Roe", "NO", "2025-03-01", "s", "happened", .symbols = "boat sink *boat:0 &boat/40/40:0 &boat/30/30:0" },
+      { "Ben Low", "IS", "2025-03-01", "s", "happened", .symbols = "boat sink *boat:0 &boat/12/12:0" }, 1, 0, NONE, 0 },
     { "a headline makes no pair",
       { "Ada Roe", "NO", "2025-03-01", "s", "will", .symbols = "treaty fish", CLAIM_HEADLINE },
       { "Ben Low", "IS", "2025-03-01", "s", "will-not", .symbols = "treaty fish" }, 1, 0, NONE, 0 },
@@ -77,6 +93,9 @@ static const struct {
     { "one speaker turns round: a reversal",
       { "Ada Roe", "NO", "2025-03-01", "s", "will", .symbols = "treaty fish" },
       { "Ada Roe", "NO", "2025-03-02", "s2", "will-not", .symbols = "treaty fish" }, 1, 1, GRADE_REVERSAL, RELATION_SELF },
+    { "one who spoke with another first: a reversal",
+      { "Ada Roe", "NO", "2025-03-01", "s", "will", .symbols = "treaty fish" },
+      { "Ada Roe and Per Moe", "NO", "2025-03-02", "s2", "will-not", .symbols = "treaty fish" }, 1, 1, GRADE_REVERSAL, RELATION_SELF },
     { "one speaker on many things: no reversal",
       { "Ada Roe", "NO", "2025-03-01", "s", "will", .symbols = "treaty fish coast" },
       { "Ada Roe", "NO", "2025-03-01", "s", "will-not", .symbols = "treaty budget tax", CLAIM_REPLIES }, 1, 0, NONE, 0 },
@@ -250,6 +269,21 @@ static const struct {
     { "both value one act",
       { "Ada Roe", "NO", "2025-03-01", "s", "support", .symbols = "vote", CLAIM_STANCE | CLAIM_NAMES_ACT },
       { "Ben Low", "IS", "2025-03-01", "s", "oppose", .symbols = "vote ruin long war", CLAIM_STANCE | CLAIM_NAMES_ACT | CLAIM_REPLIES }, 1, .561, GRADE_CONTRADICTION, RELATION_DIFFERENT_GOVERNMENTS },
+    { "two brief stories need not be alike",
+      { "Ada Roe", "NO", "2025-03-01", "s", "will", .symbols = "treaty fish", .brief = true },
+      { "Ben Low", "IS", "2025-03-03", "s2", "will-not", .symbols = "treaty fish", .brief = true }, 0, 1, GRADE_CONTRADICTION, RELATION_DIFFERENT_GOVERNMENTS },
+    { "a brief story and a long one must be alike",
+      { "Ada Roe", "NO", "2025-03-01", "s", "will", .symbols = "treaty fish", .brief = true },
+      { "Ben Low", "IS", "2025-03-03", "s2", "will-not", .symbols = "treaty fish" }, 0, 0, NONE, 0 },
+    { "two brief stories more than a week apart",
+      { "Ada Roe", "NO", "2025-03-01", "s", "will", .symbols = "treaty fish", .brief = true },
+      { "Ben Low", "IS", "2025-03-09", "s2", "will-not", .symbols = "treaty fish", .brief = true }, 0, 0, NONE, 0 },
+    { "brief: a denial that names nothing answers what is told of the one who denies",
+      { "Ada Roe", "NO", "2025-03-01", "s", "support", .symbols = "rebel @is:.5 @@is:0", CLAIM_STANCE, "IS", .brief = true },
+      { "Ben Low", "IS", "2025-03-01", "s2", "did-not-happen", .symbols = "charge", CLAIM_DENIAL | CLAIM_THIN, .brief = true }, 0, .336, GRADE_TENSION, RELATION_DIFFERENT_GOVERNMENTS },
+    { "brief: it answers nothing that is told of another",
+      { "Ada Roe", "NO", "2025-03-01", "s", "support", .symbols = "rebel @fi:.5 @@fi:0", CLAIM_STANCE, "FI", .brief = true },
+      { "Ben Low", "IS", "2025-03-01", "s2", "did-not-happen", .symbols = "charge", CLAIM_DENIAL | CLAIM_THIN, .brief = true }, 0, 0, NONE, 0 },
     { "links alone, across stories, are not enough",
       { "Ada Roe", "NO", "2025-03-01", "s", "support", .symbols = "law", CLAIM_STANCE | CLAIM_NAMES_ACT },
       { "Ben Low", "IS", "2025-03-01", "s2", "oppose", .symbols = "vote", CLAIM_STANCE | CLAIM_NAMES_ACT | CLAIM_REPLIES }, 1, 0, NONE, 0 },
@@ -383,6 +417,12 @@ static void check_story_likeness(void)
     CHECK(likeness(&fish, &more_fish) > contradiction_likeness_least);
     CHECK(likeness(&fish, &tax) < contradiction_likeness_least);
     CHECK(likeness(&empty, &empty) <= 0);
+    CHECK(contradiction_is_brief(&empty) && contradiction_is_brief(&fish));
+    char words[40 * 6 + 1] = "";
+    for (size_t i = 0; i < 40; i++)
+        memcpy(words + i * 6, (char[]){ 'c', 'o', (char)('a' + i % 26), (char)('d' + i / 26), 'x', ' ' }, 6);
+    contradiction_story_vector(STR_NONE, str_from(words), &tax);
+    CHECK(!contradiction_is_brief(&tax));
 }
 
 static const TestCase cases[] = {

@@ -313,6 +313,8 @@ static void verbs_are_inflected(void)
         CHECK_STR(inflect_rows[i].verb, got, str_from(inflect_rows[i].forms));
     }
     arena_clear(&arena);
+    CHECK(str_equal(pattern_base_form(STR("sunk")), STR("sink")) && str_equal(pattern_base_form(STR("withdrew")), STR("withdraw")));
+    CHECK(!pattern_base_form(STR("ground")).len && !pattern_base_form(STR("signed")).len && !pattern_base_form(STR_NONE).len);
 }
 
 static const struct { const char *pattern; size_t gate; int weight; } gate_rows[] = {

@@ -482,7 +482,7 @@ static void check_contract(void)
     Str pairs = list_text(store, contradictions, &filter, NULL, &arena);
     CHECK_STR("pair", pairs, STR(
         "{\"id\":\"x-ee1375444c042638\",\"topic\":\"mackerel-treaty\",\"topic_label\":\"mackerel-treaty\","
-        "\"grade\":\"contradiction\",\"relation\":\"different-governments\",\"score\":0.553,\"reason\":\"Olaf Nord: will; "
+        "\"grade\":\"contradiction\",\"relation\":\"different-governments\",\"score\":0.816,\"reason\":\"Olaf Nord: will; "
         "Rita Sund: will-not; both on mackerel-treaty (in both: mackerel, treaty); said 2 days apart; different "
         "governments\",\"found_on\":\"2025-03-03\",\"a\":{\"claim\":\"c-9bd608302d3a33ef\",\"story\":\"fish-1\","
         "\"speaker\":\"Olaf Nord\",\"office\":\"Minister\",\"country\":\"NO\",\"said_on\":null,\"place\":null,"

@@ -18,6 +18,7 @@ static const struct { const char *name, *speaker, *office, *official; bool is_pu
     { "that name in another spelling", "Zelensky", NULL, NULL, true },
     { "a name like any other",        "Rimsky", NULL, NULL, false },
     { "a country",                    "Russia", NULL, NULL, true },
+    { "two countries",                "Russia and Turkey", NULL, NULL, true },
     { "a firm named after one",       "GM Canada", NULL, NULL, false },
     { "a body",                       "the Foreign Ministry", NULL, NULL, true },
     { "a party",                      "Democrats", "Democrats", NULL, true },

@@ -35,6 +35,22 @@ int str_compare(Str a, Str b)
     return order ? order : (a.len > b.len) - (a.len < b.len);
 }
 
+bool str_is_in(const Str *sorted, size_t n, Str text)
+{
+    size_t low = 0, high = n;
+    while (low < high) {
+        size_t mid = (low + high) / 2;
+        int order = str_compare(sorted[mid], text);
+        if (order == 0)
+            return true;
+        if (order < 0)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return false;
+}
+
 bool str_starts(Str text, Str prefix)
 {
     return text.len >= prefix.len && str_equal((Str){ text.ptr, prefix.len }, prefix);

@@ -54,6 +54,7 @@ static inline bool str_equal(Str a, Str b)
 }
 bool str_equal_nocase(Str a, Str b);             /* blind to ASCII case only */
 int  str_compare(Str a, Str b);                  /* by bytes, for qsort */
+bool str_is_in(const Str *sorted, size_t n, Str text);
 bool str_starts(Str text, Str prefix);
 bool str_starts_nocase(Str text, Str prefix);    /* blind to ASCII case only */
 bool str_ends(Str text, Str suffix);

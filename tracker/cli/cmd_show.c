@@ -209,6 +209,13 @@ Str show_or_unknown(Str text)
     return text.len ? text : STR("unknown");
 }
 
+Str show_speaker(Str speaker, Str office, Str country, Arena *arena)
+{
+    bool told = office.len && !str_equal_nocase(office, speaker);
+    return str_printf(arena, "%.*s%s%.*s (%s%.*s)", STR_ARG(show_or_unknown(speaker)), told ? ", " : "", STR_ARG(told ? office : STR_NONE),
+                      country.len ? "" : "country ", STR_ARG(show_or_unknown(country)));
+}
+
 void show_put_story(Session *session, Str id, Str title, Str source, Str published, Str url)
 {
     show_put(session, "story", str_printf(session->arena, "%.*s (%.*s, %.*s), %.*s", STR_ARG(show_or_unknown(title)),
@@ -260,8 +267,7 @@ static bool card_statement(Session *session, Store *store, Str id, Error *err)
         !show_find_context(store, row.story, row.spans, arena, &context, err))
         return false;
     fprintf(session->out, "statement %.*s (%.*s%s)\n", STR_ARG(row.id), STR_ARG(row.kind), row.negated ? ", denied" : "");
-    show_put(session, "speaker", str_printf(arena, "%.*s, %.*s (%.*s)", STR_ARG(show_or_unknown(row.speaker)),
-                                            STR_ARG(show_or_unknown(row.office)), STR_ARG(show_or_unknown(row.country))));
+    show_put(session, "speaker", show_speaker(row.speaker, row.office, row.country, arena));
     show_put(session, "said on", str_printf(arena, "%.*s, place: %.*s", STR_ARG(show_or_unknown(row.said_on)),
                                             STR_ARG(show_or_unknown(row.place))));
     show_put(session, "named", row.speaker_text);

@@ -26,6 +26,8 @@ void show_put_context(Session *session, const ShowContext *context);
 void show_put(Session *session, const char *label, Str text);
 void show_put_story(Session *session, Str id, Str title, Str source, Str published, Str url);
 Str  show_or_unknown(Str text);
+/* "Ada Roe, Foreign Minister (NO)"; an office that says no more than the name is left out. */
+Str  show_speaker(Str speaker, Str office, Str country, Arena *arena);
 
 /* All that is known of a pair: for people, and as one row of the columns below. */
 bool show_pair_card(Session *session, Store *store, Str id, Error *err);

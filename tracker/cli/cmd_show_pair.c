@@ -169,8 +169,7 @@ static void put_side(Session *session, const Side *side)
     fprintf(session->out, "\n%s%s: ", on, side->letter);
     cli_print(session->out, row->position);
     fprintf(session->out, "%s\n", off);
-    show_put(session, "speaker", str_printf(arena, "%.*s, %.*s (%.*s)", STR_ARG(show_or_unknown(row->speaker)),
-                                            STR_ARG(show_or_unknown(row->office)), STR_ARG(show_or_unknown(row->country))));
+    show_put(session, "speaker", show_speaker(row->speaker, row->office, row->country, arena));
     show_put(session, "said", str_printf(arena, "on %.*s, place: %.*s", STR_ARG(show_or_unknown(row->said_on)),
                                          STR_ARG(show_or_unknown(row->place))));
     show_put_context(session, &side->context);

@@ -135,5 +135,7 @@ bool pattern_near(const Pattern *pattern, const Symbol *symbols, size_t n_symbol
  * participle that equals the past is left out; a past that equals the base form is given twice.
  */
 void pattern_inflect(Str verb, Arena *arena, PatternPhrases *out);
+/* The verb of an irregular past or participle in lower case: "sunk" -> sink; STR_NONE of all other words. */
+Str pattern_base_form(Str past);
 
 #endif

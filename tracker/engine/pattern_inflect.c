@@ -62,6 +62,9 @@ static const struct { const char *base, *past, *participle; } irregular[] = {
     { "withstand", "withstood", "withstood" }, { "wring", "wrung", "wrung" }, { "write", "wrote", "written" },
 };
 
+/* Pasts that are more often another word. */
+static const char *const other_words[] = { "bit", "bore", "bound", "felt", "frozen", "ground", "lay", "saw", "thought", "wound" };
+
 /* Longer than one syllable, stressed on the last: the final consonant doubles as in "admit". */
 static const char *const doubling[] = {
     "abet", "abhor", "admit", "allot", "commit", "compel", "concur", "confer", "control", "defer", "demur", "deter", "disbar",
@@ -197,4 +200,24 @@ void pattern_inflect(Str verb, Arena *arena, PatternPhrases *out)
         add_regular(verb, "ed", VERB_PAST, arena, out);
     }
     add_regular(verb, "ing", VERB_ING, arena, out);
+}
+
+static bool is_spelling(Str word, const char *spellings)
+{
+    Str rest = str_from(spellings), piece;
+    while (str_split(&rest, '/', &piece))
+        if (str_equal(word, piece))
+            return true;
+    return false;
+}
+
+Str pattern_base_form(Str past)
+{
+    for (size_t i = 0; i < BASE_COUNT(other_words); i++)
+        if (str_equal(past, str_from(other_words[i])))
+            return STR_NONE;
+    for (size_t i = 0; i < BASE_COUNT(irregular) && past.len; i++)
+        if (irregular[i].base[0] == past.ptr[0] && (is_spelling(past, irregular[i].past) || is_spelling(past, irregular[i].participle)))
+            return str_from(irregular[i].base);
+    return STR_NONE;
 }

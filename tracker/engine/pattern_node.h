@@ -1,5 +1,5 @@
 /*
- * pattern_node.h - the parsed form of a pattern, shared by pattern.c and pattern_match.c
+ * pattern_node.h - the parsed form of a pattern: pattern_parser.h makes it, pattern_match.c matches it
  *
  *     [still|firmly] on <object>
  *

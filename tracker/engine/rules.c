@@ -16,7 +16,7 @@ static const RuleKindInfo kind_infos[] = {
     { STR_INIT("list"), STR_INIT("phrase"), STR_INIT("") },
     { STR_INIT("verb"), STR_INIT("forms"), STR_INIT("tag effect takes") },
     { STR_INIT("attribution"), STR_INIT("pattern"), STR_INIT("rank") },
-    { STR_INIT("position"), STR_INIT("cue"), STR_INIT("side fallback as denied asserted stance deed denial everything sense presupposed mild own") },
+    { STR_INIT("position"), STR_INIT("cue"), STR_INIT("side fallback as denied asserted stance deed denial everything sense pole presupposed mild own") },
     { STR_INIT("topic"), STR_INIT("about needs not"), STR_INIT("") },
     { STR_INIT("modifier"), STR_INIT("phrase"), STR_INIT("kind reach") },
     { STR_INIT("sense"), STR_INIT("words"), STR_INIT("") },

@@ -23,6 +23,8 @@
 
 #include "base/base.h"
 
+#include <string.h>
+
 typedef enum TokenKind {
     TOKEN_WORD,
     TOKEN_NUMBER,            /* digits, with , . % and a currency sign in front: "$3.2", "2014", "50%" */
@@ -98,6 +100,12 @@ Str token_fold(Str text, const Token *token, Arena *arena);
 /* The paragraph and the sentence that hold a token: indexes into text's arrays, which must not be empty. */
 uint32_t text_paragraph_of(const Text *text, uint32_t token);
 uint32_t text_sentence_of(const Text *text, uint32_t token);
+
+/* Is it one of these marks?  `marks` are as Token.mark has them. */
+static inline bool token_is_mark(const Token *token, const char *marks)
+{
+    return token->kind == TOKEN_MARK && token->mark && strchr(marks, token->mark) != NULL;
+}
 
 /* Bytes from the first token to the last (end exclusive). */
 Span token_span(const Text *text, uint32_t first, uint32_t end);

@@ -19,6 +19,7 @@ Attributor *attributor_open(const Rules *rules, RuleMatcher *matcher)
     self->judge = lexicon_tag(lex, STR("judge"));
     self->ask = lexicon_tag(lex, STR("ask"));
     self->that = lexicon_word(lex, STR("that"));
+    self->what = lexicon_word(lex, STR("what"));
     self->who = lexicon_word(lex, STR("who"));
     self->with = lexicon_word(lex, STR("with"));
     self->and_ = lexicon_word(lex, STR("and"));
@@ -29,6 +30,7 @@ Attributor *attributor_open(const Rules *rules, RuleMatcher *matcher)
     self->to = lexicon_word(lex, STR("to"));
     self->of = lexicon_word(lex, STR("of"));
     self->by = lexicon_word(lex, STR("by"));
+    self->during = lexicon_word(lex, STR("during"));
     self->according = lexicon_word(lex, STR("according"));
     self->not_ = lexicon_word(lex, STR("not"));
     self->never = lexicon_word(lex, STR("never"));
@@ -46,6 +48,13 @@ Attributor *attributor_open(const Rules *rules, RuleMatcher *matcher)
     self->topic_prepositions = rules_list(rules, "topic-prepositions");
     self->subordinators = rules_list(rules, "subordinators");
     self->perfects = rules_list(rules, "perfects");
+    self->pasts = rules_list(rules, "irregular-pasts");
+    self->clause_verbs = rules_list(rules, "clause-verbs");
+    self->airings = rules_list(rules, "airings");
+    self->passives = rules_list(rules, "passives");
+    self->wishes = rules_list(rules, "wishes");
+    self->own_adverbs = rules_list(rules, "own-adverbs");
+    self->platforms = rules_list(rules, "platforms");
     self->means = rules_list(rules, "means");
     self->scenes = rules_list(rules, "scenes");
     self->setting = setting_words(rules);
@@ -235,7 +244,7 @@ static void emit_candidates(Finder *f, const Row *row, const Candidates *all)
         f->speaker = speaker;
         Statement st = { .rule = c->where, .said_on = DATE_UNKNOWN };
         int32_t mention = c->source >= 0 ? row->chunks[c->source].mention : -1;
-        int32_t entity = attribution_set_speaker(f, &st, mention);
+        int32_t entity = attribution_set_speaker(f, &st, mention, row->chunks[c->cue_from].first);
         set_spans(f, &st, &ranges);
         Range cue = attribution_chunk_range(row, c->cue_from, c->cue_to);
         st.cue_span = token_span(f->text, cue.first, cue.end);
@@ -368,7 +377,7 @@ static void read_turn(Finder *f, const Paragraph *para, uint32_t start, uint32_t
     if (entity >= 0)
         attribution_speak_as(f, &st, entity);
     else if (!hits_list_at(f->hits, label, f->by->answerers))
-        entity = attribution_set_speaker(f, &st, f->map->at[label]);
+        entity = attribution_set_speaker(f, &st, f->map->at[label], start);
     if (!st.speaker.ptr)
         return;
     Range range = { start, para->end_token };

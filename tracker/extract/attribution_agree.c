@@ -35,12 +35,15 @@ static bool is_bare_determiner(const Finder *f, const Mention *m)
     return (is_lone_word(m) || superlative) && hits_list_at(f->hits, m->first, f->by->bare_determiners);
 }
 
-/* "lawyers investigating alleged fraud", "satisfied with the proposed rules", "to soften proposed rules": a verb's form. */
+/*
+ * "lawyers investigating alleged fraud", "satisfied with the proposed rules", "while tied to a box called the meter",
+ * "to soften proposed rules": a verb's form.
+ */
 static bool is_verbal(const Finder *f, const Row *row, const Candidate *c, const Mention *m)
 {
     if (m->kind != MENTION_OTHER || !is_lone_word(m))
         return false;
-    bool of_things = chunk_in(f, row, c->cue_from, f->by->thing_participles);
+    bool of_things = chunk_in(f, row, c->cue_from, f->by->thing_participles) || (uint32_t)c->source + 1 < c->cue_from;
     bool participle = ends_in(f, m->first, "ing") || (of_things && ends_in(f, m->first, "ed"));
     return (participle && !is_capital(f, m->first)) || (m->first > 0 && is_word(f, m->first - 1, f->by->to));
 }
@@ -152,10 +155,24 @@ static bool is_compound_noun(const Finder *f, const Row *row, const Candidate *c
 {
     const Chunk *cue = &row->chunks[c->cue_from];
     bool adjective = is_lone_word(m) && ends_in(f, m->first, "ed");
-    return m->kind == MENTION_OTHER && !has(f, m->first, WORD_DETERMINER) &&
+    bool noun = m->kind == MENTION_OTHER || (m->kind == MENTION_ROLE && !m->plural && is_lone_word(m));      /* "executive orders" */
+    return noun && !has(f, m->first, WORD_DETERMINER) &&
            !(tok(f, m->first)->flags & (TOKEN_CAPITAL | TOKEN_FIRST)) &&
            !chunk_in(f, row, c->cue_from, f->by->never_nouns) && cue->end < f->text->n_tokens &&
            (adjective || !is_word(f, cue->end, f->by->that) || has(f, cue->end + 1, WORD_AUXILIARY | WORD_COPULA));
+}
+
+/* "the FTC settling charges", "telecommunications orders remained", "more attention and reports of abuse": no verb. */
+static bool is_noun_behind(const Finder *f, const Row *row, const Candidate *c, const Mention *m)
+{
+    if (chunk_in(f, row, c->cue_from, f->by->never_nouns) || c->quote >= 0)
+        return false;
+    bool settling = !is_lone_word(m) && ends_in(f, m->end - 1, "ing") && !is_capital(f, m->end - 1) && is_capital(f, m->end - 2) &&
+                    !has(f, m->end - 1, WORD_BODY);
+    uint32_t behind = row->chunks[c->cue_to - 1].end;
+    bool finite = c->has_content && c->content_from == c->cue_to && row->chunks[c->content_from].mention < 0 &&
+                  attribution_is_finite(f, row, c->content_from) && attribution_is_judgement(f, row, c);
+    return settling || finite || is_word(f, behind, f->by->of);
 }
 
 /* "the envoy says", "the police says"; not "swing states", "compensation claims" */
@@ -179,6 +196,9 @@ bool attribution_agrees(const Finder *f, const Row *row, const Candidate *c)
         return brings_speaker(f, row, c, form);
     if (is_verbal(f, row, c, m))
         return false;
+    if (form->tense == VERB_ING && m->kind == MENTION_OTHER && attribution_is_judgement(f, row, c) &&
+        chunk_has(f, row, attribution_verb_group(f, row, c->cue_from) - 1, WORD_COPULA | WORD_AUXILIARY))
+        return false;                /* "insects are threatening to ruin the crop" */
     if (inverted)
         return may_invert(f, row, c, m);
     if ((form->tense == VERB_PAST && is_owner(f, row, c, m)) ||
@@ -186,5 +206,5 @@ bool attribution_agrees(const Finder *f, const Row *row, const Candidate *c)
         return false;
     if (form->tense == VERB_BASE)
         return is_helped(f, row, c) || agrees_with_base(f, row, c, m);
-    return form->tense != VERB_S || !beside || agrees_with_s(f, row, c, m);
+    return form->tense != VERB_S || (!is_noun_behind(f, row, c, m) && (!beside || agrees_with_s(f, row, c, m)));
 }

@@ -22,7 +22,10 @@ bool attribution_is_finite(const Finder *f, const Row *row, uint32_t at)
     Str word = str_slice(f->text->text, token->span);
     bool behind_aux = row->symbols[at - 1] == f->by->aux && !attribution_ends_in_ing(f, row, at - 1);
     bool behind_noun = row->chunks[at - 1].mention >= 0 || row->symbols[at - 1] == f->by->adverb || behind_aux;
-    bool passive = at + 1 < row->len && chunk_is(f, row, at + 1, f->by->by);
+    const Mention *before = chunk_mention(f, row, at - 1);
+    bool deed = before && before->kind == MENTION_PRONOUN;          /* "it paid for" */
+    bool passive = at + 1 < row->len && (chunk_is(f, row, at + 1, f->by->by) ||
+                                         (!deed && row->symbols[at + 1] == f->by->pp && chunk_in(f, row, at, f->by->passives)));
     bool past = behind_noun && !passive && str_ends(word, STR("ed"));
     if (chunk->mention >= 0)
         return past && chunk->end == chunk->first + 1;
@@ -84,12 +87,25 @@ bool attribution_follows_that(const Finder *f, const Row *row, uint32_t at)
     return at > 0 && chunk_is(f, row, at - 1, f->by->that);
 }
 
+/* A word that no phrase has taken in, or a verb taken for one: "[exceeds] [nine boats]", "[exceeds boats]". */
+static bool is_bare_verb(const Finder *f, const Row *row, uint32_t at)
+{
+    const Chunk *chunk = &row->chunks[at];
+    uint32_t token = chunk->first;
+    if (chunk->quote >= 0 || tok(f, token)->kind != TOKEN_WORD || has(f, token, WORD_PREPOSITION | WORD_CONJUNCTION | WORD_DETERMINER | WORD_PRONOUN))
+        return false;
+    bool goes_on = chunk->end > token + 1 || (at + 1 < row->len && row->symbols[at + 1] == f->by->source);
+    return chunk->mention < 0 || (goes_on && !is_capital(f, token) && ends_in(f, token, "s"));
+}
+
 bool attribution_is_relative_that(const Finder *f, const Row *row, uint32_t content)
 {
     uint32_t first = chunk_is(f, row, content, f->by->that) ? content + 1 : content;
     if (first >= row->len || !chunk_is(f, row, first - 1, f->by->that) || row->chunks[first].mention >= 0 ||
         row->chunks[first].quote >= 0)
         return false;
+    if (row->symbols[first] == f->by->adverb && first + 1 < row->len)        /* "a debt that already exceeds" */
+        return is_bare_verb(f, row, first + 1);
     uint32_t token = row->chunks[first].first;
     return has(f, token, WORD_COPULA | WORD_AUXILIARY | WORD_VERB | WORD_CUE) && !ends_in(f, token, "ing");
 }

@@ -23,10 +23,35 @@ static bool is_subordinate(const Finder *f, const Row *row, const Candidate *c)
     return c->source >= 1 && c->source <= 2 && (uint32_t)c->source <= c->cue_from && chunk_in(f, row, 0, f->by->subordinators);
 }
 
+/* "The war began, and when Roe said the pact was dead, it spread" */
+static bool is_inner_subordinate(const Finder *f, const Row *row, const Candidate *c)
+{
+    if (c->source < 2 || (uint32_t)c->source > c->cue_from)
+        return false;
+    uint32_t at = (uint32_t)c->source - 1;
+    return row->chunks[at].mention < 0 && chunk_in(f, row, at, f->by->subordinators) &&
+           (row->symbols[at - 1] == SYMBOL_COMMA || (row->chunks[at - 1].mention < 0 && chunk_has(f, row, at - 1, WORD_CONJUNCTION)));
+}
+
+/* 'a "nice thing,"': a comma stands inside the marks. */
+static bool ends_quoted(const Finder *f, const Row *row, uint32_t at)
+{
+    return row->chunks[at].quote >= 0 && is_mark(f, attribution_quote_range(f, row, at).end - 1, ",");
+}
+
+/* "in what Roe called a farce, the council left": a name for a thing, and no more of the sentence. */
+static bool is_free_relative(const Finder *f, const Row *row, const Candidate *c)
+{
+    return c->source >= 1 && (uint32_t)c->source < c->cue_from && row->chunks[c->source - 1].mention < 0 &&
+           chunk_is(f, row, (uint32_t)c->source - 1, f->by->what);
+}
+
 /* "said that if the plan failed, it expects ...": the content is not over at the comma. */
 static bool opens_with_condition(const Finder *f, const Row *row, uint32_t from, uint32_t comma)
 {
+    from += row->symbols[from] == SYMBOL_COMMA;
     bool opens = row->chunks[from].mention < 0 && row->chunks[from].quote < 0 && chunk_has(f, row, from, WORD_CONJUNCTION);
+    opens |= row->chunks[from].quote < 0 && chunk_ends_in(f, row, from, "ing") && !attribution_is_clause(f, row, from, comma);
     for (uint32_t k = from; opens && k < comma; k++)
         opens = row->symbols[k] != SYMBOL_COMMA;
     return opens;
@@ -41,7 +66,10 @@ static bool is_past_verb(const Finder *f, const Row *row, uint32_t at)
     const VerbForm *form = row->chunks[at].verb >= 0 ? &f->rules->verb_forms[row->chunks[at].verb] : NULL;
     if (form)
         return form->tense == VERB_PAST || form->tense == VERB_S;
-    return hits_list_at(f->hits, token, f->by->perfects) || ends_in(f, token, "ed");
+    bool adjective = at + 1 < row->len && row->symbols[at + 1] == f->by->source && !is_capital(f, row->chunks[at + 1].first) &&
+                     !chunk_has(f, row, at + 1, WORD_DETERMINER | WORD_PRONOUN);       /* "and increased sales" */
+    return hits_list_at(f->hits, token, f->by->perfects) || hits_list_at(f->hits, token, f->by->pasts) ||
+           (ends_in(f, token, "ed") && !adjective);
 }
 
 /* "Rebels said they had won and an army spokesman said ...": who speaks there has not been named yet. */
@@ -101,15 +129,23 @@ static uint32_t trailing_subject(const Finder *f, const Row *row, uint32_t from,
     return at;
 }
 
-/* Is it a clause, or does a word that may be its verb stand behind a phrase ("the firm intends to")? */
+/*
+ * Is it a clause, or may it be one: a word that may be its verb behind a phrase ("the firm intends to"), two phrases side
+ * by side ("the company owed" "nine dollars"), a pronoun in front of more words?
+ */
 static bool may_be_clause(const Finder *f, const Row *row, uint32_t from, uint32_t end)
 {
     bool verb = attribution_is_clause(f, row, from, end);
     for (uint32_t k = from + 1; !verb && k < end; k++) {
         uint32_t token = row->chunks[k].first;
         WordId word = tok(f, token)->word;
-        verb = row->chunks[k].mention < 0 && row->chunks[k - 1].mention >= 0 && tok(f, token)->kind == TOKEN_WORD && !(word && word == f->by->to) &&
-               !has(f, token, WORD_PREPOSITION | WORD_CONJUNCTION | WORD_ADVERB) && row->chunks[k].day < 0;
+        const Mention *before = chunk_mention(f, row, k - 1);
+        if (row->chunks[k].mention >= 0)
+            verb = before && row->symbols[k] == f->by->source;
+        else
+            verb = before && tok(f, token)->kind == TOKEN_WORD && !(word && word == f->by->to) &&
+                   !has(f, token, WORD_PREPOSITION | WORD_CONJUNCTION | WORD_ADVERB) && row->chunks[k].day < 0;
+        verb |= before && before->kind == MENTION_PRONOUN && row->symbols[k - 1] == f->by->source;
     }
     return verb;
 }
@@ -122,6 +158,39 @@ static uint32_t end_of_thing(const Row *row, uint32_t from, uint32_t end)
     return from;
 }
 
+/* "urged the crew to leave on Friday": the day is that of the deed. */
+static bool has_infinitive(const Finder *f, const Row *row, uint32_t from, uint32_t end)
+{
+    for (uint32_t k = from; k < end; k++)
+        if (chunk_is(f, row, k, f->by->to) && row->chunks[k].mention < 0)
+            return true;
+    return false;
+}
+
+/* "during the debate", "in his speech", "on Twitter": where the speaker said it. */
+static bool is_stage(const Finder *f, const Row *row, uint32_t at)
+{
+    const Chunk *chunk = &row->chunks[at];
+    bool stage = chunk_is(f, row, at, f->by->during);
+    for (uint32_t k = chunk->first; k < chunk->end && row->symbols[at] == f->by->pp && !stage; k++)
+        stage = hits_list_at(f->hits, k, f->by->scenes) || hits_list_at(f->hits, k, f->by->platforms) || hits_list_at(f->hits, k, f->by->airings);
+    return stage;
+}
+
+/* "criticized the plan [on Friday at a rally in Oslo]": where what is told of the speaker begins, and goes on to the end. */
+static uint32_t setting_start(const Finder *f, const Row *row, uint32_t from, uint32_t end)
+{
+    uint32_t start = end;
+    for (uint32_t k = end; k > from + 1; k--) {
+        Symbol symbol = row->symbols[k - 1];
+        bool told = row->chunks[k - 1].day >= 0 || is_stage(f, row, k - 1);
+        if (!told && symbol != f->by->pp && symbol != f->by->adverb)
+            break;
+        start = told ? k - 1 : start;
+    }
+    return start;
+}
+
 /*
  * Where content that starts at chunk `from` ends: before the next clause of saying that is joined to it, before a
  * participle of the reporter's ("contradicting ..."), before "according to" or an aside; at most at `limit`.
@@ -131,12 +200,18 @@ static uint32_t content_end(const Finder *f, const Row *row, const Candidates *a
     uint32_t end = limit;
     const VerbForm *form = attribution_verb(f, row, own);
     bool thing = attribution_is_judgement(f, row, own) || (form && f->rules->verbs[form->verb].effect == VERB_DENY);
+    bool aside = own->cue_from > 0 && ((form && form->tense == VERB_ING && row->symbols[own->cue_from - 1] == SYMBOL_COMMA) || is_relative(f, row, own));
     for (size_t i = 0; i < all->len; i++) {
         const Candidate *c = &all->ptr[i];
         if (c == own || c->cue_from < from || c->cue_from >= end)
             continue;
         const VerbForm *verb = attribution_verb(f, row, c);
-        bool participle = verb && verb->tense == VERB_ING;
+        uint32_t group = attribution_verb_group(f, row, c->cue_from);
+        if (aside && c->source == own->source && (uint32_t)c->source < from && group > from + 1 && row->symbols[group - 1] == SYMBOL_COMMA) {
+            end = group - 1;         /* "Roe, citing two spies, said" */
+            continue;
+        }
+        bool participle = verb && verb->tense == VERB_ING && !chunk_is(f, row, c->cue_from - 1, f->by->as);      /* "was quoted as saying" */
         bool coordinated = attribution_is_coordinated(f, row, c);
         uint32_t k = (participle && !attribution_is_absolute(f, row, c)) || coordinated ? c->cue_from : clause_start(c);
         if (k <= from)
@@ -149,7 +224,7 @@ static uint32_t content_end(const Finder *f, const Row *row, const Candidates *a
         if (participle) {
             if (chunk_has(f, row, k - 1, WORD_CONJUNCTION) && k - 1 > from)
                 k--;                 /* ", while acknowledging" */
-            joined = row->symbols[k - 1] == SYMBOL_COMMA || row->symbols[k - 1] == SYMBOL_DASH;
+            joined = row->symbols[k - 1] == SYMBOL_COMMA || row->symbols[k - 1] == SYMBOL_DASH || ends_quoted(f, row, k - 1);
         } else if (coordinated) {
             while (k > from && !chunk_has(f, row, k - 1, WORD_CONJUNCTION))
                 k--;
@@ -158,8 +233,7 @@ static uint32_t content_end(const Finder *f, const Row *row, const Candidates *a
         } else {
             const Token *before = tok(f, row->chunks[k - 1].first);
             bool conjunction = chunk_has(f, row, k - 1, WORD_CONJUNCTION) && before->word != f->by->that;
-            bool quoted = row->chunks[k - 1].quote >= 0 && is_mark(f, attribution_quote_range(f, row, k - 1).end - 1, ",");
-            bool comma = row->symbols[k - 1] == SYMBOL_COMMA || quoted;
+            bool comma = row->symbols[k - 1] == SYMBOL_COMMA || ends_quoted(f, row, k - 1);
             if (conjunction && k >= 2 && k - 1 > from) {
                 joined = row->symbols[k - 2] == SYMBOL_COMMA || row->symbols[k - 2] == SYMBOL_SEMICOLON || before->word == f->by->but ||
                          before->word == f->by->while_ ||
@@ -186,6 +260,8 @@ static uint32_t content_end(const Finder *f, const Row *row, const Candidates *a
     for (uint32_t k = from + 1; k < end; k++) {
         uint32_t token = row->chunks[k].first;
         bool behind_comma = row->symbols[k - 1] == SYMBOL_COMMA || row->symbols[k - 1] == SYMBOL_DASH;
+        for (uint32_t at = k; behind_comma && row->symbols[k - 1] == SYMBOL_DASH && at < end; at++)
+            behind_comma = row->symbols[at] != SYMBOL_DASH;          /* "the plan -- a move Moe fears -- is dead" */
         if ((behind_comma && hits_list_at(f->hits, token, f->by->participles)) || hits_list_at(f->hits, token, f->by->asides) ||
             (behind_comma && is_word(f, token, f->by->according))) {
             end = k;
@@ -203,13 +279,20 @@ static uint32_t content_end(const Finder *f, const Row *row, const Candidates *a
                 end = row->symbols[k] == SYMBOL_COMMA ? k : quoted ? k + 1 : end;
             }
         }
-    if (thing)
-        for (uint32_t k = from + 1; k + 1 < end; k++)
-            if (row->chunks[k].mention < 0 && (is_past_verb(f, row, k + 1) || is_present_verb(f, row, own, k + 1)) &&
-                (chunk_is(f, row, k, f->by->and_) || chunk_is(f, row, k, f->by->but))) {
-                end = k;             /* "expressed hope for the talks and held off" */
+    bool clausal = attribution_follows_that(f, row, from) || chunk_in(f, row, own->cue_from, f->by->clause_verbs);
+    for (uint32_t k = from + 1; form && k + 1 < end; k++)
+        if (row->symbols[k] == SYMBOL_SEMICOLON && row->symbols[k + 1] == f->by->source && chunk_has(f, row, k + 1, WORD_PRONOUN) &&
+            !clausal && !may_be_clause(f, row, from, k))
+            end = k;                 /* "proposes a tax on salmon; she wants none" */
+    for (uint32_t k = from + 1; form && k + 1 < end; k++)
+        if (row->chunks[k].mention < 0 && (chunk_is(f, row, k, f->by->and_) || chunk_is(f, row, k, f->by->but)) &&
+            (thing || !(clausal || may_be_clause(f, row, from, k)))) {
+            uint32_t next = k + 1 + (row->symbols[k + 1] == f->by->adverb && k + 2 < end);
+            if (is_past_verb(f, row, next) || is_present_verb(f, row, own, next)) {
+                end = k;             /* "expressed hope for the talks and then held off" */
                 break;
             }
+        }
     if (form)
         for (uint32_t k = from + 1; k + 2 < end; k++)
             if (row->symbols[k] == SYMBOL_COMMA && chunk_is(f, row, k + 1, f->by->while_) &&
@@ -222,15 +305,28 @@ static uint32_t content_end(const Finder *f, const Row *row, const Candidates *a
             if (pronoun && chunk_is(f, row, k + 1, f->by->but) && !may_be_clause(f, row, from, k))
                 end = k;             /* "proposed a tax, but it brought nothing" */
         }
-    if (is_relative(f, row, own) || is_subordinate(f, row, own))
+    if (is_relative(f, row, own) || (is_subordinate(f, row, own) && row->symbols[from] != SYMBOL_COMMA && row->symbols[from - 1] != SYMBOL_COMMA))
         for (uint32_t k = from + 1; k < end; k++)
             if (row->symbols[k] == SYMBOL_COMMA)
                 end = k;
+    if (attribution_is_judgement(f, row, own) && is_free_relative(f, row, own))
+        for (uint32_t k = from; k + 1 < end; k++)
+            if ((row->symbols[k + 1] == SYMBOL_COMMA && !(tok(f, row->chunks[k + 1].first)->flags & TOKEN_QUOTED)) || ends_quoted(f, row, k) ||
+                (row->chunks[k].quote >= 0 && row->symbols[k + 1] != f->by->source && row->symbols[k + 1] != f->by->pp))
+                end = k + 1;
+    for (uint32_t k = from + 1; is_inner_subordinate(f, row, own) && k + 1 < end; k++)
+        if (row->symbols[k] == SYMBOL_COMMA && row->symbols[k + 1] == f->by->source && attribution_is_clause(f, row, k + 1, end))
+            end = k;
     while (end > from && (row->symbols[end - 1] == SYMBOL_STOP || row->symbols[end - 1] == SYMBOL_COMMA ||
                           row->symbols[end - 1] == SYMBOL_SEMICOLON ||
                           row->symbols[end - 1] == SYMBOL_DASH || row->symbols[end - 1] == SYMBOL_COLON))
         end--;
-    return end;
+    bool one_word = row->chunks[own->cue_from].end == row->chunks[own->cue_from].first + 1;      /* not "warned of" */
+    bool bare = one_word && attribution_is_judgement(f, row, own) && !has_infinitive(f, row, from, end) && !attribution_is_clause(f, row, from, end);
+    uint32_t start = bare ? setting_start(f, row, from, end) : end;
+    bool enough = start < end && count_words(f, row->chunks[from].first, row->chunks[start - 1].end) >= 2 &&
+                  (row->chunks[start - 1].mention >= 0 || row->chunks[start - 1].quote >= 0);
+    return enough ? start : end;
 }
 
 Range attribution_quote_range(const Finder *f, const Row *row, uint32_t chunk)
@@ -407,8 +503,12 @@ bool attribution_content(const Finder *f, const Row *row, const Candidates *all,
     bool goes_on = c->source < (int32_t)c->cue_from ||
                    (attribution_verb(f, row, c) && c->to + 1 < row->len &&
                     attribution_is_finite(f, row, c->to + 1) && !attribution_is_clause(f, row, from, to));
-    if (goes_on && c->to < row->len && row->symbols[c->to] == SYMBOL_COMMA && c->to + 2 < row->len) {
-        uint32_t next = c->to + 1;
+    uint32_t behind = c->to;
+    while (goes_on && behind < row->len && (row->symbols[behind] == f->by->pp || row->symbols[behind] == f->by->date))
+        behind++;                    /* "The talks, he said in Oslo on Monday, failed" */
+    bool late = behind > c->to && behind + 1 < row->len && !attribution_is_finite(f, row, behind + 1);
+    if (goes_on && !late && behind + 2 < row->len && row->symbols[behind] == SYMBOL_COMMA) {
+        uint32_t next = behind + 1;
         uint32_t end = content_end(f, row, all, c, next, (uint32_t)row->len);
         bool cue_next = is_cue_chunk(row, next);
         for (size_t i = 0; i < all->len; i++)

@@ -64,8 +64,9 @@ struct Attributor {
     const Rules *rules;
     RuleMatcher *matcher;
     Symbol quote, source, pp, date, aux, adverb, judge, ask;
-    WordId that, who, with, and_, but, while_, to, of, by, as, for_, according, not_, never;
+    WordId that, who, what, with, and_, but, while_, to, of, by, as, for_, during, according, not_, never;
     int bare_determiners, indefinite_articles, plural_determiners, possessives, topic_prepositions, subordinators, perfects,
+        pasts, clause_verbs, passives, own_adverbs, wishes, platforms, airings,
         adverbs, participles, asides, gaps, thing_participles, conditions, clause_openers, means, scenes, interviewers,
         bystanders, never_nouns, naming, times, announcing, meaning, superlatives, quoting, askers,
         answerers;                   /* lists */
@@ -109,7 +110,7 @@ static inline bool has(const Finder *f, uint32_t at, uint32_t bits)
 
 static inline bool is_mark(const Finder *f, uint32_t at, const char *marks)
 {
-    return at < f->text->n_tokens && tok(f, at)->kind == TOKEN_MARK && tok(f, at)->mark && strchr(marks, tok(f, at)->mark) != NULL;
+    return at < f->text->n_tokens && token_is_mark(tok(f, at), marks);
 }
 
 static inline bool is_word(const Finder *f, uint32_t at, WordId word)
@@ -240,7 +241,7 @@ bool attribution_agrees(const Finder *f, const Row *row, const Candidate *c);
 
 /* ---- attribution_mute.c ---- */
 
-/* "a package announced last week, ...", "gains expected for steel": no speaker, and a preposition or a comma behind. */
+/* "a package announced in May": verbs of which things are the object, and a preposition behind. */
 bool attribution_is_thing_participle(const Finder *f, const Row *row, const Candidate *c);
 
 /* Does a cue with words behind it say none of them? */
@@ -264,7 +265,7 @@ bool attribution_content(const Finder *f, const Row *row, const Candidates *all,
 /* Fill the speaker fields from an entity. */
 void attribution_speak_as(const Finder *f, Statement *st, int32_t entity);
 
-/* Who speaks: fills the speaker fields from a mention; returns the entity or -1. */
-int32_t attribution_set_speaker(const Finder *f, Statement *st, int32_t mention);
+/* Who speaks: fills the speaker fields from the mention beside a cue (its first token); returns the entity or -1. */
+int32_t attribution_set_speaker(const Finder *f, Statement *st, int32_t mention, uint32_t cue);
 
 #endif

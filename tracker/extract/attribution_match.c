@@ -91,17 +91,16 @@ static uint32_t give_back_tail(const Finder *f, const Row *row, uint32_t cue_to,
     return taken && from > cue_to ? from - 1 : from;
 }
 
-bool attribution_read_match(const Finder *f, const Row *row, const RuleMatch *match, Candidate *out)
+enum { MARKED = 64 };                /* how far into a match the words of a plain cue may stand */
+
+/* What the slots of a match hold; `used` marks their chunks. */
+static void read_slots(const Finder *f, const Row *row, const PatternMatch *match, Candidate *out, bool used[MARKED])
 {
-    const RulePattern *pattern = &f->rules->patterns[match->pattern];
-    *out = (Candidate){ .rule = pattern->rule, .from = match->match.from, .to = match->match.to, .source = -1, .quote = -1, .recipient = -1,
-                        .where = pattern->where, .weight = pattern_weight(pattern->pattern), .cue_from = UINT32_MAX };
-    bool used[64] = { false };
-    for (size_t i = 0; i < match->match.n_slots; i++) {
-        const PatternSlot *slot = &match->match.slots[i];
+    for (size_t i = 0; i < match->n_slots; i++) {
+        const PatternSlot *slot = &match->slots[i];
         if (!slot->set)
             continue;
-        for (uint32_t k = slot->from; k < slot->to && k - out->from < 64; k++)
+        for (uint32_t k = slot->from; k < slot->to && k - out->from < MARKED; k++)
             used[k - out->from] = true;
         if (str_equal(slot->name, f->by->source_slot))
             out->source = (int32_t)slot->from;
@@ -118,62 +117,90 @@ bool attribution_read_match(const Finder *f, const Row *row, const RuleMatch *ma
             out->cue_to = slot->to;
         }
     }
-    if (out->source >= 0 && !attribution_source(f, row, out))
-        return false;                        /* a pattern of a user's that calls something a source that is no phrase */
-    if (out->cue_from == UINT32_MAX) {       /* no verb: the words of the pattern itself ("according to", a colon) */
-        for (uint32_t k = out->from; k < out->to && k - out->from < 64; k++)
-            if (!used[k - out->from] && row->symbols[k] != SYMBOL_COMMA && row->symbols[k] != f->by->pp && row->symbols[k] != f->by->date) {
-                if (out->cue_from == UINT32_MAX)
-                    out->cue_from = k;
-                out->cue_to = k + 1;
-            }
+}
+
+/* Without a verb the cue is the words of the pattern itself: "according to", a colon. */
+static void read_plain_cue(const Finder *f, const Row *row, Candidate *out, const bool used[MARKED])
+{
+    for (uint32_t k = out->from; k < out->to && k - out->from < MARKED; k++)
+        if (!used[k - out->from] && row->symbols[k] != SYMBOL_COMMA && row->symbols[k] != f->by->pp && row->symbols[k] != f->by->date) {
+            if (out->cue_from == UINT32_MAX)
+                out->cue_from = k;
+            out->cue_to = k + 1;
+        }
+}
+
+/* May what stands in front of a cue be its content? */
+static bool fits_in_front(const Finder *f, const Row *row, const Candidate *c)
+{
+    bool goes_on = c->to < row->len && row->symbols[c->to] == SYMBOL_COMMA;       /* "Waiting, he said, would be wrong" */
+    if (!goes_on && attribution_opens_phrase(f, row, c->content_from) && !attribution_is_clause(f, row, c->content_from, c->content_to))
+        return false;
+    return !attribution_verb(f, row, c) || (ends_attribution(f, row, c->to) && !attribution_is_thing_participle(f, row, c));
+}
+
+/* Where the content behind a cue begins.  False where it is the reporter's. */
+static bool find_start(const Finder *f, const Row *row, Candidate *c)
+{
+    if (runs_on(f, row, c))
+        return false;                /* "..., she said on Monday, hours before the talks" */
+    if (attribution_is_relative_that(f, row, c->content_from)) {
+        if (!reports_with_that(f, row, c))
+            return false;
+        /* "that would fail" is a clause, "that talks would fail" opens one */
+        c->content_from = c->cue_to + !has(f, row->chunks[c->cue_to].first + 1, WORD_COPULA | WORD_AUXILIARY);
     }
+    c->content_from = give_back_tail(f, row, c->cue_to, c->content_from);
+    move_behind_that(f, row, c);
+    uint32_t last = c->content_from - 1;         /* "agreed [not to issue]", "say [at least nine left]" */
+    c->content_from -= last >= c->cue_to && row->chunks[last].mention < 0 && chunk_in(f, row, last, f->by->own_adverbs);
+    return true;
+}
+
+/* "The pact was dead, she said, calling for talks": behind a clause and its cue, what may follow is no content. */
+static bool follows_content(const Finder *f, const Row *row, const Candidate *c)
+{
+    uint32_t lead = attribution_verb(f, row, c) && c->source >= 0 ? (uint32_t)c->source : c->cue_from;
+    bool begins = lead >= 2 && chunk_has(f, row, lead - 2, WORD_RELATIVE | WORD_CONJUNCTION);       /* "that, according to the union, ..." */
+    bool framed = lead > 0 && !begins && (row->symbols[lead - 1] == SYMBOL_COMMA || lead < (uint32_t)c->source) &&
+                  attribution_has_clause(f, row, lead - 1);
+    if (!framed || attribution_follows_that(f, row, c->content_from))
+        return false;
+    Symbol before = row->symbols[c->content_from - 1], first = row->symbols[c->content_from];
+    uint32_t token = row->chunks[c->content_from].first;
+    /* "on the eve of talks starting today", "in a paper showing gains" */
+    bool late = c->content_from > c->cue_to && !is_capital(f, token) && ends_in(f, token, "ing");
+    return late || first == SYMBOL_COMMA || before == SYMBOL_COMMA || first == f->by->pp ||
+           has(f, token, WORD_PREPOSITION | WORD_CONJUNCTION | WORD_RELATIVE);
+}
+
+bool attribution_read_match(const Finder *f, const Row *row, const RuleMatch *match, Candidate *out)
+{
+    const RulePattern *pattern = &f->rules->patterns[match->pattern];
+    *out = (Candidate){ .rule = pattern->rule, .from = match->match.from, .to = match->match.to, .source = -1, .quote = -1, .recipient = -1,
+                        .where = pattern->where, .weight = pattern_weight(pattern->pattern), .cue_from = UINT32_MAX };
+    bool used[MARKED] = { false };
+    read_slots(f, row, &match->match, out, used);
+    if (out->source >= 0 && !attribution_source(f, row, out))
+        return false;                /* a pattern of a user's that calls something a source that is no phrase */
+    if (out->cue_from == UINT32_MAX)
+        read_plain_cue(f, row, out, used);
     if (out->cue_from == UINT32_MAX || !attribution_agrees(f, row, out) || is_loose_colon(f, row, out))
         return false;
     const VerbForm *form = attribution_verb(f, row, out);
     /* "but gave no details" */
-    bool silent = form && f->rules->verbs[form->verb].effect == VERB_SILENCE &&
-                  attribution_is_coordinated(f, row, out);
+    bool silent = form && f->rules->verbs[form->verb].effect == VERB_SILENCE && attribution_is_coordinated(f, row, out);
     if (out->has_content && !silent && attribution_is_frame(f, row, out->content_from, out->content_to))
         return false;
-    bool goes_on = out->to < row->len && row->symbols[out->to] == SYMBOL_COMMA;       /* "Waiting, he said, would be wrong" */
-    if (out->has_content && out->content_from < out->cue_from && !goes_on && attribution_opens_phrase(f, row, out->content_from) &&
-        !attribution_is_clause(f, row, out->content_from, out->content_to))
-        return false;
-    if (out->has_content && out->content_from < out->cue_from && attribution_verb(f, row, out) &&
-        (!ends_attribution(f, row, out->to) || attribution_is_thing_participle(f, row, out)))
+    if (out->has_content && out->content_from < out->cue_from && !fits_in_front(f, row, out))
         return false;
     if (out->has_content && out->content_from >= out->cue_to && out->content_from < row->len) {
-        /* "..., she said on Monday, hours before the talks": what follows is the reporter's. */
-        if (runs_on(f, row, out))
+        if (!find_start(f, row, out))
             return false;
-        if (attribution_is_relative_that(f, row, out->content_from)) {
-            if (!reports_with_that(f, row, out))
-                return false;
-            /* "that would fail" is a clause, "that talks would fail" opens one */
-            out->content_from = out->cue_to + !has(f, row->chunks[out->cue_to].first + 1, WORD_COPULA | WORD_AUXILIARY);
-        }
-        out->content_from = give_back_tail(f, row, out->cue_to, out->content_from);
-        move_behind_that(f, row, out);
-        /* "said in Oslo where talks failed" */
-        bool aside = out->content_from > out->cue_to && attribution_opens_relative(f, row, out->content_from);
-        out->mute = (aside && attribution_verb(f, row, out)) || attribution_is_mute(f, row, out);
-        uint32_t lead = attribution_verb(f, row, out) && out->source >= 0 ? (uint32_t)out->source : out->cue_from;
-        /* "that, according to the union, ..." */
-        bool begins = lead >= 2 && chunk_has(f, row, lead - 2, WORD_RELATIVE | WORD_CONJUNCTION);
-        bool framed = lead > 0 && !begins &&
-                      (row->symbols[lead - 1] == SYMBOL_COMMA || lead < (uint32_t)out->source) &&
-                      attribution_has_clause(f, row, lead - 1);
-        Symbol before = row->symbols[out->content_from - 1], first = row->symbols[out->content_from];
-        uint32_t token = row->chunks[out->content_from].first;
-        /* "on the eve of talks starting today", "in a paper showing gains" */
-        bool late = out->content_from > out->cue_to && !is_capital(f, token) &&
-                    ends_in(f, token, "ing");
-        bool that = attribution_follows_that(f, row, out->content_from);
-        if (first == SYMBOL_SEMICOLON || (first == SYMBOL_STOP && !silent) ||
-            (framed && !that && (late || first == SYMBOL_COMMA || before == SYMBOL_COMMA ||
-                                 first == f->by->pp ||
-                       has(f, token, WORD_PREPOSITION | WORD_CONJUNCTION | WORD_RELATIVE))))
+        bool aside = out->content_from > out->cue_to && attribution_opens_relative(f, row, out->content_from);      /* "said in Oslo where talks failed" */
+        out->mute = (aside && form) || attribution_is_mute(f, row, out);
+        Symbol first = row->symbols[out->content_from];
+        if (first == SYMBOL_SEMICOLON || (first == SYMBOL_STOP && !silent) || follows_content(f, row, out))
             return false;
     }
     /* "..., she said." has no content behind its cue */

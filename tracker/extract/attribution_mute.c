@@ -1,7 +1,42 @@
 #include "extract/attribution_internal.h"
 
-/* "research cited by the senator", "friends described as loyal", "critics blame for the war": no content of the cue. */
-static bool is_reduced_relative(const Finder *f, const Row *row, const Candidate *c)
+/*
+ * ---- the cue as a participle ------------------------------------------------------
+ *
+ *     research | cited | by the senator                  who did it stands behind
+ *     shares | offered | in May through brokers          a thing offers nothing, and no clause follows
+ *     the package | announced | in May, ...              so is mostly meant of some verbs, whatever follows
+ *     remarks | published | today were accurate          the noun's own verb stands behind
+ *     a group | called | the Sea Bears                   what it is called
+ */
+
+/* A thing, and right behind it the past form of a verb. */
+static bool is_past_of_thing(const Finder *f, const Row *row, const Candidate *c)
+{
+    const Mention *m = attribution_source(f, row, c);
+    const VerbForm *form = attribution_verb(f, row, c);
+    return m && form && m->kind == MENTION_OTHER && form->tense == VERB_PAST && (uint32_t)c->source + 1 == c->cue_from;
+}
+
+static bool is_preposition(const Finder *f, const Row *row, uint32_t at)
+{
+    return row->chunks[at].mention < 0 && chunk_has(f, row, at, WORD_PREPOSITION);
+}
+
+static bool is_participle_of_things(const Finder *f, const Row *row, const Candidate *c)
+{
+    return is_past_of_thing(f, row, c) && !is_capital(f, attribution_source(f, row, c)->head) &&
+           chunk_in(f, row, c->cue_from, f->by->thing_participles);
+}
+
+bool attribution_is_thing_participle(const Finder *f, const Row *row, const Candidate *c)
+{
+    return c->quote < 0 && c->cue_to < row->len && is_participle_of_things(f, row, c) &&
+           (row->symbols[c->cue_to] == f->by->pp || is_preposition(f, row, c->cue_to));
+}
+
+/* "research cited by the senator", "friends described as loyal", "critics blame for the war" */
+static bool has_doer(const Finder *f, const Row *row, const Candidate *c)
 {
     uint32_t at = c->content_from;
     if (at == c->cue_to && at + 1 < row->len && row->symbols[at] == f->by->adverb && chunk_is(f, row, at + 1, f->by->by))
@@ -11,40 +46,22 @@ static bool is_reduced_relative(const Finder *f, const Row *row, const Candidate
            (chunk_is(f, row, at, f->by->by) || chunk_in(f, row, at, attribution_is_judgement(f, row, c) ? f->by->gaps : -1));
 }
 
-bool attribution_is_thing_participle(const Finder *f, const Row *row, const Candidate *c)
+static bool is_past_participle(const Finder *f, const Row *row, const Candidate *c)
 {
-    const Mention *m = attribution_source(f, row, c);
-    const VerbForm *form = attribution_verb(f, row, c);
-    if (!m || !form || m->kind != MENTION_OTHER || form->tense != VERB_PAST ||
-        (uint32_t)c->source + 1 != c->cue_from || c->cue_to >= row->len ||
-        is_capital(f, m->head) || !chunk_in(f, row, c->cue_from, f->by->thing_participles))
-        return false;
-    uint32_t at = c->cue_to;
-    bool preposition = row->symbols[at] == f->by->pp || (row->chunks[at].mention < 0 && chunk_has(f, row, at, WORD_PREPOSITION));
-    bool comma = c->content_from > at && c->content_from < row->len && row->symbols[c->content_from] == SYMBOL_COMMA;
-    bool clause = c->content_from > at && c->content_from < row->len && row->symbols[c->content_from] == f->by->source &&
-                  attribution_is_clause(f, row, c->content_from, c->content_to);       /* "the nations agreed in Oslo rates were fair" */
-    return c->quote < 0 && (preposition || comma) && !clause;
-}
-
-/*
- * "the sale of shares announced today through brokers", "talks agreed in May between the two": what is no speaker
- * announces nothing "through", and a thing but no clause follows.
- */
-static bool is_bare_participle(const Finder *f, const Row *row, const Candidate *c)
-{
-    const Mention *m = attribution_source(f, row, c);
     uint32_t at = c->content_from;
-    if (attribution_verb(f, row, c)->tense != VERB_PAST || m->kind != MENTION_OTHER ||
-        (uint32_t)c->source + 1 != c->cue_from || attribution_is_judgement(f, row, c))
+    if (!is_past_of_thing(f, row, c) || chunk_is(f, row, at - 1, f->by->that))
         return false;
-    bool preposition = row->chunks[at].mention < 0 && row->chunks[at].quote < 0 && chunk_has(f, row, at, WORD_PREPOSITION);
-    return preposition || (c->cue_to < row->len && row->symbols[c->cue_to] == f->by->pp && !chunk_is(f, row, at - 1, f->by->that) &&
-                           !attribution_is_clause(f, row, at, c->content_to));
+    bool clause = attribution_is_clause(f, row, at, c->content_to);
+    bool own_clause = clause && at > c->cue_to && row->symbols[at] == f->by->source;     /* "the nations agreed in Oslo rates were fair" */
+    bool comma = at > c->cue_to && row->symbols[at] == SYMBOL_COMMA;
+    if (!own_clause && (comma ? is_participle_of_things(f, row, c) : attribution_is_thing_participle(f, row, c)))
+        return true;
+    return !attribution_is_judgement(f, row, c) &&
+           (is_preposition(f, row, at) || (row->symbols[c->cue_to] == f->by->pp && !clause));
 }
 
-/* "remarks published today were accurate": the verb of the noun that the cue, a participle, stands behind. */
-static bool is_participle(const Finder *f, const Row *row, const Candidate *c)
+/* "remarks published today were accurate": the verb behind the cue is that of the noun in front of it. */
+static bool has_own_verb(const Finder *f, const Row *row, const Candidate *c)
 {
     const Mention *m = attribution_source(f, row, c);
     bool gap = c->source > 1 && chunk_has(f, row, (uint32_t)c->source - 1, WORD_RELATIVE) &&
@@ -96,6 +113,38 @@ static uint32_t aside_end(const Finder *f, const Row *row, const Candidate *c)
     return end;
 }
 
+/* "wrote the memo to Moe and had left", "mentioned the war, and Moe laughed": where something else is told. */
+static uint32_t bare_end(const Finder *f, const Row *row, const Candidate *c)
+{
+    uint32_t end = aside_end(f, row, c);
+    for (uint32_t k = c->content_from + 1; k + 1 < end && k + 1 < row->len; k++) {
+        bool joins = row->chunks[k].mention < 0 && (chunk_is(f, row, k, f->by->and_) || chunk_is(f, row, k, f->by->but));
+        bool tells = joins && chunk_has(f, row, k + 1, WORD_AUXILIARY | WORD_COPULA);
+        if (tells)
+            return k;
+    }
+    return end;
+}
+
+/* "leaving the hall"; not "farming is dead" */
+static bool is_deed(const Finder *f, const Row *row, uint32_t at)
+{
+    const Mention *m = at < row->len ? chunk_mention(f, row, at) : NULL;
+    return m ? m->end == m->first + 1 && ends_in(f, m->first, "ing") && at + 1 < row->len && row->symbols[at + 1] == f->by->source
+             : attribution_ends_in_ing(f, row, at);
+}
+
+/* "them", and no more of a clause */
+static bool is_object(const Finder *f, const Row *row, uint32_t at)
+{
+    const Mention *m = chunk_mention(f, row, at);
+    if (!m || m->kind != MENTION_PRONOUN || !has(f, m->first, WORD_OBJECT) || at + 1 >= row->len)
+        return false;
+    Symbol next = row->symbols[at + 1];
+    return next == SYMBOL_COMMA || next == SYMBOL_STOP || next == f->by->date || next == f->by->adverb ||
+           (next == f->by->pp && !chunk_in(f, row, at + 1, f->by->topic_prepositions));
+}
+
 /* "cited Roe as saying": Roe speaks, at the second verb; but "attacked the pact as encouraging theft". */
 static bool is_quoting(const Finder *f, const Row *row, const Candidate *c)
 {
@@ -130,16 +179,22 @@ bool attribution_is_mute(const Finder *f, const Row *row, const Candidate *c)
         return true;                         /* "the figures refer to salmon" */
     if (at == c->cue_to && word && (word == f->by->and_ || word == f->by->but))
         return true;
-    if (row->symbols[at] == SYMBOL_COMMA && attribution_ends_in_ing(f, row, at + 1))
+    if (row->symbols[at] == SYMBOL_COMMA && !that && is_deed(f, row, at + 1))
         return true;                         /* "..., he said, leaving the hall" */
+    if (row->symbols[at] == SYMBOL_COMMA && at + 1 < row->len && row->chunks[at + 1].mention < 0 &&
+        (chunk_is(f, row, at + 1, f->by->and_) || chunk_is(f, row, at + 1, f->by->but)))
+        return true;                         /* "..., he said, and the talks went on" */
+    if (chunk_in(f, row, at, f->by->wishes))
+        return true;                         /* "asked not to be named" */
+    if (is_object(f, row, at) && !attribution_is_judgement(f, row, c))
+        return true;                         /* "repeated them on Monday" */
     if (row->symbols[at] == SYMBOL_COMMA && at + 1 < row->len && attribution_is_judgement(f, row, c) &&
         chunk_has(f, row, at + 1, WORD_CONJUNCTION | WORD_RELATIVE | WORD_PREPOSITION | WORD_PRONOUN))
         return true;                         /* "an offer that the union rejects, and ..." */
     if (form->tense == VERB_S && row->symbols[at] == SYMBOL_COMMA && at + 1 < row->len && attribution_opens_relative(f, row, at + 1))
         return true;                         /* "its forecasts, which ..." */
-    if ((attribution_is_thing_participle(f, row, c) && !that) || is_bare_participle(f, row, c) || is_reduced_relative(f, row, c) ||
-        is_participle(f, row, c) || is_naming(f, row, c) || is_quoting(f, row, c))
+    if (is_past_participle(f, row, c) || has_doer(f, row, c) || has_own_verb(f, row, c) || is_naming(f, row, c) || is_quoting(f, row, c))
         return true;
     bool means = form->tense == VERB_ING && c->cue_from > 0 && chunk_in(f, row, c->cue_from - 1, f->by->means);
-    return (means || f->rules->verbs[form->verb].takes_clause) && !that && !attribution_is_clause(f, row, at, aside_end(f, row, c));
+    return (means || f->rules->verbs[form->verb].takes_clause) && !that && !attribution_is_clause(f, row, at, bare_end(f, row, c));
 }

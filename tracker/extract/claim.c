@@ -24,7 +24,7 @@ static Position read_position(const Rule *rule)
     flags |= attribute_is_yes(stanza, "denial") ? CLAIM_DENIAL : 0u;
     return (Position){ .name = rule->name, .denied = stanza_attribute(stanza, "denied"), .side = rule->side,
                        .flags = flags, .asserted = attribute_is_yes(stanza, "asserted"),
-                       .sense = stanza_attribute(stanza, "sense") };
+                       .sense = stanza_attribute(stanza, "sense"), .pole = stanza_attribute(stanza, "pole") };
 }
 
 const Position *claim_position_named(const ClaimFinder *self, Str name)
@@ -46,8 +46,9 @@ static void load_positions(ClaimFinder *self)
         const Position *as = NULL;
         Str name = self->positions[i].name.len ? stanza_attribute(rules->rules[i].stanza, "as") : STR_NONE;
         if (name.len && (as = claim_position_named(self, name)) != NULL) {
-            Str sense = self->positions[i].sense, denied = self->positions[i].denied;
+            Str sense = self->positions[i].sense, denied = self->positions[i].denied, pole = self->positions[i].pole;
             self->positions[i] = *as;
+            self->positions[i].pole = pole;
             self->positions[i].sense = sense.len ? sense : as->sense;
             self->positions[i].denied = denied.len ? denied : as->denied;
         }
@@ -62,6 +63,23 @@ static void load_positions(ClaimFinder *self)
     }
 }
 
+static void load_lists(ClaimFinder *self)
+{
+    static const char *const multipliers[CLAIM_MULTIPLIERS] = { "thousand", "million", "billion" };
+    self->at_least = rules_list(self->rules, "number-at-least");
+    self->at_most = rules_list(self->rules, "number-at-most");
+    self->about = rules_list(self->rules, "number-about");
+    self->ranges = rules_list(self->rules, "number-range");
+    self->counted = rules_list(self->rules, "counted");
+    self->yes = rules_list(self->rules, "answers-yes");
+    self->no = rules_list(self->rules, "answers-no");
+    self->months = rules_list(self->rules, "months");
+    self->whether = rules_list(self->rules, "asks-whether");
+    self->measures = rules_list(self->rules, "measures");
+    for (size_t i = 0; i < CLAIM_MULTIPLIERS; i++)
+        self->multipliers[i] = rules_list(self->rules, multipliers[i]);
+}
+
 ClaimFinder *claim_finder_open(const Rules *rules, RuleMatcher *matcher)
 {
     Arena arena;
@@ -73,6 +91,7 @@ ClaimFinder *claim_finder_open(const Rules *rules, RuleMatcher *matcher)
     self->matcher = matcher;
     self->topics = topic_finder_open(rules, matcher);
     load_positions(self);
+    load_lists(self);
     return self;
 }
 
@@ -111,6 +130,24 @@ static bool in_heading(const Work *w)
     return w->text->paragraphs[text_paragraph_of(w->text, w->content.ptr[0].first)].kind == PARAGRAPH_HEADING;
 }
 
+/* "The official rejected a suggestion by Roe": whoever the official is, it is not Roe. */
+static bool names_himself(const Work *w)
+{
+    Str speaker = w->statement->speaker, text = w->text->text;
+    size_t at = speaker.len;
+    while (at > 0 && speaker.ptr[at - 1] != ' ')
+        at--;
+    Str last = { speaker.ptr + at, speaker.len - at };
+    if (w->statement->kind == STATEMENT_DIRECT || w->statement->institution || at == 0 ||
+        str_find(w->statement->speaker_text, last, 0) < w->statement->speaker_text.len)
+        return false;
+    for (size_t i = 0; i < w->content.len; i++)
+        for (uint32_t k = w->content.ptr[i].first; k < w->content.ptr[i].end; k++)
+            if (str_equal(str_slice(text, w->text->tokens[k].span), last))
+                return true;
+    return false;
+}
+
 static unsigned statement_flags(const Work *w)
 {
     unsigned flags = w->thin ? CLAIM_THIN : 0u, around = topic_marks(w->self->topics, w->around), inside = 0;
@@ -123,6 +160,7 @@ static unsigned statement_flags(const Work *w)
     flags |= in_heading(w) ? CLAIM_HEADLINE : 0u;
     flags |= around & TOPIC_EARLIER ? CLAIM_EARLIER : 0u;
     flags |= w->statement->institution ? CLAIM_OF_BODY : 0u;
+    flags |= names_himself(w) ? CLAIM_BYSTANDER : 0u;
     return flags;
 }
 
@@ -261,6 +299,16 @@ static uint32_t past_dateline(const Work *w, uint32_t from, uint32_t to)
     return from;
 }
 
+/* "Asked about the levy, Low said it would stay": the question has had its answer, from someone else. */
+static bool is_answered(const Work *w, TokenRange question)
+{
+    if (w->index == 0)
+        return false;
+    const Statement *before = &w->all->ptr[w->index - 1];
+    return before->spans.len && !str_equal(before->speaker, w->statement->speaker) &&
+           topic_range(w->self->topics, before->spans.ptr[0]).first >= question.first;
+}
+
 static bool read_surroundings(Work *w)
 {
     TopicFinder *topics = w->self->topics;
@@ -280,7 +328,7 @@ static bool read_surroundings(Work *w)
     /* The question in the sentence itself, around the words; or the sentence before, when it is one. */
     find_asked(w, (TokenRange){ w->around.first, first });
     find_asked(w, (TokenRange){ last + 1, w->around.end });
-    if (w->before.end > w->before.first && claim_token_has(w, w->before.first, TOPIC_ASKED))
+    if (w->before.end > w->before.first && claim_token_has(w, w->before.first, TOPIC_ASKED) && !is_answered(w, w->before))
         LIST_PUSH(&w->self->scratch, &w->asked, w->before);
 
     for (size_t i = 0; i < w->content.len && w->words <= CONTENT_ENOUGH; i++)
@@ -321,12 +369,14 @@ static bool is_remote(const Work *w, const Segment *segment, const Cue *cue, Tok
 }
 
 /* "the sale would give them a role": what will come of a thing is nobody's plan. */
-static bool is_forecast(const Work *w, const Cue *cue, TokenRange actor)
+static bool is_forecast(const Work *w, const Segment *segment, const Cue *cue, TokenRange actor)
 {
-    bool plan = cue->position->fallback && cue->position->side && !(cue->position->flags & (CLAIM_DEED | CLAIM_DENIAL));
+    bool passive = claim_passive_verb(w, segment, cue) < segment->len;       /* "the levy would be lifted" is somebody's plan, though it has no agent */
+    bool plan = !passive && cue->position->fallback && cue->position->side && !(cue->position->flags & (CLAIM_DEED | CLAIM_DENIAL));
     bool agent = actor.end <= actor.first || topic_marks(w->self->topics, actor) & TOPIC_AGENT;
     for (uint32_t i = actor.first; i < actor.end; i++)
-        agent |= (w->text->tokens[i].flags & (TOKEN_CAPITAL | TOKEN_FIRST)) == TOKEN_CAPITAL;
+        agent |= (w->text->tokens[i].flags & (TOKEN_CAPITAL | TOKEN_FIRST)) == TOKEN_CAPITAL ||
+                 topic_word(w->self->topics, i)->kind == TOPIC_COUNTRY;
     return plan && !agent;
 }
 
@@ -339,6 +389,22 @@ static bool is_own_deed(const Work *w, const Cue *cue, TokenRange actor)
         if (claim_token_has(w, i - 1, TOPIC_HIMSELF))
             return true;
     return false;
+}
+
+/* "said that Norland again denied it": who denies is another than the speaker. */
+static bool is_denied_by_another(const Work *w, const Segment *segment, const Cue *cue, TokenRange actor)
+{
+    if (!(cue->position->flags & CLAIM_DENIAL) || cue->position->fallback || cue->from < segment->content || cue->from >= segment->len ||
+        !is_verb_of_saying(w, segment->tokens[cue->from]))
+        return false;
+    bool another = false;
+    for (uint32_t i = actor.first; i < actor.end; i++) {
+        const TopicWord *word = topic_word(w->self->topics, i);
+        if (word->kind == TOPIC_COUNTRY && str_equal_nocase(word->name, w->statement->country))
+            return false;
+        another |= word->kind >= TOPIC_NAME || (claim_token_has(w, i, TOPIC_AGENT) && !claim_token_has(w, i, TOPIC_PRONOUN | TOPIC_HIMSELF));
+    }
+    return another;
 }
 
 /* From the break before a cue to the one behind it: "he praised the plan | but will not sign it". */
@@ -451,6 +517,10 @@ static void add_claims(Work *w, const Segments *segments, const Cues *cues, size
         turned = !turned;
         claim.negated = true;
     }
+    if (w->denies_question) {
+        turned = !turned;
+        claim.negated = true;
+    }
     const Position *position = cue->position, *denied = turned ? claim_position_named(w->self, position->denied) : NULL;
     if (denied)
         position = denied;
@@ -471,7 +541,9 @@ static void add_claims(Work *w, const Segments *segments, const Cues *cues, size
         claim.flags |= CLAIM_NAMES_ACT;
     if (is_own_deed(w, cue, actor))
         claim.flags |= CLAIM_OWN_DEED;
-    if (is_forecast(w, cue, actor))
+    if (is_denied_by_another(w, segment, cue, actor))
+        claim.flags |= CLAIM_ASIDE;
+    if (is_forecast(w, segment, cue, actor))
         claim.flags |= CLAIM_ASIDE;
     /* A mere verb and its object say what they are about: "They will be on holiday". */
     bool says_itself = cue->position->fallback && topic_count(w->self->topics, object, 1) > 0;
@@ -520,6 +592,56 @@ static void add_bare_denial(Work *w, const Segment *segment, Cues *cues)
     }
 }
 
+/* +1 of "Yes, we will", -1 of "Never": words that say no more than yes or no; else 0. */
+static int read_answer(const Work *w)
+{
+    const TokenRange range = w->content.ptr[0];
+    if (w->content.len != 1)
+        return 0;
+    int answer = hits_list_at(w->hits, range.first, w->self->no) ? -1 : hits_list_at(w->hits, range.first, w->self->yes);
+    for (uint32_t i = range.first; i < range.end && answer; i++)
+        if (w->text->tokens[i].kind == TOKEN_NUMBER || topic_word(w->self->topics, i)->kind >= TOPIC_WORD)
+            answer = hits_list_at(w->hits, i, w->self->no) || hits_list_at(w->hits, i, w->self->yes) ? answer : 0;
+    return answer;
+}
+
+/* The question that an answer answers: "Norland would sell the fleet" of "Asked whether Norland would sell the fleet, Roe said". */
+static TokenRange find_question(const Work *w)
+{
+    const Token *tokens = w->text->tokens;
+    bool before = w->before.end > w->before.first && tokens[w->before.end - 1].mark == '?';
+    TokenRange range = before ? w->before : w->asked.len ? w->asked.ptr[0] : (TokenRange){ 0, 0 };
+    if (w->statement->has_speaker_span) {
+        uint32_t speaker = topic_range(w->self->topics, w->statement->speaker_span).first;
+        if (speaker > range.first && speaker < range.end)
+            range.end = speaker;
+    }
+    for (uint32_t i = range.first; !before && i < range.end; i++)
+        if (hits_list_at(w->hits, i, w->self->whether))
+            return (TokenRange){ i + 1, range.end };
+    return before ? range : (TokenRange){ 0, 0 };
+}
+
+/* "Would Norland sell the fleet?  Never": the claim's words are the question's. */
+static void find_in_question(Work *w, Segments *segments, Cues *found)
+{
+    int answer = read_answer(w);
+    TokenRange question = answer ? find_question(w) : (TokenRange){ 0, 0 };
+    if (question.end <= question.first)
+        return;
+    *segments = (Segments){ 0 };
+    w->content.ptr[0] = question;
+    w->asked = (TokenRanges){ 0 };
+    w->words = topic_count(w->self->topics, question, CONTENT_ENOUGH + 1);
+    w->pronoun = false;
+    w->thin = w->words < CONTENT_ENOUGH;
+    w->denies_question = answer < 0;
+    claim_make_segments(w, w->hits, segments);
+    claim_find_cues(w, segments, found);
+    if (found->len > 1)
+        found->len = 1;              /* one answer, one claim */
+}
+
 void claim_find(ClaimFinder *self, const Story *story, const Text *text, const Hits *hits,
                 Statements *all, size_t index, Arena *arena, Problems *problems)
 {
@@ -534,6 +656,10 @@ void claim_find(ClaimFinder *self, const Story *story, const Text *text, const H
         goto done;
     claim_make_segments(w, hits, &segments);
     claim_find_cues(w, &segments, &found);
+    if (!found.len)
+        find_in_question(w, &segments, &found);
+    for (size_t i = 0; i < segments.len; i++)
+        claim_find_modifiers(w, &segments.ptr[i]);
     if (found.len)
         claim_choose_cues(w, &segments, &found, &cues);
     if (!cues.len && w->statement->negated && segments.len)
@@ -541,9 +667,8 @@ void claim_find(ClaimFinder *self, const Story *story, const Text *text, const H
     if (!cues.len)
         goto done;
     read_own_names(w, w->statement->speaker);
+    w->n_name = w->n_own;
     read_own_names(w, w->statement->speaker_text);
-    for (size_t i = 0; i < segments.len; i++)
-        claim_find_modifiers(w, &segments.ptr[i]);
     unsigned flags = statement_flags(w);
     w->statement->claims = ARENA_ARRAY(arena, Claim, CLAIMS_IN_STATEMENT);
     for (size_t i = 0; i < cues.len; i++)

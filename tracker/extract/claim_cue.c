@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 enum {
-    CUE_LEAD = 3,                        /* words before the verb of saying that may negate it: "has not yet" */
+    CUE_LEAD = 6,                        /* words before the verb of saying that may negate it: "refuses to say she is" */
     GAP_TOKENS = 25,                     /* between the verb of saying and what it says: "told allies in Brussels that" */
     NEGATION_REACH = 3,                  /* words between a negation and the cue it turns round */
 };
@@ -110,6 +110,21 @@ static bool is_run(const PatternSlot *slot)
     return str_equal(slot->name, STR("object")) || str_equal(slot->name, STR("any"));
 }
 
+Str claim_word_at(const Work *w, const Segment *segment, size_t at)
+{
+    return str_slice(w->text->text, w->text->tokens[segment->tokens[at]].span);
+}
+
+/* "angered by U.S. | demands": behind a preposition and a country. */
+static bool is_of_country(const Work *w, const Segment *segment, size_t at)
+{
+    size_t from = at;
+    while (from > 0 && topic_word(w->self->topics, segment->tokens[from - 1])->kind == TOPIC_COUNTRY)
+        from--;
+    return from < at && from > 0 && claim_token_has(w, segment->tokens[from - 1], TOPIC_BEHIND_NOUN) &&
+           !str_equal_nocase(claim_word_at(w, segment, from - 1), STR("that"));
+}
+
 /* "the proposed levy", "Roe's call for talks": behind an article or an owner these words name a thing. */
 static bool is_attribute(const Work *w, const Segment *segment, size_t at)
 {
@@ -118,11 +133,21 @@ static bool is_attribute(const Work *w, const Segment *segment, size_t at)
     Str text = w->text->text, word = str_slice(text, w->text->tokens[segment->tokens[at]].span);
     const Token *before = &w->text->tokens[segment->tokens[at - 1]];
     bool participle = str_ends(word, STR("ed")), noun = claim_token_has(w, segment->tokens[at], TOPIC_DEVERBAL);
-    bool owned = before->flags & TOKEN_POSSESSIVE || claim_token_has(w, segment->tokens[at - 1], TOPIC_ARTICLE);
+    bool owned = before->flags & TOKEN_POSSESSIVE || claim_token_has(w, segment->tokens[at - 1], TOPIC_ARTICLE) ||
+                 is_of_country(w, segment, at);
     if (str_equal_nocase(word, STR("no")))
         return owned;                    /* "a no-deal exit" */
     return (participle || noun) && (owned || (claim_token_has(w, segment->tokens[at - 1], TOPIC_OWNER) &&
                                               claim_token_has(w, segment->tokens[at], TOPIC_ACT)));
+}
+
+/* "Roe | 's attack on Low": no "is". */
+static bool is_possession(const Work *w, const Segment *segment, const Cue *cue)
+{
+    if (cue->from == 0 || cue->from + 1 >= cue->to || !(w->text->tokens[segment->tokens[cue->from]].flags & TOKEN_POSSESSIVE))
+        return false;
+    uint32_t owner = segment->tokens[cue->from - 1], owned = segment->tokens[cue->from + 1];
+    return topic_word(w->self->topics, owner)->kind >= TOPIC_WORD && !claim_token_has(w, owned, TOPIC_ARTICLE | TOPIC_IS);
 }
 
 static void add_cue(Work *w, const Segment *segment, uint32_t number, const RuleMatch *found, Cues *out)
@@ -144,6 +169,8 @@ static void add_cue(Work *w, const Segment *segment, uint32_t number, const Rule
             cue.object_to = slot->to;
         }
     }
+    if (is_possession(w, segment, &cue))
+        return;
     bool in_cue = cue.from < segment->cue_end && cue.to > segment->cue_from;
     if (cue.from >= cue.to || (!in_cue && (cue.from < segment->content || is_attribute(w, segment, cue.from))))
         return;
@@ -209,12 +236,6 @@ static bool cues_joined(const Work *w, const Segments *segments, const Cue *a, c
 
 /* ---- modifiers ----------------------------------------------------------------- */
 
-void claim_find_modifiers(Work *w, Segment *segment)
-{
-    rules_match(w->self->matcher, RULE_MODIFIER, segment->symbols, segment->len, segment->phrases.ptr,
-                segment->phrases.len, &w->self->scratch, &segment->modifiers, w->problems);
-}
-
 /* No comma, semicolon or dash between two places. */
 static bool same_clause(const Segment *segment, size_t from, size_t to)
 {
@@ -235,11 +256,6 @@ static bool joins_between(const Work *w, const Segment *segment, size_t from, si
         if (claim_token_has(w, segment->tokens[i], TOPIC_JOINS | TOPIC_BREAK))
             return true;
     return false;
-}
-
-Str claim_word_at(const Work *w, const Segment *segment, size_t at)
-{
-    return str_slice(w->text->text, w->text->tokens[segment->tokens[at]].span);
 }
 
 static bool reaches(const Work *w, const Segment *segment, const Rule *rule, const PatternMatch *modifier, const Cue *cue)
@@ -269,6 +285,30 @@ bool claim_is_covered(const Segment *segment, size_t at)
             return true;
     }
     return false;
+}
+
+/* "unless they show readiness to talk, ...": nobody says that they do.  From each condition to the end of its clause. */
+static void mark_conditions(const Work *w, Segment *segment)
+{
+    segment->in_condition = ARENA_ARRAY(&w->self->scratch, bool, segment->len + 1);
+    for (size_t i = 0; i < segment->modifiers.len; i++) {
+        const RuleMatch *found = &segment->modifiers.ptr[i];
+        const Rule *rule = &w->self->rules->rules[w->self->rules->patterns[found->pattern].rule];
+        if (!str_equal(rule->modifier, STR("condition")) || found->match.from < segment->content || claim_is_covered(segment, i))
+            continue;
+        for (size_t k = found->match.to; k < segment->len && !segment->in_condition[k]; k++) {
+            segment->in_condition[k] = true;
+            if (!same_clause(segment, k, k + 1) || joins_between(w, segment, k, k + 1))
+                break;
+        }
+    }
+}
+
+void claim_find_modifiers(Work *w, Segment *segment)
+{
+    rules_match(w->self->matcher, RULE_MODIFIER, segment->symbols, segment->len, segment->phrases.ptr,
+                segment->phrases.len, &w->self->scratch, &segment->modifiers, w->problems);
+    mark_conditions(w, segment);
 }
 
 static Str segment_text(const Work *w, const Segment *segment, size_t from, size_t to)
@@ -318,10 +358,28 @@ bool claim_modify(Work *w, const Segment *segment, const Cue *cue, size_t next, 
 
 /* ---- choosing ------------------------------------------------------------------ */
 
+/* "if they want a deal, they need to come": the main clause is the claim, where it holds one. */
+static void drop_conditions(const Segments *segments, Cues *cues)
+{
+    bool main = false;
+    for (size_t i = 0; i < cues->len; i++)
+        main |= !cues->ptr[i].position->fallback && !segments->ptr[cues->ptr[i].segment].in_condition[cues->ptr[i].from];
+    size_t n = 0;
+    for (size_t i = 0; i < cues->len; i++)
+        if (!main || !segments->ptr[cues->ptr[i].segment].in_condition[cues->ptr[i].from])
+            cues->ptr[n++] = cues->ptr[i];
+    cues->len = n;
+}
+
 /* "before 2050" opens no clause. */
 static bool is_before_number(const Work *w, const Segment *segment, size_t at)
 {
     return at + 1 < segment->len && w->text->tokens[segment->tokens[at + 1]].kind == TOKEN_NUMBER;
+}
+
+static bool is_gerund(Str word)
+{
+    return str_ends(word, STR("ing")) && !str_ends(word, STR("thing"));
 }
 
 /* "the figures supporting the levy", "urged them to accept it", "a plan that would undermine peace": not the main clause. */
@@ -329,8 +387,10 @@ bool claim_is_aside(const Work *w, const Segment *segment, const Cue *cue)
 {
     if (cue->from < segment->content || cue->from >= segment->len)
         return false;
+    if (segment->in_condition[cue->from])
+        return true;
     bool verdict = cue->position->flags & CLAIM_DENIAL && !cue->position->fallback &&    /* "that he left is a lie" */
-                   !str_ends(claim_word_at(w, segment, cue->from), STR("ing"));          /* "was sincere in denying it" */
+                   !is_gerund(claim_word_at(w, segment, cue->from));                     /* "was sincere in denying it" */
     if (verdict)
         return false;
     bool aside = false;
@@ -346,7 +406,7 @@ bool claim_is_aside(const Work *w, const Segment *segment, const Cue *cue)
         return false;
     Str before = claim_word_at(w, segment, cue->from - 1), first = claim_word_at(w, segment, cue->from);
     return str_equal_nocase(before, STR("to")) ||
-           (str_ends(first, STR("ing")) && !str_ends(before, STR("ly")) && !claim_token_has(w, segment->tokens[cue->from - 1], TOPIC_PROGRESSIVE));
+           (is_gerund(first) && !str_ends(before, STR("ly")) && !claim_token_has(w, segment->tokens[cue->from - 1], TOPIC_PROGRESSIVE));
 }
 
 static bool meets_any(const Cue *cue, const Cues *kept)
@@ -483,6 +543,7 @@ static void choose_own_cues(Work *w, const Segments *segments, const Cues *cues,
 
 void claim_choose_cues(Work *w, const Segments *segments, Cues *cues, Cues *kept)
 {
+    drop_conditions(segments, cues);
     qsort(cues->ptr, cues->len, sizeof *cues->ptr, compare_cues);
     choose_own_cues(w, segments, cues, kept);
     add_presupposed(w, segments, cues, kept);

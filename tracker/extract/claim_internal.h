@@ -4,6 +4,7 @@
  *     claim.c             which words a statement has, and the claims that come of them
  *     claim_cue.c         cues of positions, what modifiers do to them, and which of them count
  *     claim_object.c      what a cue is about: its object, topics, and the words it is compared by
+ *     claim_quantity.c    how many of what
  *
  * A segment is one sentence's share of a statement as symbols; a place in it is an index of its symbols, a TokenRange
  * one of the story's tokens.
@@ -18,6 +19,7 @@ enum {
     CLAIMS_IN_STATEMENT = 4,
     SEGMENT_TOKENS = 400,                /* of one sentence: a sentence may have no end */
     OWN_NAMES_MAX = 16,
+    CLAIM_MULTIPLIERS = 3,
 };
 
 typedef struct Position {
@@ -26,6 +28,7 @@ typedef struct Position {
     unsigned flags;
     bool fallback, asserted, presupposed;
     Str sense;                           /* what its claims are about, whatever their words: talks are "talk" */
+    Str pole;                            /* the end of a scale that its claims stand at: "+raise" of "too high" */
 } Position;
 
 struct ClaimFinder {
@@ -34,6 +37,8 @@ struct ClaimFinder {
     RuleMatcher *matcher;
     TopicFinder *topics;
     Position *positions;                 /* by rule; name empty for rules of other kinds */
+    int at_least, at_most, about, ranges, counted, measures, multipliers[CLAIM_MULTIPLIERS];       /* lists */
+    int yes, no, whether, months;
 };
 
 /* One sentence's share of a statement, with the verb of saying before it where there is one. */
@@ -45,6 +50,7 @@ typedef struct Segment {
     size_t content;                      /* from here on the words said */
     Hits phrases;
     RuleMatches modifiers;
+    bool *in_condition;                  /* by symbol: behind "if", in its clause */
 } Segment;
 typedef struct Segments { Segment *ptr; size_t len, cap; } Segments;
 
@@ -74,9 +80,11 @@ typedef struct Work {
     TokenRanges asked;                   /* questions put to the speaker */
     TokenRange before;                   /* the sentence before */
     struct { uint32_t hash; Str folded; } own[OWN_NAMES_MAX]; size_t n_own;      /* words of the speaker's name */
+    size_t n_name;                       /* so many of them are the name itself, the rest of "Oslo's envoy Ada Roe" */
     int words;                           /* content words of the statement, counted to CONTENT_ENOUGH + 1 */
     bool pronoun;                        /* opens with one: "that is ..." */
     bool thin;
+    bool denies_question;                /* "No": the words of the claim are those of the question */
 } Work;
 
 /* ---- claim.c ------------------------------------------------------------------ */
@@ -111,6 +119,8 @@ Str  claim_word_at(const Work *w, const Segment *segment, size_t at);
 TokenRange claim_segment_range(const Segment *segment, size_t from, size_t to);
 /* The words that a cue is about, inside the statement; `from` and `to` are where its neighbours' cues stand. */
 TokenRange claim_cue_object(Work *w, const Segment *segment, const Cue *cue, size_t from, size_t to);
+/* Where in the segment the verb of a passive stands, "lifted" of "sanctions must be lifted"; segment->len where there is none. */
+size_t claim_passive_verb(const Work *w, const Segment *segment, const Cue *cue);
 /* From the last break before `to` that has a content word behind it, not before `from`. */
 TokenRange claim_object_before(Work *w, const Segment *segment, size_t from, size_t to);
 /* Up to the end of its first noun: "the plan | for a levy". */
@@ -120,5 +130,10 @@ void claim_find_topics(Work *w, TokenRange object, TokenRange segment, bool alon
 void claim_find_symbols(Work *w, const Segment *segment, const Cue *cue, const TokenRanges *own, TokenRange clause, TokenRange except,
                         TokenRange object, TokenRange actor, bool says_itself, Claim *claim);
 void claim_find_names(Work *w, Claim *claim);
+
+/* ---- claim_quantity.c --------------------------------------------------------- */
+
+/* What is counted in a range, and the least and the most it may be: "boat/20/30" of "20 to 30 boats". */
+void claim_find_quantities(Work *w, TokenRange range, Strs *out);
 
 #endif

@@ -3,6 +3,7 @@
 enum {
     OBJECT_ENOUGH = 2,                   /* content words of an object that need no other place to explain them */
     REST_ENOUGH = 2,                     /* content words of its own sentence that say what a thin claim means */
+    SAID_ENOUGH = 5,                     /* content words of an object that leave nothing for others to say */
     DEED_REACH = 8,                      /* words from an auxiliary to its verb */
     SYMBOLS_MAX = 96, NAMES_MAX = 32,
 };
@@ -71,9 +72,32 @@ static size_t noun_of_cue(Work *w, const Segment *segment, const Cue *cue, size_
     return object_from;
 }
 
+/* "Sanctions must be lifted", "will not be sent": what is done to stands before the cue. */
+size_t claim_passive_verb(const Work *w, const Segment *segment, const Cue *cue)
+{
+    size_t at = segment->len;
+    for (size_t i = cue->from; i <= cue->to && i < segment->len; i++)
+        if (claim_token_has(w, segment->tokens[i], TOPIC_IS))
+            at = i + 1;
+    bool tells = claim_is_plan(cue->position) || cue->position->flags & CLAIM_STANCE || (cue->position->fallback && cue->position->flags & CLAIM_DEED);
+    if (cue->to <= cue->from || !tells)
+        return segment->len;
+    while (at < segment->len && str_ends(claim_word_at(w, segment, at), STR("ly")))
+        at++;
+    if (at >= segment->len || at > cue->to + 1)
+        return segment->len;
+    Str verb = claim_word_at(w, segment, at), next = at + 1 < segment->len ? claim_word_at(w, segment, at + 1) : STR_NONE;
+    bool governs = str_equal_nocase(next, STR("to")) || str_equal_nocase(next, STR("as"));     /* "be asked to", "be seen as" */
+    return !governs && (str_ends(verb, STR("ed")) || str_ends(verb, STR("en")) || pattern_base_form(str_lower(&w->self->scratch, verb)).len) ? at : segment->len;
+}
+
 TokenRange claim_cue_object(Work *w, const Segment *segment, const Cue *cue, size_t from, size_t to)
 {
     TokenRange object = { 0, 0 };
+    if (claim_passive_verb(w, segment, cue) < to)
+        object = claim_object_before(w, segment, from, cue->from);
+    if (topic_count(w->self->topics, object, 1) > 0)
+        return object;
     if (cue->object_to > cue->object_from) {
         size_t object_from = cue->object_from > from ? cue->object_from : from;
         size_t object_to = cue->object_to < to ? cue->object_to : to;
@@ -170,13 +194,18 @@ void claim_find_topics(Work *w, TokenRange object, TokenRange segment, bool alon
 
 typedef struct Symbols { ClaimSymbol *ptr; size_t len, cap; } Symbols;
 
-static bool is_own_name(const Work *w, uint32_t token)
+static bool is_among(const Work *w, uint32_t token, size_t n)
 {
     const Token *word = &w->text->tokens[token];
-    for (size_t i = 0; i < w->n_own; i++)
+    for (size_t i = 0; i < n; i++)
         if (w->own[i].hash == word->hash && str_equal(w->own[i].folded, token_fold(w->text->text, word, &w->self->scratch)))
             return true;
     return false;
+}
+
+static bool is_own_name(const Work *w, uint32_t token)
+{
+    return is_among(w, token, w->n_own);
 }
 
 static void add_symbols(Work *w, TokenRange range, unsigned without, TokenRange except, float weight, Symbols *out)
@@ -214,14 +243,41 @@ static void add_mark(Work *w, char mark, Str name, bool country, Symbols *out)
 static void add_marks(Work *w, TokenRange range, char mark, Symbols *out)
 {
     const Token *tokens = w->text->tokens;
+    size_t own = mark == CLAIM_ACTOR_MARK ? w->n_name : w->n_own;        /* "Zorvan's envoy said Zorvan would not sign" */
     for (uint32_t i = range.first; i < range.end && out->len < SYMBOLS_MAX; i++) {
         const TopicWord *word = topic_word(w->self->topics, i);
         bool given = word->kind == TOPIC_NAME && i + 1 < range.end && topic_word(w->self->topics, i + 1)->kind == TOPIC_NAME;
-        if ((word->kind == TOPIC_NAME && !given && !is_own_name(w, i)) || word->kind == TOPIC_COUNTRY)
+        if ((word->kind == TOPIC_NAME && !given && !is_among(w, i, own)) || word->kind == TOPIC_COUNTRY)
             add_mark(w, mark, word->name, word->kind == TOPIC_COUNTRY, out);
         else if (tokens[i].kind == TOKEN_NUMBER && i > range.first && tokens[i - 1].flags & TOKEN_CAPITAL &&
                  !(tokens[i - 1].flags & TOKEN_FIRST))                            /* "Resolution 2254", "May 1" */
             add_mark(w, CLAIM_NUMBER_MARK, str_slice(w->text->text, tokens[i].span), false, out);
+    }
+}
+
+/* "my rival | , Ada Roe ,": the name that stands beside an object is the object's. */
+static TokenRange name_beside(const Work *w, TokenRange object)
+{
+    const Token *tokens = w->text->tokens;
+    uint32_t from = object.end + 1, to = from;
+    if (object.end >= w->around.end || tokens[object.end].mark != ',')
+        return (TokenRange){ 0, 0 };
+    while (to < w->around.end && tokens[to].kind == TOKEN_WORD && tokens[to].flags & TOKEN_CAPITAL && topic_word(w->self->topics, to)->kind == TOPIC_NAME)
+        to++;
+    bool ends = to > from && to < w->around.end && tokens[to].kind > TOKEN_NUMBER;
+    return ends ? (TokenRange){ from, to } : (TokenRange){ 0, 0 };
+}
+
+/* "in June", "by 2030": a cut in June and one in October are two cuts. */
+static void add_periods(Work *w, TokenRange range, Symbols *out)
+{
+    const Token *tokens = w->text->tokens;
+    for (uint32_t i = range.first + 1; i < range.end && out->len < SYMBOLS_MAX; i++) {
+        Str text = str_slice(w->text->text, tokens[i].span);
+        bool month = tokens[i].flags & TOKEN_CAPITAL && hits_list_at(w->hits, i, w->self->months);
+        bool year = tokens[i].kind == TOKEN_NUMBER && text.len == 4 && (str_starts(text, STR("19")) || str_starts(text, STR("20")));
+        if ((month || year) && claim_token_has(w, i - 1, TOPIC_BEHIND_NOUN))
+            add_mark(w, CLAIM_NUMBER_MARK, token_fold(w->text->text, &tokens[i], w->arena), false, out);
     }
 }
 
@@ -230,10 +286,17 @@ static bool names_deed(const Work *w, uint32_t token)
     return topic_word(w->self->topics, token)->kind == TOPIC_WORD && !claim_token_has(w, token, TOPIC_LIGHT);
 }
 
+/* "Nothing to do with this": what it is about stands elsewhere. */
+static bool points_away(Work *w, const Segment *segment, const Cue *cue)
+{
+    return cue->object_to > cue->object_from &&
+           topic_count(w->self->topics, claim_segment_range(segment, cue->object_from, cue->object_to), 1) == 0;
+}
+
 /* What is done: the verb of a cue that is no more than a verb, or else what follows its auxiliaries. */
 static void add_deed(Work *w, const Segment *segment, const Cue *cue, Symbols *out)
 {
-    if (cue->position->sense.len)
+    if (cue->position->sense.len && !points_away(w, segment, cue))
         add_mark(w, CLAIM_SENSE_MARK, str_printf(w->arena, "=%.*s", STR_ARG(cue->position->sense)), false, out);
     if (!cue->position->fallback && !claim_is_plan(cue->position))
         return;
@@ -248,13 +311,22 @@ static void add_deed(Work *w, const Segment *segment, const Cue *cue, Symbols *o
         add_mark(w, CLAIM_DEED_MARK, topic_word(w->self->topics, segment->tokens[found])->name, false, out);
 }
 
-/* The verb of the cue, or the first word that it governs: "lift" of "will lift the embargo", "opposes lifting it". */
+/* The verb of the cue or behind it, or the first word that it governs: "will lift the embargo", "must be lifted", "opposes lifting it". */
 static void add_pole(Work *w, const Segment *segment, const Cue *cue, TokenRange object, Symbols *out)
 {
     const TopicWord *word = NULL;
-    for (size_t i = cue->from; i < cue->to && i < segment->len; i++)
+    Str pole = cue->position->pole;
+    if (pole.len > 1) {
+        add_mark(w, CLAIM_POLE_MARK, str_printf(w->arena, "%c=%.*s", pole.ptr[0], (int)pole.len - 1, pole.ptr + 1), false, out);
+        return;
+    }
+    bool stance = cue->position->flags & CLAIM_STANCE;       /* "remained suspended" says no by itself */
+    for (size_t i = cue->from; i < cue->to && i < segment->len && !stance; i++)
         if (topic_word(w->self->topics, segment->tokens[i])->kind >= TOPIC_WORD)
             word = topic_word(w->self->topics, segment->tokens[i]);
+    size_t verb = claim_passive_verb(w, segment, cue);
+    if (verb < segment->len && topic_word(w->self->topics, segment->tokens[verb])->pole)
+        word = topic_word(w->self->topics, segment->tokens[verb]);
     for (uint32_t i = object.first; i < object.end && (!word || !word->pole); i++)
         if (topic_word(w->self->topics, i)->kind >= TOPIC_WORD) {
             word = topic_word(w->self->topics, i);
@@ -316,11 +388,17 @@ static TokenRange behind_charge(const Work *w, TokenRange object)
     return (TokenRange){ 0, 0 };
 }
 
-/* "That decision is a mistake": what is valued stands before the cue.  Who does it is another matter. */
+/* "That decision is a mistake": what is valued stands before the cue. */
+static bool values_subject(const Work *w, const Segment *segment, const Cue *cue)
+{
+    return cue->position->flags & (CLAIM_STANCE | CLAIM_DEED) && !cue->position->fallback && cue->from >= segment->content &&
+           cue->from < segment->len && claim_token_has(w, segment->tokens[cue->from], TOPIC_IS);
+}
+
+/* Its words; who does it is another matter. */
 static void add_valued(Work *w, const Segment *segment, const Cue *cue, TokenRange subject, Symbols *out)
 {
-    if (!(cue->position->flags & (CLAIM_STANCE | CLAIM_DEED)) || cue->position->fallback || cue->from < segment->content ||
-        cue->from >= segment->len || !claim_token_has(w, segment->tokens[cue->from], TOPIC_IS))
+    if (!values_subject(w, segment, cue))
         return;
     for (uint32_t i = subject.first; i < subject.end; i++)
         if (topic_word(w->self->topics, i)->kind == TOPIC_WORD && !claim_token_has(w, i, TOPIC_AGENT))
@@ -352,7 +430,8 @@ void claim_find_symbols(Work *w, const Segment *segment, const Cue *cue, const T
 {
     Symbols symbols = { 0 };
     const TokenRange nothing = { 0, 0 };
-    bool own_first = w->thin && count_rest(w) >= REST_ENOUGH;        /* its own sentence says what "it" is */
+    /* Its own sentence says what "it" is, but where its words do. */
+    bool own_first = w->thin && topic_count(w->self->topics, object, SAID_ENOUGH) < SAID_ENOUGH && count_rest(w) >= REST_ENOUGH;
     add_symbols(w, object, 0, except, 1, &symbols);
     add_symbols(w, clause, 0, except, WEIGHT_OWN, &symbols);
     for (size_t i = 0; i < own->len; i++)
@@ -366,16 +445,25 @@ void claim_find_symbols(Work *w, const Segment *segment, const Cue *cue, const T
     const Claim *before = claim_before(w);
     /* "not to rush" says what it is about, "it won't come to that" does not. */
     bool goes_on = w->pronoun || topic_count(w->self->topics, object, 1) == 0 || topic_marks(w->self->topics, object) & TOPIC_PRONOUN;
-    if (before && (points_back(w, object) || (w->thin && goes_on && str_equal(claim->topic, before->topic))))
+    bool charge = before && !(before->flags & CLAIM_OWN_DEED);       /* nobody is charged with what another admits */
+    if (before && ((charge && points_back(w, object)) || (w->thin && goes_on && str_equal(claim->topic, before->topic))))
         add_before(before, w->arena, &symbols);
     size_t unmarked = symbols.len;
     add_marks(w, object, CLAIM_NAME_MARK, &symbols);
+    add_marks(w, name_beside(w, object), CLAIM_NAME_MARK, &symbols);
     if (symbols.len == unmarked && claim->flags & (CLAIM_DEED | CLAIM_DENIAL))      /* "the Roe treaty has been signed" */
         add_marks(w, actor, CLAIM_NAME_MARK, &symbols);
     add_marks(w, actor, CLAIM_ACTOR_MARK, &symbols);
     add_deed(w, segment, cue, &symbols);
     add_pole(w, segment, cue, object, &symbols);
-    if (undoes_noun(w, object))
+    add_periods(w, clause, &symbols);
+    Strs quantities = { 0 };
+    claim_find_quantities(w, clause, &quantities);
+    for (size_t i = 0; i < quantities.len; i++)
+        add_mark(w, CLAIM_QUANTITY_MARK, quantities.ptr[i], false, &symbols);
+    bool valued = values_subject(w, segment, cue) && topic_marks(w->self->topics, actor) & TOPIC_ACT;    /* "the move is a step to the end of it" */
+    size_t verb = claim_passive_verb(w, segment, cue);
+    if (undoes_noun(w, valued ? actor : object) || (verb < segment->len && claim_token_has(w, segment->tokens[verb], TOPIC_UNDOES)))
         claim->flags |= CLAIM_UNDOES;
     bool behind = cue->to <= cue->from || object.first >= segment->tokens[cue->to - 1];
     add_head(w, claim->flags & CLAIM_DENIAL && !behind ? behind_charge(w, object) : object, &symbols);

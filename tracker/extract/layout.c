@@ -21,6 +21,22 @@ LayoutLists layout_lists(const Rules *rules)
     return (LayoutLists){ rules_list(rules, "junk-opens"), rules_list(rules, "junk-starts"), rules_list(rules, "byline-opens") };
 }
 
+uint32_t layout_dateline_end(const Text *text, const Paragraph *para)
+{
+    enum { DATELINE_TOKENS = 20 };
+    const Token *tokens = text->tokens;
+    if (para->first_token == para->end_token || !(tokens[para->first_token].flags & TOKEN_ALL_CAPS))
+        return para->first_token;
+    for (uint32_t i = para->first_token + 1; i + 1 < para->end_token && i < para->first_token + DATELINE_TOKENS; i++) {
+        const Token *token = &tokens[i];
+        if (token->kind == TOKEN_QUOTE_OPEN || (token->kind == TOKEN_MARK && token->mark == ';'))
+            break;
+        if (token->kind == TOKEN_MARK && token->mark == '-' && (token->flags & TOKEN_SPACED))
+            return i + 1;
+    }
+    return para->first_token;
+}
+
 void layout_mark(LayoutLists lists, const Hits *hits, Text *text)
 {
     size_t next = 0, body = 0;
@@ -40,23 +56,10 @@ void layout_mark(LayoutLists lists, const Hits *hits, Text *text)
         } else if (line && opens_with(hits, &next, para, lists.opens) && text->tokens[para->first_token].kind != TOKEN_QUOTE_OPEN) {
             para->kind = PARAGRAPH_JUNK;
         } else if (para->kind == PARAGRAPH_BODY) {
+            uint32_t first = layout_dateline_end(text, para);
+            if (first > para->first_token && first < para->end_token)
+                text->tokens[first].flags |= TOKEN_FIRST;
             body++;
         }
     }
-}
-
-uint32_t layout_dateline_end(const Text *text, const Paragraph *para)
-{
-    enum { DATELINE_TOKENS = 20 };
-    const Token *tokens = text->tokens;
-    if (para->first_token == para->end_token || !(tokens[para->first_token].flags & TOKEN_ALL_CAPS))
-        return para->first_token;
-    for (uint32_t i = para->first_token + 1; i + 1 < para->end_token && i < para->first_token + DATELINE_TOKENS; i++) {
-        const Token *token = &tokens[i];
-        if (token->kind == TOKEN_QUOTE_OPEN || (token->kind == TOKEN_MARK && token->mark == ';'))
-            break;
-        if (token->kind == TOKEN_MARK && token->mark == '-' && (token->flags & TOKEN_SPACED))
-            return i + 1;
-    }
-    return para->first_token;
 }

@@ -18,7 +18,7 @@
 typedef struct LayoutLists { int opens, starts, byline; } LayoutLists;
 LayoutLists layout_lists(const Rules *rules);
 
-/* Set the kind of every paragraph that text_tokenize left as body or heading. */
+/* Set the kind of every paragraph that text_tokenize left as body or heading; a sentence begins behind a dateline too. */
 void layout_mark(LayoutLists lists, const Hits *hits, Text *text);
 
 /*

@@ -19,29 +19,38 @@ static const struct { const char *list; uint32_t bit; } class_lists[] = {
 /* Phrases that mean a day. */
 static const struct { const char *list; int offset; } day_lists[] = {
     { "day-today", 0 }, { "day-yesterday", -1 }, { "day-before", DAY_BEFORE }, { "day-same", DAY_SAME }, { "day-vague", DAY_VAGUE },
+    { "day-counted", DAY_COUNTED },
+    { "day-2-ago", -2 }, { "day-3-ago", -3 }, { "day-4-ago", -4 }, { "day-5-ago", -5 }, { "day-6-ago", -6 },
 };
+
+static void read_office_fillers(Mentioner *self, Arena *arena)
+{
+    Problems problems = { 0 };       /* what is wrong with the list has been told */
+    PatternPhrases words = { 0 };
+    pattern_list_phrases(self->rules->lists, STR("office-fillers"), arena, &words, &problems);
+    for (size_t i = 0; i < words.len; i++) {
+        Token *tokens;
+        if (token_split(words.ptr[i].text, arena, &tokens))
+            names_add(&self->office_fillers, arena, token_fold(words.ptr[i].text, tokens, arena), 0);
+    }
+}
 
 /*
  * "Minister of Foreign Affairs", "foreign minister" and "Foreign Affairs Minister" have one key: the sum of the
- * hashes of their words without the empty ones.
+ * hashes of their words without the fillers.
  */
-static uint64_t office_key(Str title, Str country, Arena *scratch)
+static uint64_t office_key(const Mentioner *self, Str title, Str country, Arena *scratch)
 {
-    static const Str empty[] = { STR_INIT("of"), STR_INIT("for"), STR_INIT("the"), STR_INIT("and"), STR_INIT("to"), STR_INIT("affairs"),
-                                 STR_INIT("'s"), STR_INIT("u.s"), STR_INIT("federal"), STR_INIT("special"), STR_INIT("a") };
     Token *tokens;
     size_t n = token_split(title, scratch, &tokens);
     uint64_t key = str_hash(country);
     for (size_t i = 0; i < n; i++) {
-        if (tokens[i].kind == TOKEN_MARK)
+        if (tokens[i].kind == TOKEN_MARK || tokens[i].flags & TOKEN_POSSESSIVE)
             continue;
         Str word = token_fold(title, &tokens[i], scratch);
-        bool drop = false;
-        for (size_t k = 0; k < BASE_COUNT(empty); k++)
-            drop |= str_equal(word, empty[k]);
         if (str_equal(word, STR("defence")))
             word = STR("defense");
-        if (!drop)
+        if (names_find(&self->office_fillers, word) == NAMES_NONE)
             key += str_hash(word) * 0x9E3779B97F4A7C15u;
     }
     return key;
@@ -116,10 +125,11 @@ Mentioner *mentioner_open(const Rules *rules)
     self->that = lexicon_word(rules->lexicon, STR("that"));
     self->and_ = lexicon_word(rules->lexicon, STR("and"));
     self->of = lexicon_word(rules->lexicon, STR("of"));
-    static const Str links[] = { STR_INIT("for"), STR_INIT("from"), STR_INIT("at"), STR_INIT("with"), STR_INIT("in"), STR_INIT("to"),
-                                 STR_INIT("on") };
-    for (size_t i = 0; i < BASE_COUNT(links); i++)
-        self->links[i] = lexicon_word(rules->lexicon, links[i]);
+    self->by = lexicon_word(rules->lexicon, STR("by"));
+    self->from = lexicon_word(rules->lexicon, STR("from"));
+    self->in_ = lexicon_word(rules->lexicon, STR("in"));
+    self->next = lexicon_word(rules->lexicon, STR("next"));
+    self->last = lexicon_word(rules->lexicon, STR("last"));
     self->anaphoric_bodies = rules_list(rules, "anaphoric-bodies");
     self->anaphoric_firms = rules_list(rules, "anaphoric-firms");
     self->generic_roles = rules_list(rules, "generic-roles");
@@ -134,6 +144,12 @@ Mentioner *mentioner_open(const Rules *rules)
     self->other_firms = rules_list(rules, "other-firms");
     self->epithets = rules_list(rules, "epithets");
     self->joint_firms = rules_list(rules, "joint-firms");
+    self->joint_people = rules_list(rules, "joint-people");
+    self->joint_lands = rules_list(rules, "joint-lands");
+    self->papers = rules_list(rules, "papers");
+    self->issuing = rules_list(rules, "issuing");
+    self->floating = rules_list(rules, "floating");
+    self->group_pronouns = rules_list(rules, "group-pronouns");
     self->bystanders = rules_list(rules, "bystanders");
     self->peers = rules_list(rules, "peers");
     self->parts_of_firms = rules_list(rules, "parts-of-firms");
@@ -142,16 +158,30 @@ Mentioner *mentioner_open(const Rules *rules)
     self->quantifiers = rules_list(rules, "quantifiers");
     self->documents = rules_list(rules, "documents");
     self->national_bodies = rules_list(rules, "national-bodies");
+    self->anaphoric_lands = rules_list(rules, "anaphoric-lands");
+    self->firm_suffixes = rules_list(rules, "firm-suffixes");
+    self->small_suffixes = rules_list(rules, "small-suffixes");
+    self->master_prepositions = rules_list(rules, "master-prepositions");
+    self->purpose_bodies = rules_list(rules, "purpose-bodies");
+    self->purpose_prepositions = rules_list(rules, "purpose-prepositions");
+    self->generations = rules_list(rules, "generations");
+    self->short_given_names = rules_list(rules, "short-given-names");
+    self->anaphoric_panels = rules_list(rules, "anaphoric-panels");
+    self->panels = rules_list(rules, "panels");
+    self->posted_abroad = rules_list(rules, "posted-abroad");
     self->tell = lexicon_tag(rules->lexicon, STR("tell"));
     self->never_nouns = rules_list(rules, "never-nouns");
+    self->before_days = rules_list(rules, "before-days");
+    self->parts_of_days = rules_list(rules, "parts-of-days");
     read_capitals(self, &arena);
     read_ends(self, &arena);
     Arena scratch;
     arena_init(&scratch);
     self->n_offices = rules->n_officials;
+    read_office_fillers(self, &arena);
     self->offices = ARENA_ARRAY(&arena, OfficeKey, self->n_offices + 1);
     for (size_t i = 0; i < rules->n_officials; i++) {
-        self->offices[i] = (OfficeKey){ office_key(rules->officials[i].office, rules->officials[i].country, &scratch), (uint32_t)i };
+        self->offices[i] = (OfficeKey){ office_key(self, rules->officials[i].office, rules->officials[i].country, &scratch), (uint32_t)i };
         arena_reset(&scratch);
     }
     arena_clear(&scratch);
@@ -200,7 +230,7 @@ int32_t mention_office_holder(const Mentioner *self, Str title, int32_t country,
         return -1;
     Arena scratch;
     arena_init(&scratch);
-    uint64_t key = office_key(title, self->rules->countries[country].iso, &scratch);
+    uint64_t key = office_key(self, title, self->rules->countries[country].iso, &scratch);
     arena_clear(&scratch);
     size_t low = 0, high = self->n_offices;
     while (low < high) {
@@ -273,6 +303,16 @@ static bool is_surely_human(const Entity *e)
     return e->gender || e->official >= 0 || (!e->unnamed && e->office.ptr);
 }
 
+/* "with Roe", "seeing Roe", "told Roe": no subject; but "For Roe, it is over." */
+static bool is_object(const Text *text, const MentionMap *map, const Mention *m)
+{
+    if (m->first == 0 || (text->tokens[m->first].flags & TOKEN_FIRST))
+        return false;
+    const Token *before = &text->tokens[m->first - 1];
+    return before->kind == TOKEN_WORD && !(before->flags & TOKEN_FIRST) && ((map->classes[m->first - 1] & (WORD_PREPOSITION | WORD_VERB | WORD_CUE)) ||
+                                          str_ends(str_slice(text->text, before->span), STR("ing")));
+}
+
 static int32_t resolve_person(const Text *text, const MentionMap *map, size_t index, int32_t speaker)
 {
     const Mention *m = &map->mentions.ptr[index];
@@ -284,8 +324,12 @@ static int32_t resolve_person(const Text *text, const MentionMap *map, size_t in
         const Mention *c = map->at[at] >= 0 ? &map->mentions.ptr[map->at[at]] : NULL;
         if (!c)
             continue;
+        if (at > 0 && map->classes[at - 1] & WORD_PREPOSITION) {         /* "On Monday's show, Roe" */
+            at = c->end - 1;
+            continue;
+        }
         if (!c->possessive && c->kind == MENTION_PERSON && person_fits(map, c->entity, m) && is_surely_human(&map->entities.ptr[c->entity]) &&
-            !(text->tokens[at].flags & TOKEN_QUOTED) && !(at > 0 && map->classes[at - 1] & WORD_PREPOSITION))
+            !(text->tokens[at].flags & TOKEN_QUOTED))
             return c->entity;
         break;
     }
@@ -299,7 +343,8 @@ static int32_t resolve_person(const Text *text, const MentionMap *map, size_t in
                 continue;
             if (c->entity == speaker)
                 return speaker;
-            *(is_surely_human(&map->entities.ptr[c->entity]) ? &first : &weak) = c->entity;
+            bool object = is_object(text, map, c) && person_fits(map, speaker, m);
+            *(is_surely_human(&map->entities.ptr[c->entity]) && !object ? &first : &weak) = c->entity;
         }
         if (first >= 0)
             return first;
@@ -320,6 +365,31 @@ static int32_t resolve_person(const Text *text, const MentionMap *map, size_t in
     return -1;
 }
 
+/* "They": those who opened a clause together. */
+static bool is_subject(const MentionMap *map, const Joint *joint)
+{
+    return map->entities.ptr[joint->entity].plural && joint->place <= JOINT_BEHIND_VERB;
+}
+
+/* "Both", "the two": those who spoke together last, else whom the story named together; -1 if nobody did near by. */
+static int32_t resolve_joint(const Text *text, const MentionMap *map, size_t index)
+{
+    enum { NEAR_PARAGRAPHS = 2, LOOK_BACK = 20 };
+    uint32_t para = text_paragraph_of(text, map->mentions.ptr[index].first);
+    int32_t passing = -1;
+    size_t end = mention_joints_before(map, index);
+    for (size_t i = end; i-- > 0 && end - i < LOOK_BACK;) {
+        const Joint *joint = &map->joints.ptr[i];
+        if (text_paragraph_of(text, map->mentions.ptr[joint->last].first) + NEAR_PARAGRAPHS < para)
+            break;
+        if (is_subject(map, joint))
+            return joint->entity;
+        if (passing < 0 && joint->people && joint->place == JOINT_IN_PASSING)
+            passing = joint->entity;
+    }
+    return passing;
+}
+
 /* "They": the people who begin its sentence ("Farmers said they ..."), who spoke last, or who begin the sentence before. */
 static int32_t resolve_group(const Text *text, const MentionMap *map, size_t index, int32_t speaker)
 {
@@ -332,7 +402,10 @@ static int32_t resolve_group(const Text *text, const MentionMap *map, size_t ind
         int32_t found = -1;
         for (size_t i = index; i-- > 0 && map->mentions.ptr[i].first >= in->first;) {
             const Mention *c = &map->mentions.ptr[i];
-            if (c->first < in->end && c->plural && c->entity >= 0 && !c->possessive && (c->kind == MENTION_ROLE || c->kind == MENTION_OTHER))
+            const Joint *joint = c->first < in->end ? mention_joint_of(map, i) : NULL;
+            if (joint && joint->last < index && is_subject(map, joint))
+                found = joint->entity;
+            else if (c->first < in->end && c->plural && c->entity >= 0 && !c->possessive && (c->kind == MENTION_ROLE || c->kind == MENTION_OTHER))
                 found = c->entity;
         }
         if (found >= 0)
@@ -369,15 +442,40 @@ static int32_t body_of_clause(const Text *text, const MentionMap *map, size_t in
     return (e->institution && !e->document) || (c->kind == MENTION_PERSON && may_be_body(e)) ? c->entity : -1;
 }
 
+/* "Its web page": of the body that its sentence told of first; "his", "their": as the pronouns. */
+static int32_t owner_of(const Text *text, const MentionMap *map, size_t index, int32_t speaker)
+{
+    const Mention *m = &map->mentions.ptr[index];
+    if (m->gender)
+        return resolve_person(text, map, index, speaker);
+    if (m->plural)
+        return resolve_group(text, map, index, speaker);
+    const Sentence *in = &text->sentences[text_sentence_of(text, m->first)];
+    int32_t first = -1;
+    for (size_t i = index; i-- > 0 && map->mentions.ptr[i].first >= in->first;) {
+        const Mention *c = &map->mentions.ptr[i];
+        bool inside = c->first > 0 && map->classes[c->first - 1] & WORD_PREPOSITION;
+        if (c->entity >= 0 && !c->possessive && !inside && (map->entities.ptr[c->entity].institution || may_be_body(&map->entities.ptr[c->entity])))
+            first = c->entity;
+    }
+    return first >= 0 ? first : speaker >= 0 && map->entities.ptr[speaker].institution ? speaker : -1;
+}
+
 int32_t mention_resolve(const Text *text, const MentionMap *map, size_t index, int32_t speaker)
 {
     const Mention *m = &map->mentions.ptr[index];
+    if (m->owned) {
+        int32_t owner = owner_of(text, map, index, speaker);
+        return owner >= 0 ? owner : m->entity;
+    }
     if (m->entity >= 0 || m->kind != MENTION_PRONOUN)
         return m->entity;
     if (m->gender)
         return resolve_person(text, map, index, speaker);
     if (map->classes[m->first] & WORD_I)
         return -1;
+    if (m->plural && !(map->classes[m->first] & WORD_THEY))
+        return resolve_joint(text, map, index);
     if (m->plural) {
         int32_t group = resolve_group(text, map, index, speaker);
         if (group >= 0)
@@ -387,9 +485,13 @@ int32_t mention_resolve(const Text *text, const MentionMap *map, size_t index, i
     int32_t own = m->plural ? -1 : body_of_clause(text, map, index);
     if (own >= 0)
         return own;
-    if (speaker >= 0 && (map->entities.ptr[speaker].institution || (!m->plural && may_be_body(&map->entities.ptr[speaker]))))
+    bool one_of_many = speaker >= 0 && map->entities.ptr[speaker].plural && !m->plural;
+    if (speaker >= 0 && !one_of_many && (map->entities.ptr[speaker].institution || (!m->plural && may_be_body(&map->entities.ptr[speaker]))))
         return speaker;
     enum { LOOK_BACK = 30, NEAR = 12 };
+    for (size_t i = index; speaker >= 0 && !m->plural && i-- > 0 && index - i < LOOK_BACK;)      /* "the letter", through which he spoke */
+        if (map->mentions.ptr[i].kind == MENTION_BODY && map->mentions.ptr[i].entity == speaker)
+            return speaker;
     size_t sentence = text_sentence_of(text, m->first);
     uint32_t from = sentence > 0 ? text->sentences[sentence - 1].first : 0, to = text->sentences[sentence].first;
     int32_t subject = -1, near = -1;

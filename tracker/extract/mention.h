@@ -60,6 +60,7 @@ typedef struct Mention {
     int32_t  entity;                 /* who is meant, or -1 */
     uint8_t  kind;                   /* MentionKind */
     bool     plural, definite, indefinite, possessive;
+    bool     owned;                  /* "his letter": gender and number are those of whose it is */
     char     gender;                 /* 'M', 'F' or 0 */
 } Mention;
 typedef struct Mentions { Mention *ptr; size_t len, cap; } Mentions;
@@ -78,6 +79,7 @@ typedef struct Entity {
     bool document;                   /* "the statement", "the talks": somebody stands behind it */
     bool national;                   /* "the government", "the central bank": every country has one */
     bool plural;                     /* nobody whom "he" or "she" means: "women", "officials" */
+    bool junior;                     /* his name ends in Jr. or the like */
     bool surnamed;                   /* called by the last word of a longer name, as firms are not */
     bool unnamed;                    /* a role that nobody in the story bears by name: "a European diplomat" */
     char gender;
@@ -85,12 +87,31 @@ typedef struct Entity {
 } Entity;
 typedef struct Entities { Entity *ptr; size_t len, cap; } Entities;
 
+/* Where those who speak together stand. */
+typedef enum JointPlace {
+    JOINT_IN_FRONT,                  /* they open their clause: "Roe and Moe said" */
+    JOINT_BEHIND_VERB,               /* "said Roe and Moe", "according to Roe and Moe" */
+    JOINT_LAST_OF_LIST,              /* "in a letter to Low, Roe and Moe said" */
+    JOINT_IN_PASSING,                /* "thanked Roe and Moe" */
+} JointPlace;
+
+/* Those who speak together: "Roe, Moe and the ministry". */
+typedef struct Joint {
+    uint32_t first, last;            /* mentions */
+    uint32_t partners;
+    int32_t entity;                  /* all of them by their names; him who has one: "Roe and his aides" */
+    JointPlace place;
+    bool firms, people;              /* all of them may be */
+} Joint;
+typedef struct Joints { Joint *ptr; size_t len, cap; } Joints;
+
 typedef struct MentionMap {
     uint32_t *classes;               /* WORD_... of each token */
     int32_t  *at;                    /* token -> index of the mention it belongs to, or -1 */
     Mentions mentions;               /* in text order, not overlapping */
     DayMentions days;
     Entities entities;
+    Joints joints;                   /* in the order of their last mentions */
     Str home;                        /* ISO code of the state from whose capital the story is datelined, or STR_NONE */
 } MentionMap;
 
@@ -106,6 +127,12 @@ void mention_find(Mentioner *mentioner, const Story *story, const Text *text, co
  * spoke last before it, or -1.
  */
 int32_t mention_resolve(const Text *text, const MentionMap *map, size_t index, int32_t speaker);
+
+/* How many groups end in front of a mention. */
+size_t mention_joints_before(const MentionMap *map, size_t index);
+
+/* Those who speak together, of whom a mention is one; NULL if it speaks alone. */
+const Joint *mention_joint_of(const MentionMap *map, size_t index);
 
 /*
  * The token behind a firm's sign at its exchange, "<SLMN.O>" or "(SLMN.O)", that stands at `at` behind a name; `at`

@@ -1,12 +1,39 @@
 #include "extract/mention_internal.h"
 
-/* "GE", "IBM": the first letters of a name's words, with or without the word that ends a firm's name. */
-static bool is_acronym(Str letters, Str name)
+/* "Salmon General Corp" ends in a firm's suffix. */
+static bool ends_in_list(const MentionFinder *f, Str name, int list)
+{
+    Text text;
+    Hits hits = lexicon_look_up(f->rules->lexicon, name, f->arena, &text);
+    for (size_t k = 0; k < hits.len; k++)
+        if (hit_is_of_list(&hits.ptr[k], list) && hits.ptr[k].end == text.n_tokens)
+            return true;
+    return false;
+}
+
+/* Without the words that end a firm's name: "Norland Salmon" of Norland Salmon Co Plc. */
+static Str without_suffixes(const MentionFinder *f, Str name)
+{
+    for (;;) {
+        size_t at = name.len;
+        while (at > 0 && name.ptr[at - 1] != ' ')
+            at--;
+        if (at == 0 || !ends_in_list(f, (Str){ name.ptr + at, name.len - at }, f->self->small_suffixes))
+            return name;
+        name.len = at - 1;
+    }
+}
+
+/* "GE", "IBM": the first letters of a name's words (also of "Rio Zorvan-Zinc"), with or without one more at its end. */
+static bool spells(Str letters, Str name, char hyphen)
 {
     size_t n = 0, words = 0;
-    for (Str word; str_split(&name, ' ', &word);) {
-        if (word.len == 0 || word.ptr[0] < 'A' || word.ptr[0] > 'Z')
+    for (Str word, part = STR_NONE; str_split(&part, hyphen, &word) || (str_split(&name, ' ', &part) && str_split(&part, hyphen, &word));) {
+        if (word.len == 0 || word.ptr[0] < 'A' || word.ptr[0] > 'Z') {
+            if (word.len > 3 && n < letters.len)
+                return false;        /* "the survey of the Salmon Office" */
             continue;                /* of, and, the */
+        }
         words++;
         if (n < letters.len && word.ptr[0] == letters.ptr[n])
             n++;
@@ -16,26 +43,75 @@ static bool is_acronym(Str letters, Str name)
     return n == letters.len && words <= n + 1;
 }
 
+static bool is_acronym(Str letters, Str name)
+{
+    return spells(letters, name, '-') || spells(letters, name, ' ');
+}
+
 /* "Ada Roe Foundation", "Zorvan Salmon corp", not "Roe campaign" */
-static bool ends_like_name(Str name)
+static bool ends_like_name(const MentionFinder *f, Str name)
 {
     size_t at = name.len;
     while (at > 0 && name.ptr[at - 1] != ' ')
         at--;
-    Str last = { name.ptr + at, name.len - at };
-    return is_small_suffix(last) || (last.len > 0 && last.ptr[0] >= 'A' && last.ptr[0] <= 'Z');
+    return (at < name.len && name.ptr[at] >= 'A' && name.ptr[at] <= 'Z') || ends_in_list(f, name, f->self->small_suffixes);
 }
 
-/* "F. W. Zorvan Co" is Zorvan */
-static Str without_initials(Str name)
+/* "F. W. Zorvan Co" and "Wm. Zorvan Co" are Zorvan, but "St. Zorvan Co" is not. */
+static Str without_initials(const MentionFinder *f, Str name)
 {
-    while (name.len > 3 && name.ptr[1] == '.') {
-        size_t at = 2;
-        while (at < name.len && (name.ptr[at] == ' ' || (at + 1 < name.len && name.ptr[at + 1] == '.' && name.ptr[at] != ' ')))
-            at += name.ptr[at] == ' ' ? 1 : 2;
-        name = (Str){ name.ptr + at, name.len - at };
+    for (Str rest = name, word; str_split(&rest, ' ', &word) && rest.ptr && str_ends(word, STR("."));) {
+        bool initials = str_find(word, STR("."), 0) == 1;
+        if (!initials && !ends_in_list(f, word, f->self->short_given_names))
+            break;
+        name = rest;
     }
     return name;
+}
+
+/*
+ * "Zorvan Salmon" for Zorvan, Salmon and Lyle Co, "Zorvan Trust" for Zorvan Corp Trust: a name begins with the words of
+ * another one, but for commas and the words that end a firm's name, and has more.
+ */
+static bool begins_name(const MentionFinder *f, Str name, Str full)
+{
+    Str want, word;
+    bool more = false;
+    str_split(&name, ' ', &want);
+    for (bool first = true; str_split(&full, ' ', &word); first = false) {
+        if (word.len > 1 && word.ptr[word.len - 1] == ',') {
+            word.len--;
+            more = true;
+        }
+        if (str_equal(word, want)) {
+            if (!str_split(&name, ' ', &want))
+                return more || full.ptr;
+        } else if (first || !ends_in_list(f, word, f->self->small_suffixes)) {
+            return false;
+        } else {
+            more = true;
+        }
+    }
+    return false;
+}
+
+/* "Lyle" for Morgan Lyle Co, and where the word is no common one for Zorvan Lyle Co */
+static bool is_founder(const MentionFinder *f, Str name, Str full, bool common)
+{
+    Str given, rest = full;
+    if (!str_split(&rest, ' ', &given) || !rest.ptr || !str_starts(rest, name))
+        return false;
+    Str founder = without_suffixes(f, full);
+    if (founder.len != given.len + 1 + name.len || founder.len == full.len)
+        return false;
+    if (!common)
+        return true;
+    Text text;
+    Hits hits = lexicon_look_up(f->rules->lexicon, given, f->arena, &text);
+    for (size_t k = 0; k < hits.len; k++)
+        if (hits.ptr[k].kind == LEXICON_GIVEN)
+            return true;
+    return false;
 }
 
 /*
@@ -47,18 +123,23 @@ int32_t mention_body_in_short(const MentionFinder *f, const Mention *m)
     uint32_t first = m->first + (m->first < m->name_first && has(f, m->first, WORD_DETERMINER));
     Str name = mention_clean_text(f, first, m->name_end);
     bool letters = m->name_end == first + 1 && name.len >= 2 && (tok(f, first)->flags & TOKEN_ALL_CAPS);
+    int32_t founded = -1;
     for (size_t i = 0; i < f->map->entities.len; i++) {
         const Entity *e = &f->map->entities.ptr[i];
         if (!e->institution || e->name.len <= name.len)
             continue;
-        Str full = without_initials(e->name);
-        bool begins = full.len > name.len && str_starts(full, name) && full.ptr[name.len] == ' ' && ends_like_name(full);
+        Str full = without_initials(f, e->name);
+        bool begins = full.len > name.len && full.ptr[0] == name.ptr[0] && begins_name(f, name, full) && ends_like_name(f, full);
         Str people, own = e->name;       /* "U.S. Salmon Office" is the SO, and the Salmon Office */
         bool owned = e->country.ptr && str_split(&own, ' ', &people) && own.ptr;
-        if (begins || (letters && is_acronym(name, e->name)) || (owned && (str_equal(own, name) || (letters && is_acronym(name, own)))))
+        bool spelt = letters && (is_acronym(name, e->name) || (owned && is_acronym(name, own)) ||
+                                 (e->name.ptr[0] == name.ptr[0] && is_acronym(name, without_suffixes(f, e->name))));
+        if (begins || spelt || (owned && str_equal(own, name)))
             return (int32_t)i;
+        if (founded < 0 && is_founder(f, name, e->name, f->map->classes[first] != 0))
+            founded = (int32_t)i;
     }
-    return -1;
+    return founded;
 }
 
 /* "Senate Finance Committee" is no company. */
@@ -145,6 +226,51 @@ static bool issues(const MentionFinder *f, const Mention *who, const Mention *do
     return false;
 }
 
+/* "OSLO (Zorvan Wire) - ..." */
+static bool is_dateline(const MentionFinder *f, const Mention *m)
+{
+    uint32_t end = m->end;
+    return m->first == f->text->paragraphs[text_paragraph_of(f->text, m->first)].first_token && tok(f, m->first)->flags & TOKEN_ALL_CAPS &&
+           end < f->text->n_tokens && (tok(f, end)->mark == '(' || tok(f, end)->mark == '-');
+}
+
+uint32_t mention_name_start(const MentionFinder *f, uint32_t from, uint32_t at)
+{
+    for (;;) {
+        while (at > from && mention_is_capital(f, at - 1) && !has(f, at - 1, WORD_DETERMINER | WORD_TITLE | WORD_ROLE | WORD_ROLES | WORD_DATE) &&
+               !(tok(f, at - 1)->flags & TOKEN_POSSESSIVE))
+            at--;
+        if (at < from + 2 || !is_word(f, at - 1, f->self->of) || !mention_is_capital(f, at - 2) || !has(f, at - 2, WORD_BODY))
+            return at;
+        at -= 2;
+    }
+}
+
+/* "The administration" of a story that has told of a "Roe administration official"; -1 when `c` holds no such body. */
+static int32_t named_inside(MentionFinder *f, const Mention *m, const Mention *c)
+{
+    bool panel = hits_list_at(f->hits, m->head, f->self->anaphoric_panels);
+    for (uint32_t i = c->first + 1; i < c->end && (c->kind == MENTION_ROLE || c->kind == MENTION_PERSON); i++) {
+        bool same = tok(f, i)->hash == tok(f, m->head)->hash || (panel && hits_list_at(f->hits, i, f->self->panels) && mention_is_capital(f, i));
+        uint32_t first = same && i != c->head ? mention_name_start(f, c->first, i) : i;
+        if (first == i)
+            continue;
+        uint32_t end = i + 1;        /* "Salmon Association [of Norway]" */
+        while (end + 1 < c->end && is_word(f, end, f->self->of) && mention_is_capital(f, end + 1))
+            for (end += 2; end < c->end && mention_is_capital(f, end) && !has(f, end, WORD_ROLE | WORD_ROLES | WORD_TITLE);)
+                end++;
+        const Hit *land = hit_of(f, first, LEXICON_COUNTRY);
+        bool known = land && land->end == end;
+        Str name = known ? f->rules->countries[land->id].name : mention_clean_text(f, first, end);
+        for (size_t k = 0; k < f->map->entities.len; k++)
+            if (f->map->entities.ptr[k].institution && str_equal_nocase(f->map->entities.ptr[k].name, name))
+                return (int32_t)k;
+        return mention_add_entity(f, (Entity){ .name = name, .country = mention_country_code(f, known ? (int32_t)land->id : c->country), .official = -1, .institution = true,
+                                               .first_token = first });
+    }
+    return -1;
+}
+
 /*
  * "The ministry", "the company": the last named body before it whose name has the word.  Of firms, whose names tell
  * nothing, the last one that spoke, else that began a sentence, else the first one named.  Of agencies, papers and
@@ -160,6 +286,7 @@ static int32_t named_before(MentionFinder *f, size_t index)
     bool listed = firm || loose || hits_list_at(f->hits, m->head, f->self->anaphoric_bodies);
     if (!is_anaphor(f, m, firm || loose || document) || (!listed && !capital))
         return -1;
+    bool panel = hits_list_at(f->hits, m->head, f->self->anaphoric_panels);
     bool national = hits_list_at(f->hits, m->head - 1, f->self->national_bodies);        /* "the central bank" */
     int32_t only = -1, spoke = -1, began = -1, named = -1;
     bool several = false;
@@ -171,8 +298,17 @@ static int32_t named_before(MentionFinder *f, size_t index)
         described |= firm && c->first > 0 && tok(f, c->first - 1)->mark == ',';      /* "Zorvan Co, a small company" */
         if (long_name && !described && (listed || mention_is_capital(f, c->head)) && tok(f, c->head)->hash == tok(f, m->head)->hash && shares_words(f, m, c))
             return c->entity;        /* "the Bank of Norland", "a federal court" */
-        if (c->entity < 0 || c->name_end == c->name_first || !listed)
+        if (panel && c->kind == MENTION_BODY && c->entity >= 0 && mention_is_capital(f, c->head) && hits_list_at(f->hits, c->head, f->self->panels))
+            return c->entity;        /* "the Senate Salmon Committee" */
+        int32_t inside = listed && m->head == m->first + 1 ? named_inside(f, m, c) : -1;
+        if (inside >= 0)
+            return inside;
+        if (c->entity < 0 || c->name_end == c->name_first || !listed )
             continue;
+        if (is_dateline(f, c)) {
+            several = true;
+            continue;
+        }
         if (document && !f->map->entities.ptr[c->entity].document && mention_is_beside_cue(f, c) &&
             text_paragraph_of(f->text, c->first) + NEAR_PARAGRAPHS > para) {
             if (issues(f, c, m))
@@ -229,17 +365,6 @@ static uint32_t body_start(const MentionFinder *f, const Mention *m)
         !has(f, at - 2, WORD_SUFFIX) && !hit_of(f, at - 2, LEXICON_COUNTRY))
         at -= 2;
     return at;
-}
-
-/* "Salmon General Corp", "Zorvan Salmon Co Ltd" */
-static bool ends_like_firm(const MentionFinder *f, Str name)
-{
-    Text text;
-    Hits hits = lexicon_look_up(f->rules->lexicon, name, f->arena, &text);
-    for (size_t k = 0; k < hits.len; k++)
-        if (hits.ptr[k].kind == LEXICON_LIST && hits.ptr[k].end == text.n_tokens && f->self->list_bits[hits.ptr[k].id] & WORD_SUFFIX)
-            return true;
-    return false;
 }
 
 /* "Salmon Paper" for Salmon Paper Co: the firm whose name has only its last word more; -1 if the story names none. */
@@ -337,7 +462,7 @@ void mention_name_firm_of_roles(MentionFinder *f, size_t index)
     whole.name_first = m->first;
     whole.name_end = end;
     whole.entity = mention_body_in_short(f, &whole);
-    if (whole.entity < 0 || !ends_like_firm(f, f->map->entities.ptr[whole.entity].name))
+    if (whole.entity < 0 || !ends_in_list(f, f->map->entities.ptr[whole.entity].name, f->self->firm_suffixes))
         return;
     whole.kind = MENTION_BODY;
     whole.gender = 0;

@@ -9,18 +9,11 @@ static void add_day(MentionFinder *f, uint32_t first, uint32_t end, Date day)
         f->last_day = day;
 }
 
-/* "on", "late on", "earlier on" before a day belong to it. */
+/* "late on" in front of a day belongs to it. */
 static uint32_t day_start(const MentionFinder *f, uint32_t first)
 {
-    while (first > 0 && tok(f, first - 1)->kind == TOKEN_WORD) {
-        Str before = word(f, first - 1);
-        if (!str_equal(before, STR("on")) && !str_equal(before, STR("late")) && !str_equal(before, STR("early")) &&
-            !str_equal(before, STR("earlier")) && !str_equal(before, STR("later")) && !str_equal(before, STR("last")) &&
-            !str_equal(before, STR("next")) && !str_equal(before, STR("this")) && !str_equal(before, STR("since")) &&
-            !str_equal(before, STR("in")))
-            break;
+    while (first > 0 && hits_list_at(f->hits, first - 1, f->self->before_days))
         first--;
-    }
     return first;
 }
 
@@ -78,18 +71,15 @@ static uint32_t find_weekday(MentionFinder *f, uint32_t at)
     uint32_t first = day_start(f, at), end = at + 1;
     bool next = false, last = false;
     for (uint32_t i = first; i < at; i++) {
-        next |= str_equal(word(f, i), STR("next"));
-        last |= str_equal(word(f, i), STR("last"));
+        next |= is_word(f, i, f->self->next);
+        last |= is_word(f, i, f->self->last);
     }
     if (end < f->text->n_tokens && (tok(f, end)->flags & TOKEN_POSSESSIVE))
         return at;                   /* "Wednesday's vote": part of a phrase */
     if (first == at && end < f->text->n_tokens && tok(f, end)->kind == TOKEN_WORD && (tok(f, end)->flags & TOKEN_CAPITAL) &&
         !has(f, end, WORD_MONTH) && at > 0 && ((mention_is_capital(f, at - 1) && !has(f, at - 1, WORD_DATE)) || has(f, at - 1, WORD_DETERMINER)))
         return at;                   /* "Fox News Sunday Morning", "the Wednesday Group" */
-    static const Str parts[] = { STR_INIT("morning"), STR_INIT("afternoon"), STR_INIT("evening"), STR_INIT("night") };
-    for (size_t i = 0; i < BASE_COUNT(parts); i++)
-        if (end < f->text->n_tokens && tok(f, end)->kind == TOKEN_WORD && str_equal(word(f, end), parts[i]))
-            end++;
+    end += hits_list_at(f->hits, end, f->self->parts_of_days);
     uint32_t month = end < f->text->n_tokens && tok(f, end)->mark == ',' ? end + 1 : end;
     if (has(f, month, WORD_MONTH) && small_number(f, month + 1) > 0) {
         uint32_t behind = find_month_day(f, month);
@@ -103,6 +93,13 @@ static uint32_t find_weekday(MentionFinder *f, uint32_t at)
         day += 7;
     add_day(f, first, end, day);
     return end;
+}
+
+/* "two weeks ago", "some years ago", "20 months ago": what counts them belongs to them. */
+static uint32_t count_start(const MentionFinder *f, uint32_t first)
+{
+    bool counts = first > 0 && (tok(f, first - 1)->kind == TOKEN_NUMBER || (has(f, first - 1, WORD_DETERMINER) && !has(f, first - 1, WORD_DATE)));
+    return counts ? first - 1 : first;
 }
 
 void mention_find_days(MentionFinder *f)
@@ -128,10 +125,10 @@ void mention_find_days(MentionFinder *f)
                 day = f->last_day;
             else if (offset == DAY_BEFORE)
                 day = f->last_day != DATE_UNKNOWN ? f->last_day - 1 : published != DATE_UNKNOWN ? published - 1 : DATE_UNKNOWN;
-            else if (offset != DAY_VAGUE && published != DATE_UNKNOWN)
+            else if (offset < DAY_VAGUE && published != DATE_UNKNOWN)
                 day = published + offset;
             Date keep = f->last_day;
-            add_day(f, phrase->first, phrase->end, day);
+            add_day(f, offset == DAY_COUNTED ? count_start(f, phrase->first) : phrase->first, phrase->end, day);
             if (offset == DAY_BEFORE)
                 f->last_day = keep;
             next = phrase->end;

@@ -10,7 +10,7 @@ static Str span_text(const MentionFinder *f, uint32_t first, uint32_t end)
 /* Words of a span with single blanks, without a determiner in front. */
 Str mention_clean_text(const MentionFinder *f, uint32_t first, uint32_t end)
 {
-    if (end > first + 1 && has(f, first, WORD_DETERMINER) && !str_equal(word(f, first + 1), STR("of")))      /* "one of the officials" */
+    if (end > first + 1 && has(f, first, WORD_DETERMINER) && !has(f, first + 1, WORD_PREPOSITION))      /* "one of the officials", "some in the party" */
         first++;
     Str raw = span_text(f, first, end);
     bool broken = false;
@@ -32,13 +32,15 @@ Str mention_clean_text(const MentionFinder *f, uint32_t first, uint32_t end)
 static uint32_t surname_token(const MentionFinder *f, const Mention *m)
 {
     uint32_t at = m->name_end - 1;
-    while (at > m->name_first) {
-        Str w = word(f, at);
-        if (!str_equal(w, STR("jr")) && !str_equal(w, STR("sr")) && !str_equal(w, STR("ii")) && !str_equal(w, STR("iii")))
-            break;
+    while (at > m->name_first && hits_list_at(f->hits, at, f->self->generations))
         at--;
-    }
     return at;
+}
+
+/* "Per Moe Jr." is another one than Per Moe. */
+static bool is_junior(const MentionFinder *f, const Mention *m)
+{
+    return surname_token(f, m) + 1 < m->name_end;
 }
 
 /* Words of a name; "Leigh-Roe" is one. */
@@ -50,6 +52,14 @@ uint32_t mention_name_words(const MentionFinder *f, const Mention *m)
     return n;
 }
 
+/* Two words that name somebody; not "Moe Jr.", "De Roe". */
+static bool is_full_name(const MentionFinder *f, const Mention *m)
+{
+    uint32_t surname = surname_token(f, m);
+    bool particle = surname == m->name_first + 1 && has(f, m->name_first, WORD_PARTICLE) && !has(f, m->name_first, WORD_GIVEN);
+    return surname > m->name_first && !particle && mention_name_words(f, m) >= 2;
+}
+
 /* ", the foreign minister of Norland," behind a name: the office in the story's words. */
 static const Mention *apposition_of(const MentionFinder *f, size_t index)
 {
@@ -59,7 +69,8 @@ static const Mention *apposition_of(const MentionFinder *f, size_t index)
     const Mention *next = &f->map->mentions.ptr[index + 1];
     if (m->end >= f->text->n_tokens || tok(f, m->end)->mark != ',' || next->first != m->end + 1)
         return NULL;
-    bool speaks = next->definite && next->end == next->first + 2 && has(f, next->end, WORD_CUE);        /* "in Oslo, the spokesman said" */
+    bool inside = m->first > 0 && has(f, m->first - 1, WORD_PREPOSITION);
+    bool speaks = next->definite && (inside || next->end == next->first + 2) && has(f, next->end, WORD_CUE);        /* "in Oslo, the spokesman said" */
     return next->kind == MENTION_ROLE && !next->plural && !speaks ? next : NULL;
 }
 
@@ -162,27 +173,47 @@ static bool is_end_of(const Entity *e, Str name)
     return !e->institution && !e->unnamed && e->name.len > name.len && e->name.ptr[e->name.len - name.len - 1] == ' ' && str_ends(e->name, name);
 }
 
+/* "Per Moe Jr." and "Per Moe Jr" */
+static Str undotted(Str name)
+{
+    name.len -= str_ends(name, STR("."));
+    return name;
+}
+
+/* "Morgan Lyle" of a story about Morgan Lyle and Co is no man. */
+static bool is_house_of(const MentionFinder *f, const Entity *e, const Mention *m)
+{
+    Str name = mention_clean_text(f, m->name_first, m->name_end);
+    if (!str_starts(e->name, name))
+        return false;
+    Str rest = str_trim((Str){ e->name.ptr + name.len, e->name.len - name.len });
+    return str_starts(rest, STR("and Co")) || str_starts(rest, STR("& Co"));
+}
+
 /* Full names first, so that a surname in the lead finds the name given later. */
 static void name_full(MentionFinder *f, size_t index)
 {
     Mention *m = &f->map->mentions.ptr[index];
-    if (m->official < 0 && !has(f, m->name_first, WORD_GIVEN) && (m->entity = mention_body_in_short(f, m)) >= 0) {
-        m->kind = MENTION_BODY;
-        return;
+    if (m->official < 0 && (m->entity = mention_body_in_short(f, m)) >= 0) {
+        if (!has(f, m->name_first, WORD_GIVEN) || is_house_of(f, &f->map->entities.ptr[m->entity], m)) {
+            m->kind = MENTION_BODY;
+            return;
+        }
+        m->entity = -1;
     }
     uint32_t surname = surname_token(f, m);
     Str name = person_name(f, m);
     for (size_t i = 0; i < f->map->entities.len; i++) {
         Entity *e = &f->map->entities.ptr[i];
         bool same_row = m->official >= 0 && e->official >= 0 && str_equal(f->rules->officials[m->official].name, f->rules->officials[e->official].name);
-        if (same_row || str_equal_nocase(e->name, name) || (m->official < 0 && !has(f, m->name_first, WORD_GIVEN) && is_end_of(e, name))) {
+        if (same_row || str_equal_nocase(undotted(e->name), undotted(name)) || (m->official < 0 && !has(f, m->name_first, WORD_GIVEN) && is_end_of(e, name))) {
             m->entity = (int32_t)i;
             describe_entity(f, e, index);
             return;
         }
     }
     Entity e = { .name = name, .surname = token_fold(f->text->text, tok(f, surname), f->arena), .official = -1,
-                 .gender = m->gender, .first_token = m->first };
+                 .gender = m->gender, .junior = is_junior(f, m), .first_token = m->first };
     if (m->official >= 0)
         from_roster(f, &e, m->official);
     m->entity = mention_add_entity(f, e);
@@ -206,6 +237,22 @@ static bool is_peer(const MentionFinder *f, const Mention *m)
     return m->name_first > m->first && hits_list_at(f->hits, m->name_first - 1, f->self->peers);
 }
 
+/* "Kim" for Kim Jong Un, "Lantos" for Javier Lantos Ibarro; not "Zorvan" for Zorvan Salmon, which may be a firm. */
+static bool is_inner_name(const MentionFinder *f, const Entity *e, const Mention *m, Str name)
+{
+    uint32_t n = 0;
+    Str rest = e->name, word;
+    for (; str_split(&rest, ' ', &word) && rest.ptr; n++) {
+        if (!str_equal_nocase(word, name) && !str_equal(utf8_fold_copy(f->arena, word), name))
+            continue;
+        bool human = e->gender || e->official >= 0 || e->office.ptr;
+        if (n > 0)
+            return (e->official >= 0 || e->office.ptr) && word.len > 3 && !has(f, m->name_first, WORD_GIVEN | WORD_PARTICLE) && mention_body_in_short(f, m) < 0;
+        return human || mention_body_in_short(f, m) < 0;
+    }
+    return false;
+}
+
 /* A surname (or a first name) of somebody whom the story names in full. */
 static int32_t entity_by_surname(const MentionFinder *f, const Mention *m)
 {
@@ -214,6 +261,8 @@ static int32_t entity_by_surname(const MentionFinder *f, const Mention *m)
     for (size_t i = 0; i < f->map->entities.len; i++) {
         const Entity *e = &f->map->entities.ptr[i];
         if (e->institution || e->unnamed || !str_equal(e->surname, surname) || !gender_fits(e->gender, m->gender))
+            continue;
+        if (is_junior(f, m) ? !e->junior : e->junior && best >= 0)
             continue;
         if (e->first_token > m->first && (best >= 0 || is_peer(f, m)))
             break;
@@ -225,13 +274,12 @@ static int32_t entity_by_surname(const MentionFinder *f, const Mention *m)
     }
     if (best >= 0)
         return best;
-    for (size_t i = 0; i < f->map->entities.len; i++) {      /* "Kim" for Kim Jong Un */
+    for (size_t i = 0; i < f->map->entities.len && best < 0 && !is_junior(f, m); i++) {
         const Entity *e = &f->map->entities.ptr[i];
-        Str rest = e->name, first;
-        if (!e->institution && !e->unnamed && str_split(&rest, ' ', &first) && rest.ptr && str_equal(utf8_fold_copy(f->arena, first), surname))
-            return (int32_t)i;
+        if (!e->institution && !e->unnamed && gender_fits(e->gender, m->gender) && is_inner_name(f, e, m, surname))
+            best = (int32_t)i;
     }
-    return -1;
+    return best;
 }
 
 /* The title in front of a surname, without country and determiner words. */
@@ -287,6 +335,11 @@ static void name_short(MentionFinder *f, size_t index)
 {
     Mention *m = &f->map->mentions.ptr[index];
     m->entity = entity_by_surname(f, m);
+    if (m->entity >= 0 && f->map->entities.ptr[m->entity].junior && !is_junior(f, m)) {
+        int32_t father = official_by_surname(f, m);
+        if (father >= 0 && str_starts(f->map->entities.ptr[m->entity].name, f->rules->officials[father].name))
+            m->entity = -1;          /* the president, not his son */
+    }
     if (m->entity >= 0) {
         Entity *e = &f->map->entities.ptr[m->entity];
         Str last = token_fold(f->text->text, tok(f, surname_token(f, m)), f->arena);
@@ -295,7 +348,7 @@ static void name_short(MentionFinder *f, size_t index)
             describe_entity(f, e, index);
         return;
     }
-    int32_t row = official_by_surname(f, m);
+    int32_t row = is_junior(f, m) ? -1 : official_by_surname(f, m);
     if (row < 0 && (m->entity = mention_body_in_short(f, m)) >= 0) {
         m->kind = MENTION_BODY;
         return;
@@ -317,7 +370,7 @@ static void name_short(MentionFinder *f, size_t index)
         first--;
     if (is_peer(f, m))
         first = m->name_first - 1;
-    Entity e = { .name = mention_clean_text(f, first, m->name_end), .official = -1, .gender = m->gender, .first_token = m->first,
+    Entity e = { .name = mention_clean_text(f, first, m->name_end), .official = -1, .gender = m->gender, .junior = is_junior(f, m), .first_token = m->first,
                  .surname = token_fold(f->text->text, tok(f, surname_token(f, m)), f->arena) };
     if (row >= 0)
         from_roster(f, &e, row);
@@ -365,24 +418,61 @@ bool mention_is_beside_cue(const MentionFinder *f, const Mention *m)
     return has(f, at, WORD_CUE) || inverted || is_before_aside(f, m, at);
 }
 
-/* "Ada Roe's lawyer", "the choice of Ada Roe": she is no phrase of her own, but the story has named her. */
+/* Is somebody called so already? */
+static bool is_named(const MentionFinder *f, Str name)
+{
+    for (size_t i = 0; i < f->map->entities.len; i++)
+        if (str_equal_nocase(f->map->entities.ptr[i].name, name))
+            return true;
+    return false;
+}
+
+/* Does the story know another one by the surname at a token, or a firm: "Roe and Co"? */
+static bool is_taken(const MentionFinder *f, uint32_t surname)
+{
+    Str raw = str_slice(f->text->text, tok(f, surname)->span), folded = word(f, surname);
+    for (size_t i = 0; i < f->map->entities.len; i++) {
+        const Entity *e = &f->map->entities.ptr[i];
+        if (e->institution ? str_starts(e->name, raw) : str_equal(e->surname, folded))
+            return true;
+    }
+    return false;
+}
+
+/* "rival [Ada Roe] 4-6": do these words look like a whole name, and not like a part of a longer one? */
+static bool is_in_passing(const MentionFinder *f, uint32_t first, uint32_t end)
+{
+    bool longer = first > 0 && mention_is_capital(f, first - 1) && !has(f, first - 1, WORD_TITLE | WORD_ROLE | WORD_ROLES);
+    longer |= mention_is_capital(f, end) || (tok(f, end)->flags & TOKEN_HYPHENED) || has(f, end, WORD_PARTICLE);
+    int32_t mention = f->map->at[first];
+    return !longer && !has(f, first, WORD_TITLE) && mention >= 0 && f->map->mentions.ptr[mention].kind != MENTION_BODY;
+}
+
+/*
+ * "Ada Roe's lawyer", "the choice of Ada Roe", "Governors Ada Roe of Oslo and Per Moe of Bergen": she is no phrase of her
+ * own, but the story has named her.
+ */
 static void name_owners(MentionFinder *f)
 {
     for (uint32_t i = 0; i + 2 < f->text->n_tokens; i++) {
-        bool owns = (tok(f, i + 2)->flags & TOKEN_POSSESSIVE) != 0;
-        bool of = i > 0 && is_word(f, i - 1, f->self->of) && f->map->at[i] >= 0 && f->map->mentions.ptr[f->map->at[i]].end == i + 2;
-        if ((!owns && !of) || !has(f, i, WORD_GIVEN) || !mention_is_capital(f, i) || !mention_is_capital(f, i + 1) ||
-            has(f, i + 1, WORD_TITLE | WORD_ROLE | WORD_BODY | WORD_DATE | WORD_PORTFOLIO) || f->map->at[i] < 0 || f->map->at[i] != f->map->at[i + 1] ||
-            hit_of(f, i, LEXICON_PERSON))
+        if (!has(f, i, WORD_GIVEN) || !mention_is_capital(f, i))
             continue;
-        Str name = mention_clean_text(f, i, i + 2);
-        bool known = false;
-        for (size_t k = 0; k < f->map->entities.len && !known; k++)
-            known = str_equal_nocase(f->map->entities.ptr[k].name, name);
+        uint32_t last = i + 1;       /* "Ada de Roe", "Ada T. Roe" */
+        Str middle = str_slice(f->text->text, tok(f, last)->span);
+        if (last + 2 < f->text->n_tokens && (has(f, last, WORD_PARTICLE) || (middle.len == 2 && middle.ptr[1] == '.')))
+            last++;
+        bool owns = (tok(f, last + 1)->flags & TOKEN_POSSESSIVE) != 0;
+        bool of = i > 0 && is_word(f, i - 1, f->self->of) && f->map->at[i] >= 0 && f->map->mentions.ptr[f->map->at[i]].end == last + 1;
+        bool passing = is_in_passing(f, i, last + 1);
+        if ((!owns && !of && !passing) || !mention_is_capital(f, last) || has(f, last, WORD_TITLE | WORD_ROLE | WORD_BODY | WORD_DATE | WORD_PORTFOLIO) ||
+            f->map->at[i] < 0 || f->map->at[i] != f->map->at[last] || hit_of(f, i, LEXICON_PERSON))
+            continue;
+        Str name = mention_clean_text(f, i, last + 1);
+        bool known = is_named(f, name) || (passing && !owns && !of && is_taken(f, last));
         const Hit *given = hit_of(f, i, LEXICON_GIVEN);
         char gender = given && (given->id == 'M' || given->id == 'F') ? (char)given->id : 0;
         if (!known)
-            mention_add_entity(f, (Entity){ .name = name, .surname = word(f, i + 1), .official = -1, .gender = gender, .first_token = i });
+            mention_add_entity(f, (Entity){ .name = name, .surname = word(f, last), .official = -1, .gender = gender, .first_token = i });
     }
 }
 
@@ -406,6 +496,37 @@ static void name_inner(MentionFinder *f)
     }
 }
 
+/* Somebody called Paris, or King, of whom the story has told; -1 if the word means a place, a body, a role. */
+static int32_t bearer_of(const MentionFinder *f, const Mention *m)
+{
+    bool name = (m->kind == MENTION_COUNTRY || m->kind == MENTION_BODY) && m->name_end == m->name_first + 1 && m->first == m->name_first;
+    bool role = m->kind == MENTION_ROLE && m->entity < 0 && m->end == m->first + 1 + m->possessive && mention_is_capital(f, m->first);
+    if ((!name && !role) || !mention_is_beside_cue(f, m))
+        return -1;
+    Mention whole = *m;
+    whole.name_first = m->first;
+    whole.name_end = m->first + 1;
+    return entity_by_surname(f, &whole);
+}
+
+/* "Zorvan Co's board", "a former Zorvan Inc clerk": a firm that is no phrase of its own, but the story has named it in full. */
+static void name_inner_firms(MentionFinder *f)
+{
+    for (uint32_t i = 1; i < f->text->n_tokens; i++) {
+        if (!has(f, i, WORD_SUFFIX) || !mention_is_capital(f, i) || !hits_list_at(f->hits, i, f->self->small_suffixes) || f->map->at[i] < 0)
+            continue;
+        const Mention *m = &f->map->mentions.ptr[f->map->at[i]];
+        if (m->kind == MENTION_BODY && m->end - m->possessive == i + 1)
+            continue;
+        uint32_t first = mention_name_start(f, m->first, i), end = i + 1;
+        while (end < m->end && has(f, end, WORD_SUFFIX) && mention_is_capital(f, end))
+            end++;
+        Str name = mention_clean_text(f, first, end);
+        if (first < i && !is_named(f, name))
+            mention_add_entity(f, (Entity){ .name = name, .official = -1, .institution = true, .first_token = first });
+    }
+}
+
 void mention_name(MentionFinder *f)
 {
     Mentions *mentions = &f->map->mentions;
@@ -414,16 +535,16 @@ void mention_name(MentionFinder *f)
         if (mentions->ptr[i].kind == MENTION_BODY && mentions->ptr[i].entity < 0 &&
             mentions->ptr[i].name_end > mentions->ptr[i].name_first + (mentions->ptr[i].body < 0))
             mention_name_body(f, i);
+    name_inner_firms(f);
     for (size_t i = 0; i < mentions->len; i++)
-        if (mentions->ptr[i].kind == MENTION_PERSON && mention_name_words(f, &mentions->ptr[i]) >= 2)
+        if (mentions->ptr[i].kind == MENTION_PERSON && is_full_name(f, &mentions->ptr[i]))
             name_full(f, i);
     name_inner(f);
     name_owners(f);
     for (size_t i = 0; i < mentions->len; i++) {
         Mention *m = &mentions->ptr[i];
-        int32_t bearer = (m->kind == MENTION_COUNTRY || m->kind == MENTION_BODY) && m->name_end == m->name_first + 1 && m->first == m->name_first &&
-                         mention_is_beside_cue(f, m) ? entity_by_surname(f, m) : -1;
-        if (bearer >= 0) {           /* somebody called Paris */
+        int32_t bearer = bearer_of(f, m);
+        if (bearer >= 0) {
             m->kind = MENTION_PERSON;
             m->entity = bearer;
         }
@@ -447,9 +568,12 @@ void mention_name(MentionFinder *f)
         if (f->map->entities.ptr[i].surname.len && f->map->entities.ptr[i].country.ptr)
             names_add(&surnames, f->arena, f->map->entities.ptr[i].surname, (uint32_t)i);
     mention_place_entities(f, &surnames);
-    for (size_t i = 0; i < mentions->len; i++)
+    for (size_t i = 0; i < mentions->len; i++) {
         if (mentions->ptr[i].kind == MENTION_ROLE && mentions->ptr[i].entity < 0)
             mention_name_unnamed(f, i, &surnames);
-        else if (mentions->ptr[i].entity < 0)
+        else if (mentions->ptr[i].entity < 0 && !mention_mean_joint(f, i))
             mention_name_speaker(f, i, &surnames);
+        mention_join(f, i);
+    }
+    mention_find_writers(f);
 }

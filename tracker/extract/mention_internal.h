@@ -3,10 +3,15 @@
  *
  *     mention.c           rosters by office and day; who a pronoun means
  *     mention_day.c       days told in the text
- *     mention_phrase.c    word classes, noun phrases and what each is
+ *     mention_word.c      what each word may be: its class, a name, a verb
+ *     mention_phrase.c    where a noun phrase ends
+ *     mention_kind.c      what a phrase is: a person, a role, a body, a country; the name in it
+ *     mention_land.c      whose it is: the country in a phrase
  *     mention_entity.c    who is who in a story: people by their names
  *     mention_body.c      bodies and countries: full names, short ones, "the company"
  *     mention_role.c      people without a name: "the envoy", "a senior official"; whose they are
+ *     mention_document.c  "the report", "the lawsuit": who wrote it
+ *     mention_joint.c     those who speak together: "Roe and Moe", and "the two men" who are they
  *
  * Hits are those of lexicon_find, phrases the mentions of the map; a token, a
  * mention and an entity are named by their index.
@@ -18,7 +23,7 @@
 #include "extract/mention.h"
 
 /* Phrases that mean a day: an offset from the story's own day, or one of these. */
-enum { DAY_VAGUE = 1000, DAY_SAME = 1001, DAY_BEFORE = 1002 };
+enum { DAY_VAGUE = 1000, DAY_SAME = 1001, DAY_BEFORE = 1002, DAY_COUNTED = 1003 };
 
 /* One official in one office, by country and title words in any order. */
 typedef struct OfficeKey { uint64_t key; uint32_t row; } OfficeKey;
@@ -29,14 +34,18 @@ struct Mentioner {
     uint32_t *list_bits;             /* list id -> WORD_... */
     int *list_days;                  /* list id -> offset, or INT32_MAX */
     OfficeKey *offices; size_t n_offices;
+    Names office_fillers;            /* folded words that do not tell one office from another */
     Names capitals;                  /* folded to lower case -> row of countries */
     Date *ended;                     /* by row of countries: the last day of a state that is no more, or DATE_UNKNOWN */
     /* lists */
-    int known_offices, anaphoric_bodies, anaphoric_firms, parts_of_firms, stay_unnamed, bystanders, peers, joint_firms, never_nouns, generic_roles, epithets,
-        common_names, articles, things, name_openers, loose_bodies, other_firms, firm_words, press, press_names, quantifiers, documents, national_bodies;
+    int known_offices, anaphoric_bodies, anaphoric_firms, parts_of_firms, stay_unnamed, bystanders, peers, joint_firms, joint_people, joint_lands,
+        group_pronouns, floating, papers, issuing, never_nouns, generic_roles, epithets,
+        common_names, articles, things, name_openers, loose_bodies, other_firms, firm_words, press, press_names, quantifiers, documents, national_bodies,
+        anaphoric_lands, firm_suffixes, small_suffixes, master_prepositions, purpose_bodies, purpose_prepositions,
+        before_days, parts_of_days, generations, short_given_names,
+        anaphoric_panels, panels, posted_abroad;
     Symbol tell;
-    WordId to, that, and_, of;
-    WordId links[7];                 /* what joins a spokesman to whom he speaks for */
+    WordId to, that, and_, of, by, from, in_, next, last;
 };
 
 /* Everything that cutting and naming one story needs. */
@@ -49,6 +58,7 @@ typedef struct MentionFinder {
     Arena *arena;
     MentionMap *map;
     Date last_day;                   /* the last day that the text told */
+    int32_t *writers;                /* mention -> who wrote the paper that it names, or -1 */
     bool *named_countries;           /* by row: does the story name it? */
 } MentionFinder;
 
@@ -82,16 +92,6 @@ static inline const Hit *hit_of(const MentionFinder *f, uint32_t token, LexiconK
     return NULL;
 }
 
-/* What ends the name of a firm also in small letters: "Zorvan Salmon corp". */
-static inline bool is_small_suffix(Str word)
-{
-    static const Str all[] = { STR_INIT("corp"), STR_INIT("inc"), STR_INIT("co"), STR_INIT("ltd"), STR_INIT("plc") };
-    bool found = false;
-    for (size_t i = 0; i < BASE_COUNT(all); i++)
-        found |= str_equal(word, all[i]);
-    return found;
-}
-
 /* Unknown genders fit any. */
 static inline bool gender_fits(char a, char b)
 {
@@ -106,6 +106,43 @@ bool mention_better_row(const Official *row, const Official *best);
 
 /* Fill classes, days and mentions of the map; the mentions have no entity yet. */
 void mention_cut(MentionFinder *finder);
+
+/* Fill the classes of the map. */
+void mention_mark_classes(MentionFinder *finder);
+
+/* Does a name of somebody or something begin at a token, or its first word? */
+bool mention_is_in_roster(const MentionFinder *finder, uint32_t token);
+
+/* A finite verb seen from its left, in a phrase that began at `first`: not a noun that happens to look like one. */
+bool mention_is_verb(const MentionFinder *finder, uint32_t token, uint32_t first);
+
+/* "the [previously] announced sale", "the [first] official" of a phrase that began at `first` */
+bool mention_is_behind_article(const MentionFinder *finder, uint32_t token, uint32_t first);
+
+/* "the Joint Committee on Salmon", "Citizens for Clean Fjords"; `at` is the token of that preposition. */
+bool mention_is_body_for(const MentionFinder *finder, uint32_t at, uint32_t limit);
+
+/* What a phrase is, from the words between its first and its end. */
+void mention_classify(MentionFinder *finder, Mention *mention);
+
+/* The countries that the story names, or is datelined from the capital of. */
+void mention_find_countries(MentionFinder *finder);
+
+/* The capital or the body that starts at a token, of a state that was still there on the story's day if there is one. */
+const Hit *mention_seat_at(const MentionFinder *finder, uint32_t token, LexiconKind kind);
+
+/*
+ * The country of a mention that has none yet: from its words at `token`; from its bodies up to `end` ("a White House
+ * adviser"); from what it is of ("president of Norway"); from the country named before ("the country's president").
+ */
+void mention_read_country(const MentionFinder *finder, Mention *mention, uint32_t token);
+void mention_read_body_country(const MentionFinder *finder, Mention *mention, uint32_t end);
+void mention_read_country_behind(const MentionFinder *finder, Mention *mention, uint32_t of, uint32_t end);
+void mention_read_anaphoric_country(const MentionFinder *finder, Mention *mention);
+
+/* Of no country all the same: "a Norway expert", "Norwegian and Swedish officials". */
+bool mention_is_topic(const MentionFinder *finder, const Mention *mention);
+bool mention_joins_countries(const MentionFinder *finder, const Mention *mention, uint32_t end);
 
 /* Capitalised for its own sake, not because it opens a sentence ("But", "Asked", "Speaking"). */
 bool mention_is_capital(const MentionFinder *finder, uint32_t token);
@@ -124,6 +161,9 @@ Str mention_title_text(const MentionFinder *finder, const Mention *mention, uint
 
 /* Words of a name; "Leigh-Roe" is one. */
 uint32_t mention_name_words(const MentionFinder *finder, const Mention *mention);
+
+/* Where a name begins, at or behind `from`, that ends at a token: "[Senate Salmon] Committee", "[House of Lords Salmon] Committee". */
+uint32_t mention_name_start(const MentionFinder *finder, uint32_t from, uint32_t token);
 
 /* Where an apposition ends with all that belongs to it: "president of the Salmon Fund in Oslo". */
 uint32_t mention_apposition_end(const MentionFinder *finder, const Mention *apposition);
@@ -157,6 +197,18 @@ void mention_resolve_role(MentionFinder *finder, size_t index);
 void mention_place_entities(MentionFinder *finder, const Names *surnames);
 void mention_name_unnamed(MentionFinder *finder, size_t index, const Names *surnames);
 void mention_name_speaker(MentionFinder *finder, size_t index, const Names *surnames);
+
+/*
+ * Those who speak together.  Note the group that a mention is the last of, if it is; let "the two men" mean one (false if
+ * it does not); where "both", "the two" end that stand for a group in front of a verb (`at` if they do not); is a word "himself", "both" in "Roe himself said", "have both said"?
+ */
+void mention_join(MentionFinder *finder, size_t index);
+bool mention_mean_joint(MentionFinder *finder, size_t index);
+uint32_t mention_group_end(const MentionFinder *finder, uint32_t at);
+bool mention_floats(const MentionFinder *finder, uint32_t at);
+
+/* Let papers speak for those who wrote them, as far as the story tells: "The report said" that "a report by the board". */
+void mention_find_writers(MentionFinder *finder);
 
 /* Fill the entities of the map, and of every mention but pronouns whom it means. */
 void mention_name(MentionFinder *finder);

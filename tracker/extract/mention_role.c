@@ -205,41 +205,6 @@ static bool is_owned(const MentionFinder *f, Str office, const Names *surnames, 
     return false;
 }
 
-/* Do two phrases name those who speak together: "Zorvan Co <ZRV> [and] Fjord Works Inc said"? */
-static bool speak_together(const MentionFinder *f, const Mention *a, const Mention *b, bool firms)
-{
-    const Mention *both[] = { a, b };
-    for (size_t i = 0; i < BASE_COUNT(both); i++) {
-        if (both[i]->entity < 0 || both[i]->possessive || both[i]->name_end == both[i]->name_first)
-            return false;
-        const Entity *e = &f->map->entities.ptr[both[i]->entity];
-        bool human = both[i]->kind == MENTION_PERSON && !e->institution;
-        if (firms ? human && (e->gender || e->official >= 0 || e->office.ptr) : !human)
-            return false;
-    }
-    uint32_t joint = a->end + (tok(f, a->end)->mark == '>');
-    joint = mention_ticker_end(f->text, f->map, joint);
-    return a->entity != b->entity && (tok(f, a->first)->flags & TOKEN_FIRST) && is_word(f, joint, f->self->and_) && joint < b->first &&
-           b->first <= joint + 2 && mention_is_beside_cue(f, b);
-}
-
-/* "The companies", "the two men": the two who spoke together last before; STR_NONE if none did. */
-static Str joint_names(const MentionFinder *f, size_t index)
-{
-    enum { LOOK_BACK = 60 };
-    const Mention *m = &f->map->mentions.ptr[index];
-    uint32_t words = m->end - m->possessive - m->first;
-    bool two = words == 3 && str_equal(word(f, m->first + 1), STR("two")), firms = hits_list_at(f->hits, m->head, f->self->joint_firms);
-    if (!m->plural || !m->definite || m->head != m->first + words - 1 || !(two || (words == 2 && firms)))
-        return STR_NONE;
-    for (size_t i = index; i-- > 1 && index - i < LOOK_BACK;) {
-        const Mention *a = &f->map->mentions.ptr[i - 1], *b = &f->map->mentions.ptr[i];
-        if (speak_together(f, a, b, firms))
-            return str_printf(f->arena, "%.*s and %.*s", STR_ARG(f->map->entities.ptr[a->entity].name), STR_ARG(f->map->entities.ptr[b->entity].name));
-    }
-    return STR_NONE;
-}
-
 /* A role that stays without a name is somebody all the same: pronouns may mean him. */
 void mention_name_unnamed(MentionFinder *f, size_t index, const Names *surnames)
 {
@@ -247,11 +212,10 @@ void mention_name_unnamed(MentionFinder *f, size_t index, const Names *surnames)
     Str name = mention_clean_text(f, m->first, m->possessive ? m->end - 1 : m->end);
     if (m->plural && hits_list_at(f->hits, m->first, f->self->quantifiers))      /* "few managers" are not the managers */
         name = str_printf(f->arena, "%.*s %.*s", STR_ARG(word(f, m->first)), STR_ARG(name));
-    Str office = name, joint = joint_names(f, index);
-    if (joint.ptr)
-        name = joint;
     enum { LOOK_BACK = 100 };
-    bool bare = !joint.ptr && m->definite && m->end - m->first == (m->possessive ? 3u : 2u);
+    if (mention_mean_joint(f, index))
+        return;
+    bool bare = m->definite && m->end - m->first == (m->possessive ? 3u : 2u);
     for (size_t i = index; bare && i-- > 0 && index - i < LOOK_BACK;) {      /* "the officials" */
         const Mention *c = &f->map->mentions.ptr[i];
         if (c->kind == MENTION_ROLE && c->entity >= 0 && c->plural == m->plural && tok(f, c->head)->hash == tok(f, m->head)->hash) {
@@ -267,7 +231,7 @@ void mention_name_unnamed(MentionFinder *f, size_t index, const Names *surnames)
     Str country = mention_country_code(f, m->country);
     if (!country.ptr)
         is_owned(f, name, surnames, &country);
-    m->entity = mention_add_entity(f, (Entity){ .name = name, .office = office, .country = country, .official = -1,
+    m->entity = mention_add_entity(f, (Entity){ .name = name, .office = name, .country = country, .official = -1,
                                         .unnamed = true, .plural = m->plural, .gender = m->gender, .first_token = m->first });
 }
 
@@ -334,15 +298,30 @@ static Str country_of_story(MentionFinder *f, bool *names_home)
     return best != UINT32_MAX && counts[best] >= 2 && counts[best] >= 2 * second ? f->rules->countries[best].iso : STR_NONE;
 }
 
-/* Does the office name no official ("analyst", "farmer")? */
-static bool is_bystander(const MentionFinder *f, Str office)
+/* Does the office not tell that its holder serves the country of the story ("analyst", "farmer", "ambassador")? */
+static bool serves_nobody(const MentionFinder *f, Str office)
 {
     Text text;
     Hits hits = lexicon_look_up(f->rules->lexicon, office, f->arena, &text);
     for (size_t i = 0; i < hits.len; i++)
-        if (hit_is_of_list(&hits.ptr[i], f->self->bystanders))
+        if (hit_is_of_list(&hits.ptr[i], f->self->bystanders) || hit_is_of_list(&hits.ptr[i], f->self->posted_abroad))
             return true;
     return false;
+}
+
+/* "Tory spokesman", from wherever he speaks: the lists offices-gb, offices-us ... of what one country alone has; STR_NONE. */
+static Str country_of_office(const MentionFinder *f, Str office)
+{
+    const Str mark = STR("offices-");
+    Text text;
+    Hits hits = lexicon_look_up(f->rules->lexicon, office, f->arena, &text);
+    for (size_t i = 0; i < hits.len; i++) {
+        Str list = hits.ptr[i].kind == LEXICON_LIST ? f->rules->list_names[hits.ptr[i].id] : STR_NONE;
+        for (size_t k = 0; k < f->rules->n_countries && str_starts(list, mark); k++)
+            if (str_equal_nocase(f->rules->countries[k].iso, (Str){ list.ptr + mark.len, list.len - mark.len }))
+                return f->rules->countries[k].iso;
+    }
+    return STR_NONE;
 }
 
 /* "The government" of a story about Norland is the "Norlandic government". */
@@ -378,9 +357,11 @@ void mention_place_entities(MentionFinder *f, const Names *surnames)
         Entity *e = &f->map->entities.ptr[i];
         if (e->institution && e->national && !e->country.ptr && nation.ptr)
             place_body(f, e, nation);
-        if (e->institution || e->country.ptr || !e->office.ptr || e->official >= 0 || is_bystander(f, e->office) ||
+        if (e->institution || e->country.ptr || !e->office.ptr || e->official >= 0 || serves_nobody(f, e->office) ||
             is_owned(f, e->office, surnames, &e->country))
             continue;
-        e->country = text_paragraph_of(f->text, e->first_token) < LEAD_PARAGRAPHS && dateline.ptr ? dateline : about;
+        e->country = country_of_office(f, e->office);
+        if (!e->country.len)
+            e->country = text_paragraph_of(f->text, e->first_token) < LEAD_PARAGRAPHS && dateline.ptr ? dateline : about;
     }
 }

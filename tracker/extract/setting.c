@@ -12,11 +12,12 @@ SettingWords setting_words(const Rules *rules)
         .of = lexicon_word(lex, STR("of")), .by = lexicon_word(lex, STR("by")), .to = lexicon_word(lex, STR("to")),
         .with = lexicon_word(lex, STR("with")), .after = lexicon_word(lex, STR("after")), .before = lexicon_word(lex, STR("before")),
         .and_ = lexicon_word(lex, STR("and")), .since = lexicon_word(lex, STR("since")), .last = lexicon_word(lex, STR("last")),
-        .interview = lexicon_word(lex, STR("interview")),
+        .interview = lexicon_word(lex, STR("interview")), .during = lexicon_word(lex, STR("during")),
         .venues = rules_list(rules, "venues"), .gatherings = rules_list(rules, "gatherings"),
         .assemblies = rules_list(rules, "assemblies"), .scenes = rules_list(rules, "scenes"),
         .scene_verbs = rules_list(rules, "scene-verbs"), .place_prepositions = rules_list(rules, "place-prepositions"),
         .platforms = rules_list(rules, "platforms"), .apart = rules_list(rules, "apart"),
+        .travels = rules_list(rules, "travels"),
     };
 }
 
@@ -240,6 +241,7 @@ static uint32_t read_scene(const SettingText *in, const SettingCue *cue, uint32_
     const SettingWords *w = in->words;
     bool governed = false, set = near;       /* by a preposition that leads away; a scene, or near one, so that days count */
     uint32_t link = UINT32_MAX;              /* the preposition right in front */
+    uint32_t leads = UINT32_MAX;             /* the "to" of "on a visit to" */
     while (at < end && !in_content(in, cue, at) && (tok(in, at)->kind == TOKEN_WORD || tok(in, at)->kind == TOKEN_NUMBER)) {
         const DayMention *day = day_at(in, at);
         const Mention *m = mention_at(in, at, end);
@@ -261,12 +263,17 @@ static uint32_t read_scene(const SettingText *in, const SettingCue *cue, uint32_
                 if (hits_list_at(in->hits, i, w->place_prepositions))
                     out->place = place_at(in, i, end, spot);
             out->there |= there && scene && m->definite;
+            if ((is_word(in, link, w->on) || is_word(in, link, w->during)) && hits_list_at(in->hits, m->head, w->travels))
+                leads = m->head + 1;
+            for (uint32_t i = m->head + 1; i < m->end && i == leads && is_word(in, i, w->to) && !out->place.ptr; i++)
+                out->place = place_at(in, i, end, spot);
             governed = false;
             link = UINT32_MAX;
             at = m->end;
         } else {
-            if (near && !out->place.ptr && hits_list_at(in->hits, at, w->place_prepositions))
-                out->place = place_at(in, at, end, spot);
+            bool led = at == leads && is_word(in, at, w->to);
+            if (!out->place.ptr && (led || (near && hits_list_at(in->hits, at, w->place_prepositions))))
+                out->place = place_at(in, at, end, led ? SPOT_CUE : spot);
             if (acts || hits_list_at(in->hits, at, w->scenes)) {
                 near = set = true;
                 governed = false;
@@ -348,6 +355,19 @@ static void read_phrases(const SettingText *in, const SettingCue *cue, const Men
     }
 }
 
+/* ", but on Friday the minister said": the day alone in front of the speaker, though another clause stands before it. */
+static const DayMention *day_before_source(const SettingText *in, const SettingCue *cue, const Mention *source)
+{
+    uint32_t end = source->first;
+    if (end > cue->from && tok(in, end - 1)->mark == ',')
+        end--;
+    const DayMention *day = end > cue->from ? day_with(in, end - 1) : NULL;
+    if (!day || day->end != end || day->first <= cue->from || in_content(in, cue, day->first) || dates_something(in, day))
+        return NULL;
+    uint32_t before = day->first - 1;
+    return has(in, before, WORD_CONJUNCTION) || tok(in, before)->mark == ',' || in_content(in, cue, before) ? day : NULL;
+}
+
 /* All that the words around one cue tell, those close behind it first. */
 static Scene scene_of(const SettingText *in, const SettingCue *cue)
 {
@@ -357,6 +377,8 @@ static Scene scene_of(const SettingText *in, const SettingCue *cue)
     read_scene(in, cue, inverted ? source->end : cue->end, cue->to, true, inverted ? SPOT_SPEAKER : SPOT_CUE, &scene);
     if (ahead)
         read_scene(in, cue, source->end, cue->first, true, SPOT_SPEAKER, &scene);
+    if (ahead && !scene.day)
+        scene.day = day_before_source(in, cue, source);
     read_phrases(in, cue, source, &scene);
     if (ahead && source->end < cue->first && cue->from <= source->end && is_dependent(in, source->end, cue->first)) {
         if (!scene.day)

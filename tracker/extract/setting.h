@@ -20,8 +20,8 @@
 
 /* The words that tell days and places; of the rules, for any number of stories. */
 typedef struct SettingWords {
-    WordId in, on, at, of, by, to, with, after, before, and_, since, interview, last;
-    int venues, gatherings, assemblies, scenes, scene_verbs, place_prepositions, platforms, apart;      /* lists */
+    WordId in, on, at, of, by, to, with, after, before, and_, since, interview, last, during;
+    int venues, gatherings, assemblies, scenes, scene_verbs, place_prepositions, platforms, apart, travels;      /* lists */
 } SettingWords;
 SettingWords setting_words(const Rules *rules);
 

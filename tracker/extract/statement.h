@@ -30,11 +30,12 @@ typedef struct ClaimSymbol {
 /*
  * Marks: a proper name in the object ("^zorvan"), a number that goes with one ("#2254"), who acts ("@fr"), and what
  * is done, where a mere verb is the position ("!=LEAVE" of "did not withdraw"); the noun of the object ("*levi");
- * what the position itself is about ("%=TALK"); the end of a scale that its verb stands at ("~+=EASE", "~-=EASE").
+ * what the position itself is about ("%=TALK"); the end of a scale that its verb stands at ("~+=EASE", "~-=EASE"); how
+ * many of what ("&boat/20/30").
  */
 enum {
     CLAIM_NAME_MARK = '^', CLAIM_NUMBER_MARK = '#', CLAIM_ACTOR_MARK = '@', CLAIM_DEED_MARK = '!', CLAIM_HEAD_MARK = '*',
-    CLAIM_SENSE_MARK = '%', CLAIM_POLE_MARK = '~',
+    CLAIM_SENSE_MARK = '%', CLAIM_POLE_MARK = '~', CLAIM_QUANTITY_MARK = '&',
 };
 
 /* Features that link a claim to another one beyond shared words (record/contradiction.c says what each is worth). */

@@ -23,8 +23,9 @@ static const struct { const char *name; uint32_t mark; } marking_lists[] = {
     { "earlier-words", TOPIC_EARLIER },     { "light-nouns", TOPIC_LIGHT },
     { "undoing", TOPIC_UNDOES },            { "noun-articles", TOPIC_ARTICLE }, { "aside-openers", TOPIC_RELATIVE },
     { "before-participles", TOPIC_PROGRESSIVE },  { "object-links", TOPIC_LINK },   { "behind-nouns", TOPIC_BEHIND_NOUN },
-    { "forms-of-be", TOPIC_IS },                  { "speaker-himself", TOPIC_HIMSELF },
-    { "public-voices", TOPIC_AGENT },       { "he", TOPIC_AGENT }, { "she", TOPIC_AGENT }, { "they", TOPIC_AGENT },
+    { "forms-of-be", TOPIC_IS },                  { "speaker-himself", TOPIC_HIMSELF },   { "before-nouns", TOPIC_BEFORE_NOUN },
+    { "public-voices", TOPIC_AGENT },       { "states", TOPIC_AGENT },  { "he", TOPIC_AGENT }, { "she", TOPIC_AGENT },
+    { "they", TOPIC_AGENT },
     { "it", TOPIC_AGENT },                  { "speaker-pronouns", TOPIC_AGENT },
 };
 
@@ -62,6 +63,9 @@ struct TopicFinder {
 
 static Str stem_word(const TopicFinder *self, Str folded)
 {
+    Str base = pattern_base_form(folded);
+    if (base.len)
+        folded = base;                   /* "withdrew" is a form of what "withdrawal" comes from */
     const sb_symbol *stem = sb_stemmer_stem(self->stemmer, (const sb_symbol *)folded.ptr, (int)folded.len);
     return stem ? (Str){ (const char *)stem, (size_t)sb_stemmer_length(self->stemmer) } : folded;
 }
@@ -166,8 +170,7 @@ void topic_finder_close(TopicFinder *self)
 
 /* ---- a story ----------------------------------------------------------------- */
 
-/* One country stands for its predecessor: a claim of 1990 about Moscow and one about the Soviets share it. */
-static Str heir(Str iso)
+Str topic_heir(Str iso)
 {
     return str_equal(iso, STR("SU")) ? STR("RU") : iso;
 }
@@ -195,13 +198,13 @@ static Str hit_country(const TopicFinder *self, size_t at)
         if (hits->ptr[i].kind != LEXICON_BODY) {
             row = id < row ? id : row;
         } else if (self->rules->bodies[id].country.len) {
-            Str of = heir(self->rules->bodies[id].country);
+            Str of = topic_heir(self->rules->bodies[id].country);
             bodies_agree = bodies_agree && (!body.len || str_equal(body, of));
             body = of;
         }
     }
     if (row != UINT32_MAX)
-        return heir(self->rules->countries[row].iso);
+        return topic_heir(self->rules->countries[row].iso);
     return bodies_agree && body.len ? body : STR_NONE;
 }
 
@@ -503,8 +506,7 @@ static TokenRange one_thing(TopicFinder *self, TokenRange range)
 {
     bool content = false;
     for (uint32_t i = range.first; i < range.end; i++) {
-        if (content && ((self->text->tokens[i].kind == TOKEN_MARK && self->text->tokens[i].mark && strchr(",;:-", self->text->tokens[i].mark)) ||
-                        self->marks[i] & TOPIC_BREAK))
+        if (content && (token_is_mark(&self->text->tokens[i], ",;:-") || self->marks[i] & TOPIC_BREAK))
             return topic_trim(self, (TokenRange){ range.first, i });
         content = content || topic_word(self, i)->kind >= TOPIC_WORD;
     }
@@ -524,7 +526,6 @@ static bool is_noun(TopicFinder *self, uint32_t at)
 {
     static const char *const nouns[] = { "tion", "sion", "ment", "ness", "ity", "ship", "ance", "ence", "ism", "ology" };
     static const char *const others[] = { "ing", "ed", "ly", "ous", "able", "ible", "ical", "ful", "ive" };
-    static const char *const articles[] = { "a", "an", "any", "no", "some" };
     Str text = self->text->text, word = token_fold(text, &self->text->tokens[at], self->out);
     if (topic_word(self, at)->kind > TOPIC_WORD || ends_any(word, nouns, BASE_COUNT(nouns)))
         return true;
@@ -532,13 +533,7 @@ static bool is_noun(TopicFinder *self, uint32_t at)
         return false;
     if (str_ends(word, STR("s")) && !str_ends(word, STR("ss")))
         return true;
-    if (at == 0)
-        return false;
-    Str before = token_fold(text, &self->text->tokens[at - 1], self->out);
-    for (size_t i = 0; i < BASE_COUNT(articles); i++)
-        if (str_equal(before, str_from(articles[i])))
-            return true;
-    return self->marks[at - 1] & TOPIC_OWNER || self->text->tokens[at - 1].flags & TOKEN_POSSESSIVE;
+    return at > 0 && (self->marks[at - 1] & TOPIC_BEFORE_NOUN || self->text->tokens[at - 1].flags & TOKEN_POSSESSIVE);
 }
 
 bool topic_is_named(TopicFinder *self, TokenRange range)

@@ -43,9 +43,9 @@ enum {
     TOPIC_JOINS       = 1 << 13,     /* joins two claims: and, but, a comma */
     TOPIC_SPOKEN      = 1 << 14,     /* inside the content of some statement */
     TOPIC_DEVERBAL    = 1 << 15,     /* noun or verb: call, demand, veto */
-    TOPIC_LIGHT       = 1 << 18,     /* not what an object is about: attempt, evidence */
-    TOPIC_EARLIER     = 1 << 17,     /* earlier, previously */
     TOPIC_AGENT       = 1 << 16,     /* one who can act: government, minister, we */
+    TOPIC_EARLIER     = 1 << 17,     /* earlier, previously */
+    TOPIC_LIGHT       = 1 << 18,     /* not what an object is about: attempt, evidence */
     TOPIC_UNDOES      = 1 << 19,     /* the end of what it governs: repeal, halt, lift */
     TOPIC_ARTICLE     = 1 << 20,     /* a noun follows: the, any */
     TOPIC_RELATIVE    = 1 << 21,     /* opens a clause that is an aside: who, which */
@@ -54,7 +54,11 @@ enum {
     TOPIC_BEHIND_NOUN = 1 << 24,     /* a noun ends before it: return | to */
     TOPIC_IS          = 1 << 25,     /* is, were, been */
     TOPIC_HIMSELF     = 1 << 26,     /* the speaker of himself: he, I */
+    TOPIC_BEFORE_NOUN = 1 << 27,     /* a noun follows: the, his, some */
 };
+
+/* One country stands for its predecessor: a claim of 1990 about Moscow and one about the Soviets share it. */
+Str topic_heir(Str iso);
 
 typedef enum TopicWordKind { TOPIC_UNREAD, TOPIC_NONE, TOPIC_WORD, TOPIC_NAME, TOPIC_COUNTRY } TopicWordKind;
 

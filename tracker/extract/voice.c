@@ -30,6 +30,15 @@ static bool is_inside(const Hit *hit, const Hits *hits, int list)
     return false;
 }
 
+/* "Norway", "Norway and the NATO": the name of a state, and nothing but others joined to it. */
+static bool is_all(const Hit *hit, const Text *text, Str words, Arena *scratch)
+{
+    if (hit->first != 0)
+        return false;
+    const Token *next = &text->tokens[hit->end];
+    return hit->end == text->n_tokens || next->mark == ',' || str_equal(token_fold(words, next, scratch), STR("and"));
+}
+
 typedef struct Signs { bool is_public, is_private, is_state; } Signs;
 
 static Signs read_signs(const Voices *voices, Str words, Arena *scratch)
@@ -42,7 +51,7 @@ static Signs read_signs(const Voices *voices, Str words, Arena *scratch)
         const Hit *hit = &hits.ptr[i];
         signs.is_public |= hit_is_of_list(hit, voices->publics) && !is_inside(hit, &hits, voices->privates);
         signs.is_private |= hit_is_of_list(hit, voices->privates) && !is_inside(hit, &hits, voices->publics);
-        signs.is_state |= is_state(hit) && hit->first == 0 && hit->end == text.n_tokens;
+        signs.is_state |= is_state(hit) && is_all(hit, &text, words, scratch);
         role |= hit_is_of_list(hit, voices->roles);
         state |= is_of_state(hit);
     }

@@ -1,4 +1,5 @@
 #include "record/contradiction_internal.h"
+#include "extract/topic.h"
 
 #include <math.h>
 #include <string.h>
@@ -147,13 +148,20 @@ static bool is_near(Date a, Date b, int days)
     return a != DATE_UNKNOWN && b != DATE_UNKNOWN && (a < b ? b - a : a - b) <= days;
 }
 
+/* Both published and said within days of each other. */
+static bool are_near(const ClaimView *a, const ClaimView *b, int days)
+{
+    return is_near(a->published, b->published, days) && is_near(contradiction_day_of(a), contradiction_day_of(b), days);
+}
+
 /* "Norway" and "Oslo": one government under two names. */
 static bool is_country(const Rules *rules, const ClaimView *view)
 {
     for (size_t i = 0; i < rules->n_countries; i++) {
         const Country *country = &rules->countries[i];
-        if (str_equal(country->iso, view->country))
-            return str_equal_nocase(country->name, view->speaker) || str_equal_nocase(country->capital, view->speaker);
+        if (str_equal(topic_heir(country->iso), view->country) &&
+            (str_equal_nocase(country->name, view->speaker) || str_equal_nocase(country->capital, view->speaker)))
+            return true;
     }
     return false;
 }
@@ -220,13 +228,13 @@ static bool have_same_heads(const Claim *a, const Claim *b)
     return of_a.len && of_b.len && contradiction_is_about(b, of_a) && contradiction_is_about(a, of_b);
 }
 
-static double links(const ClaimView *a, const ClaimView *b, bool outright)
+static double links(const ClaimView *a, const ClaimView *b, bool outright, bool apart)
 {
     double sum = contradiction_denial_links(a, b) + contradiction_denial_links(b, a);
     if (have_same_heads(a->claim, b->claim))
         sum += worth.same_noun;
     if (!str_equal(a->story, b->story))
-        return sum * worth.links_across;
+        return apart ? sum * worth.links_across : sum;
     const ClaimView *later = b->claim->span.from >= a->claim->span.from ? b : a;
     const ClaimView *earlier = later == a ? b : a;
     if (later->claim->flags & CLAIM_REPLIES && later->claim->span.from <= earlier->claim->span.to + REPLY_BYTES)
@@ -275,14 +283,17 @@ static bool is_other_plan(const Claim *plan, const Claim *stance)
     return is_plan(plan) && stance->flags & CLAIM_STANCE && deed.len && !contradiction_says(stance, deed);
 }
 
-/* "I will not vote for it" against "the Senate will vote on it". */
+/* "I will not vote for it" against "the Senate will vote on it", or "Norland will" on what a third country does. */
 static bool tells_of_another(const ClaimView *own, const ClaimView *other)
 {
     if (contradiction_has_mark(own->claim, CLAIM_ACTOR_MARK) || contradiction_names(other, own, false))
         return false;
     for (size_t i = 0; i < other->claim->n_symbols; i++) {
         const ClaimSymbol *symbol = &other->claim->symbols[i];
-        if (symbol->weight <= 0 && !symbol->country && symbol->name.ptr[0] == CLAIM_ACTOR_MARK)
+        if (symbol->weight > 0 || symbol->name.ptr[0] != CLAIM_ACTOR_MARK)
+            continue;
+        Str actor = { symbol->name.ptr + 1, symbol->name.len - 1 };
+        if (!symbol->country || (own->country.len && other->country.len && !str_equal_nocase(actor, own->country) && !str_equal_nocase(actor, other->country)))
             return true;
     }
     return false;
@@ -350,11 +361,12 @@ static double score_pair(const ClaimView *a, const ClaimView *b, Relation relati
     const Claim *x = a->claim, *y = b->claim;
     bool curated = x->curated && y->curated, one_topic = curated && str_equal(x->topic, y->topic);
     bool across = !str_equal(a->story, b->story);
-    int days = one_topic ? CONTRADICTION_DAYS_CURATED : CONTRADICTION_DAYS_OPEN;
-    if (across && (!is_near(a->published, b->published, days) || !is_near(contradiction_day_of(a), contradiction_day_of(b), days)))
+    bool brief = across && !one_topic && a->brief && b->brief && are_near(a, b, CONTRADICTION_DAYS_BRIEF);
+    if (across && !are_near(a, b, one_topic ? CONTRADICTION_DAYS_CURATED : CONTRADICTION_DAYS_OPEN))
         return 0;
-    if (across && !one_topic && likeness < contradiction_likeness_least)
+    if (across && !one_topic && !brief && likeness < contradiction_likeness_least)
         return 0;
+    across = across && !brief;                   /* from here on they count as one story */
     if (relation == RELATION_SELF)
         return score_self(a, b, one_topic);
     Shared shared = shared_symbols(x, y);
@@ -372,7 +384,8 @@ static double score_pair(const ClaimView *a, const ClaimView *b, Relation relati
         factor *= contradiction_share_name(x, y) ? worth.some_names : worth.other_names;
     if (!one_topic && have_other_heads(x, y) && !value_acts(x, y))
         factor *= (x->flags | y->flags) & CLAIM_DENIAL ? worth.other_deed : worth.other_heads;
-    if (do_others(x, y) && !(one_topic && is_plan(x) && is_plan(y)))
+    bool answered = brief && (contradiction_is_bare_denial(x) || contradiction_is_bare_denial(y));
+    if (!answered && do_others(x, y) && !(one_topic && is_plan(x) && is_plan(y)))
         factor *= worth.other_deed;
     if (!one_topic && (is_other_plan(x, y) || is_other_plan(y, x)))
         factor *= worth.other_plan;
@@ -391,7 +404,7 @@ static double score_pair(const ClaimView *a, const ClaimView *b, Relation relati
         factor *= worth.strangers;
     if (curated && !one_topic)
         return factor * worth.two_topics * shared.similarity;
-    return factor * (shared.similarity + links(a, b, outright)) - (across && !one_topic ? worth.across : 0);
+    return factor * (shared.similarity + links(a, b, outright, across)) - (across && !one_topic ? worth.across : 0);
 }
 
 static Relation relation_of(const Rules *rules, const ClaimView *a, const ClaimView *b)
@@ -404,6 +417,11 @@ static Relation relation_of(const Rules *rules, const ClaimView *a, const ClaimV
     return bodies && is_country(rules, a) && is_country(rules, b) ? RELATION_SELF : RELATION_SAME_GOVERNMENT;
 }
 
+static bool is_one_word(Str label)
+{
+    return str_find(label, STR(" "), 0) == label.len;
+}
+
 /* One that a rule names, else the one that says more; never "everything". */
 static const ClaimView *topic_of(const ClaimView *a, const ClaimView *b)
 {
@@ -412,6 +430,9 @@ static const ClaimView *topic_of(const ClaimView *a, const ClaimView *b)
         return of_a & CLAIM_EVERYTHING ? b : a;
     if (a->claim->curated != b->claim->curated)
         return a->claim->curated ? a : b;
+    bool one_word_a = is_one_word(a->claim->topic_label), one_word_b = is_one_word(b->claim->topic_label);
+    if (one_word_a != one_word_b && !a->claim->curated)
+        return one_word_a ? b : a;               /* "the bill" names nothing */
     return of_a & CLAIM_THIN && !(of_b & CLAIM_THIN) ? b : a;
 }
 
@@ -443,6 +464,12 @@ bool contradiction_has_pole(const Claim *claim)
     return contradiction_has_mark(claim, CLAIM_POLE_MARK) || claim->flags & CLAIM_UNDOES;
 }
 
+/* Both have one noun for an object: "eliminate the levy" says nothing of a vote on a bill that holds the levy. */
+static bool is_of_one_noun(const Claim *a, const Claim *b)
+{
+    return str_equal(contradiction_mark(a, CLAIM_HEAD_MARK), contradiction_mark(b, CLAIM_HEAD_MARK));
+}
+
 /*
  * "Will lift the embargo" and "will tighten the embargo": at two ends of one scale the one is the other's denial.  So
  * it is when only one of them is about the end of a thing: "backs the levy", "backs the repeal of the levy".
@@ -451,8 +478,17 @@ static const Opposition *opposition_of(const Rules *rules, const Claim *a, const
 {
     Str end_a = contradiction_mark(a, CLAIM_POLE_MARK), end_b = contradiction_mark(b, CLAIM_POLE_MARK);
     bool scale = end_a.len > 1 && end_a.len == end_b.len && memcmp(end_a.ptr + 1, end_b.ptr + 1, end_a.len - 1) == 0;
-    bool turned = (scale ? end_a.ptr[0] != end_b.ptr[0] : ((a->flags ^ b->flags) & CLAIM_UNDOES) != 0) && have_same_heads(a, b);
+    bool turned = scale ? end_a.ptr[0] != end_b.ptr[0] : ((a->flags ^ b->flags) & CLAIM_UNDOES) != 0 && is_of_one_noun(a, b);
+    turned = turned && have_same_heads(a, b);
     return rules_opposition(rules, a->position, turned ? rules_denied(rules, b->position) : b->position);
+}
+
+/* "Sank 40 boats", "sank 12 boats": two reports of one story that both say yes, or both what will be, and differ in how many. */
+static bool count_apart(const ClaimView *a, const ClaimView *b)
+{
+    Date first = contradiction_day_of(a), second = contradiction_day_of(b);
+    return str_equal(a->story, b->story) && str_equal(a->claim->position, b->claim->position) &&
+           !((a->claim->flags | b->claim->flags) & CLAIM_DENIAL) && is_near(first, second, 1) && contradiction_count_otherwise(a->claim, b->claim);
 }
 
 /* Two on what a third country, or one of the two, does: "Oslo asks for no quota", says its neighbour. */
@@ -489,9 +525,16 @@ void contradiction_add_keys(const ClaimView *view, Arena *arena, ClaimKeys *keys
             add_key(arena, keys, symbol->name);
     }
     /* However a speaker is named, contradiction_same_speaker() looks for the last word, or the key. */
-    Str last = contradiction_last_word(view->speaker);
-    add_key(arena, keys, str_lower(arena, last));
+    const Str names[] = { view->speaker, contradiction_first_partner(view->speaker) };
+    for (size_t i = 0; i < BASE_COUNT(names); i++)
+        if (names[i].len)
+            add_key(arena, keys, str_lower(arena, contradiction_last_word(names[i])));
     add_key(arena, keys, view->speaker_key);
+    /* "That is a lie" has no word of the deed: what is denied names the one who denies it. */
+    if (view->brief && claim->flags & CLAIM_DENIAL && view->country.len)
+        add_key(arena, keys, view->country);
+    for (size_t i = 0; view->brief && !(claim->flags & CLAIM_DENIAL) && i < claim->names.len; i++)
+        add_key(arena, keys, claim->names.ptr[i]);
 }
 
 bool contradiction_find(const Rules *rules, const ClaimView *x, const ClaimView *y, double likeness,
@@ -500,6 +543,8 @@ bool contradiction_find(const Rules *rules, const ClaimView *x, const ClaimView 
     /* One order for both arguments' orders: sums of fractions depend on it. */
     const ClaimView *a = compare_views(x, y) <= 0 ? x : y, *b = a == x ? y : x;
     const Opposition *opposition = opposition_of(rules, a->claim, b->claim);
+    if (!opposition || opposition->weight <= 0 || str_equal(a->claim->position, CONTRADICTION_NUMBER))
+        opposition = count_apart(a, b) ? rules_opposition(rules, CONTRADICTION_NUMBER, CONTRADICTION_NUMBER) : NULL;
     if (!opposition || opposition->weight <= 0 || (x->claim->flags | y->claim->flags) & (CLAIM_HEADLINE | CLAIM_BYSTANDER) ||
         !x->speaker_key.len || !y->speaker_key.len)
         return false;
@@ -512,7 +557,8 @@ bool contradiction_find(const Rules *rules, const ClaimView *x, const ClaimView 
     bool everything = (a->claim->flags | b->claim->flags) & CLAIM_EVERYTHING;
     bool outright = str_equal(opposition->grade, STR("contradiction"));
     double weight = (double)opposition->weight;
-    if (!outright && relation != RELATION_SELF && weight >= worth.of_other && (tell_of_one(a, b) || tell_of_one(b, a))) {
+    bool told = !outright && relation != RELATION_SELF && weight >= worth.of_other && (tell_of_one(a, b) || tell_of_one(b, a));
+    if (told || (weight < worth.told && (contradiction_is_told_of(a, b) || contradiction_is_told_of(b, a)))) {
         outright = true;
         weight = worth.told;
     }

@@ -30,6 +30,7 @@ typedef struct ClaimView {
     Str story;
     Date published, said_on;
     int n;                       /* of the statement in its story */
+    bool brief;                  /* its story says too little to be like another one (contradiction_is_brief) */
 } ClaimView;
 
 typedef enum Relation { RELATION_SELF, RELATION_SAME_GOVERNMENT, RELATION_DIFFERENT_GOVERNMENTS } Relation;
@@ -50,7 +51,8 @@ typedef struct Contradiction {
 
 /*
  * Compare two claims.  likeness is that of their stories (0..1, see contradiction_story_vector); it is not
- * looked at inside one story.  False when they do not oppose, or are not about the same thing.
+ * looked at inside one story, nor between two brief ones.  False when they do not oppose, or are not about the
+ * same thing.
  */
 bool contradiction_find(const Rules *rules, const ClaimView *x, const ClaimView *y, double likeness,
                         Contradiction *out);
@@ -77,6 +79,10 @@ bool contradiction_same_stand(const Claim *a, const Claim *b);
 /* Has the claim a verb whose opposite turns its position round ("lift" and "impose")?  It may then oppose its like. */
 bool contradiction_has_pole(const Claim *claim);
 
+/* Does the claim say how many?  It may then oppose its like, as two of the position CONTRADICTION_NUMBER do. */
+bool contradiction_has_number(const Claim *claim);
+#define CONTRADICTION_NUMBER STR("number")
+
 /* Can a position oppose any other?  Claims whose position cannot are never compared. */
 bool contradiction_possible(const Rules *rules, const Claim *claim);
 
@@ -89,8 +95,11 @@ typedef struct ClaimKeys { uint16_t *ptr; size_t len, cap; } ClaimKeys;
 enum { CONTRADICTION_ANY_KEY = 0 };
 void contradiction_add_keys(const ClaimView *view, Arena *arena, ClaimKeys *keys);
 
-/* The days that two stories may lie apart for their claims to meet: on topics without and with a rule. */
-enum { CONTRADICTION_DAYS_OPEN = 14, CONTRADICTION_DAYS_CURATED = 60 };
+/*
+ * The days that two stories may lie apart for their claims to meet: on topics without and with a rule, and where both
+ * stories are brief.
+ */
+enum { CONTRADICTION_DAYS_OPEN = 14, CONTRADICTION_DAYS_CURATED = 60, CONTRADICTION_DAYS_BRIEF = 7 };
 
 /*
  * A story as a point: its words hashed with a sign into a few hundred dimensions, so that likeness costs
@@ -105,7 +114,9 @@ void   contradiction_story_vector(Str title, Str text, StoryVector *out);
 void   contradiction_measure_vector(StoryVector *vector);        /* fills length from at */
 void   contradiction_widen_vector(const StoryVector *vector, WideVector *out);
 double contradiction_likeness(const WideVector *a, const StoryVector *b);
-/* Below this likeness claims of two stories on no curated topic do not meet. */
+/* Below this likeness claims of two stories on no curated topic do not meet, unless both are brief. */
 extern const double contradiction_likeness_least;
+/* A flash, a pasted sentence or two: what it has in common with another one is what their claims have in common. */
+bool   contradiction_is_brief(const StoryVector *vector);
 
 #endif

@@ -47,6 +47,22 @@ static bool is_charged(const ClaimView *deed, const ClaimView *denial)
     return found;
 }
 
+/* "This is not true", "the charge is baseless": it says nothing of what is denied. */
+bool contradiction_is_bare_denial(const Claim *claim)
+{
+    return claim->flags & CLAIM_DENIAL && claim->flags & CLAIM_THIN && !contradiction_has_mark(claim, CLAIM_DEED_MARK) &&
+           !contradiction_has_mark(claim, CLAIM_HEAD_MARK) && !contradiction_has_mark(claim, CLAIM_SENSE_MARK);
+}
+
+/* "Oslo will arm the rebels": where no other is in sight, whatever is told of the one who denies it is the charge. */
+bool contradiction_is_told_of(const ClaimView *charge, const ClaimView *denial)
+{
+    if (!charge->brief || !denial->brief || !contradiction_is_bare_denial(denial->claim) || charge->claim->flags & (CLAIM_DENIAL | CLAIM_OWN_DEED) ||
+        str_equal(charge->country, denial->country))
+        return false;
+    return denial->country.len && contradiction_has_mark(charge->claim, CLAIM_ACTOR_MARK) && is_charged(charge, denial);
+}
+
 /* Told elsewhere, and of someone else: who denies is only named by the way. */
 bool contradiction_denies_aside(const ClaimView *deed, const ClaimView *denial)
 {
@@ -58,7 +74,7 @@ bool contradiction_denies_aside(const ClaimView *deed, const ClaimView *denial)
 double contradiction_denial_links(const ClaimView *deed, const ClaimView *denial)
 {
     const Claim *x = deed->claim, *y = denial->claim;
-    if (!(x->flags & CLAIM_DEED) || !(y->flags & CLAIM_DENIAL) || contradiction_has_mark(y, CLAIM_DEED_MARK) ||
+    if (!(x->flags & CLAIM_DEED || contradiction_is_told_of(deed, denial)) || !(y->flags & CLAIM_DENIAL) || contradiction_has_mark(y, CLAIM_DEED_MARK) ||
         contradiction_is_own_deed(deed, denial))
         return 0;
     bool foreign = !str_equal(deed->country, denial->country);        /* one's own country is no denier */

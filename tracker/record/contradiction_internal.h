@@ -4,6 +4,7 @@
  *     contradiction.c         whether two claims oppose, and are about the same thing
  *     contradiction_names.c   who speaks, and what the words and marks of a claim name
  *     contradiction_denial.c  a deed and its denial
+ *     contradiction_number.c  how many of what
  *     contradiction_text.c    why, in words, and what stands first
  *     contradiction_story.c   how alike two stories are
  */
@@ -21,6 +22,7 @@ bool contradiction_is_said_to_clash(const ClaimView *a, const ClaimView *b);
 /* ---- names -------------------------------------------------------------------- */
 
 Str  contradiction_last_word(Str name);
+Str  contradiction_first_partner(Str name);
 bool contradiction_is_proper(Str name);
 bool contradiction_same_speaker(const ClaimView *x, const ClaimView *y);
 /* Folded as in Claim.names; out has room for twice the name, else STR_NONE. */
@@ -36,12 +38,19 @@ bool contradiction_says(const Claim *claim, Str name);
 bool contradiction_is_about(const Claim *claim, Str name);
 bool contradiction_are_apart(const ClaimView *a, const ClaimView *b, char mark, bool speakers);
 
+/* ---- numbers ------------------------------------------------------------------ */
+
+/* Both count the same, and neither number has room for the other. */
+bool contradiction_count_otherwise(const Claim *a, const Claim *b);
+
 /* ---- denials ------------------------------------------------------------------ */
 
 /* What the links between a deed and its denial are worth; 0 where there are none. */
 double contradiction_denial_links(const ClaimView *deed, const ClaimView *denial);
 bool   contradiction_denies_other(const ClaimView *deed, const ClaimView *denial);
 bool   contradiction_denies_aside(const ClaimView *deed, const ClaimView *denial);
+bool   contradiction_is_bare_denial(const Claim *claim);
+bool   contradiction_is_told_of(const ClaimView *charge, const ClaimView *denial);
 bool   contradiction_is_own_deed(const ClaimView *deed, const ClaimView *denial);
 
 #endif

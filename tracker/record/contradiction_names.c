@@ -37,11 +37,27 @@ static bool speak_for_one(Str a, Str b)
     return one.len && one.len < a.len && one.ptr[0] >= 'a' && one.ptr[0] <= 'z' && str_equal(one, two) && ends_name(b, last);
 }
 
-/* A speaker is on the roster on one day and not on another, named in full in one story and not in another. */
+/* "Ada Roe" of "Ada Roe and Per Moe", who spoke together */
+Str contradiction_first_partner(Str name)
+{
+    size_t and_at = str_find(name, STR(" and "), 0), comma = str_find(name, STR(", "), 0);
+    size_t end = comma < and_at ? comma : and_at;
+    return and_at < name.len ? (Str){ name.ptr, end } : STR_NONE;
+}
+
+static bool is_one_name(Str a, Str b)
+{
+    return (a.len && str_equal_nocase(a, b)) || ends_name(a, b) || ends_name(b, a);
+}
+
+/*
+ * A speaker is on the roster on one day and not on another, named in full in one story and not in another, and speaks
+ * alone on one day and with others, before or behind them, on another.
+ */
 bool contradiction_same_speaker(const ClaimView *x, const ClaimView *y)
 {
-    return str_equal(x->speaker_key, y->speaker_key) || (x->speaker.len && str_equal_nocase(x->speaker, y->speaker)) ||
-           ends_name(x->speaker, y->speaker) || ends_name(y->speaker, x->speaker) || speak_for_one(x->speaker, y->speaker);
+    return str_equal(x->speaker_key, y->speaker_key) || is_one_name(x->speaker, y->speaker) || speak_for_one(x->speaker, y->speaker) ||
+           is_one_name(contradiction_first_partner(x->speaker), y->speaker) || is_one_name(x->speaker, contradiction_first_partner(y->speaker));
 }
 
 /* Surname of a person, or the whole name of a body, folded as in Claim.names. */

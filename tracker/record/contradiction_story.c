@@ -3,7 +3,10 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { WORD_LETTERS = 4, WORD_BYTES = 32 };
+enum {
+    WORD_LETTERS = 4, WORD_BYTES = 32,
+    BRIEF_WORDS = 30,                    /* different words that a brief story may have, without those that all stories have */
+};
 
 /* The words of news that say least about what a story is about: by the number of stories they are in. */
 static const char *const common_words[] = {
@@ -114,4 +117,10 @@ double contradiction_likeness(const WideVector *a, const StoryVector *b)
 {
     int both = dot(a->at, b->at);
     return both > 0 ? both / (a->length * b->length) : 0;
+}
+
+bool contradiction_is_brief(const StoryVector *vector)
+{
+    int once = damped(1);
+    return vector->length <= sqrt(BRIEF_WORDS * once * once);
 }

@@ -44,18 +44,19 @@ Str contradiction_reason(const Contradiction *pair, Arena *arena)
     const Claim *a = pair->a->claim, *b = pair->b->claim;
     Str words = a->curated && b->curated ? STR_NONE : shared_words(pair, arena);
     bool denial = pair->relation != RELATION_SELF && contradiction_denial_links(pair->a, pair->b) + contradiction_denial_links(pair->b, pair->a) > 0;
+    bool unknown = pair->relation == RELATION_DIFFERENT_GOVERNMENTS && (!pair->a->country.len || !pair->b->country.len);
     bool condition = a->condition || b->condition, hedged = a->hedged || b->hedged;
     bool clash = pair->grade != GRADE_TENSION && contradiction_is_said_to_clash(pair->a, pair->b);
     const Claim *topic = pair->topic->claim;
     Str label = topic->topic_label.len ? topic->topic_label : topic->topic;
     Str who_b = pair->relation == RELATION_SELF ? STR("the same speaker") : speaker_or_unnamed(pair->b);
-    return str_printf(arena, "%.*s: %.*s; %.*s: %.*s; both on %.*s%s%.*s%s%s%s%s; %.*s; %s",
+    return str_printf(arena, "%.*s: %.*s; %.*s: %.*s; both on %.*s%s%.*s%s%s%s%s%s; %.*s; %s",
                       STR_ARG(speaker_or_unnamed(pair->a)), STR_ARG(a->position), STR_ARG(who_b),
                       STR_ARG(b->position), STR_ARG(label), words.len ? " (in both: " : "", STR_ARG(words),
-                      words.len ? ")" : "", denial ? "; a deed and its denial" : "",
+                      words.len ? ")" : "", contradiction_count_otherwise(a, b) ? "; two numbers for one thing" : "", denial ? "; a deed and its denial" : "",
                       condition ? "; with a condition" : hedged ? "; hedged" : "",
                       clash ? "; the report sets them against each other" : "", STR_ARG(said_apart(pair, arena)),
-                      relations[pair->relation]);
+                      unknown ? "governments not known" : relations[pair->relation]);
 }
 
 /* A reader can go after a pair whose days and places are known. */

@@ -1,4 +1,5 @@
 #include "record/store_adding.h"
+#include "extract/topic.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -199,7 +200,7 @@ static Held *hold_claim(Store *store, sqlite3_stmt *from, const Held *like, cons
         .view = {
             .claim = &held->claim,
             .speaker = store_column(from, 16, arena), .speaker_key = store_column(from, 17, arena),
-            .country = store_column(from, 18, arena), .said_on = store_column_day(from, 19),
+            .country = topic_heir(store_column(from, 18, arena)), .said_on = store_column_day(from, 19),
             .n = sqlite3_column_int(from, 20), .story = store_column(from, 23, arena),
             .published = sqlite3_column_type(from, 2) == SQLITE_NULL ? DATE_UNKNOWN : (Date)sqlite3_column_int64(from, 2),
             .place = store_column(from, 21, arena),
@@ -216,6 +217,11 @@ static Held *hold_claim(Store *store, sqlite3_stmt *from, const Held *like, cons
     held->position = turns ? POSITION_ANY : number_of_position(held->claim.position);
     held->positions = turns ? UINT64_MAX : position_bit(held->claim.position);
     held->against = turns ? UINT64_MAX : bits_against(rules, held->claim.position);
+    if (contradiction_has_number(&held->claim)) {
+        held->position = POSITION_ANY;
+        held->positions |= position_bit(CONTRADICTION_NUMBER);
+        held->against |= bits_against(rules, CONTRADICTION_NUMBER);
+    }
     names_add(&store->held_rows, arena, (Str){ (const char *)&held->row, sizeof held->row }, (uint32_t)store->held.len);
     LIST_PUSH(arena, &store->held, held);
     return held;

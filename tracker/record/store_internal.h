@@ -1,7 +1,16 @@
 /*
- * store_internal.h - what the store's files share: store.c opens and checks, store_link.c knows a story again,
- * store_add.c adds one (store_adding.h), store_query.c asks, store_review.c keeps what people said, store_draft.c
- * tries other rules
+ * store_internal.h - shared by the parts of the store module only
+ *
+ *     store.c             a database is opened, brought up to date and checked; prepared statements
+ *     store_link.c        has a story come before?
+ *     store_add.c         one story with its statements (store_adding.h)
+ *     store_held.c        claims on file that a new one may contradict
+ *     store_pairs.c       what contradicts is collected for a batch, then written
+ *     store_list.c        lists: everything that a filter lets through (store_rows.h)
+ *     store_get.c         one thing by its id
+ *     store_select.c      somebody else's SELECT: reports
+ *     store_review.c      what people said of a pair
+ *     store_draft.c       what other rules would change
  */
 #ifndef TRACKER_STORE_INTERNAL_H
 #define TRACKER_STORE_INTERNAL_H

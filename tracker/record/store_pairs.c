@@ -109,18 +109,21 @@ static bool pair_inside(Adding *adding, const HeldClaims *own)
     return true;
 }
 
-/* The story on file is read only when it lies near the new one. */
-static bool pair_with_story(Adding *adding, const HeldClaims *own, const WideVector *vector, DayStory *other)
+/* The story on file is read only when it is like the new one, or both are brief; near: in days. */
+static bool pair_with_story(Adding *adding, const HeldClaims *own, const WideVector *vector, bool near, DayStory *other)
 {
     double likeness = contradiction_likeness(vector, other->vector);
-    if (likeness < contradiction_likeness_least)
+    bool brief = near && own->ptr[0]->view.brief && contradiction_is_brief(other->vector);
+    if (likeness < contradiction_likeness_least && !brief)
         return true;
     if (!other->claims.len) {
         if (!store_hold_story(adding->store, other->row, adding->rules, &other->claims, adding->err))
             return false;
         other->positions = 0;
-        for (size_t i = 0; i < other->claims.len; i++)
+        for (size_t i = 0; i < other->claims.len; i++) {
             other->positions |= other->claims.ptr[i]->positions;
+            other->claims.ptr[i]->view.brief = contradiction_is_brief(other->vector);
+        }
     }
     for (size_t i = 0; i < own->len; i++)
         for (size_t k = 0; k < other->claims.len; k++)
@@ -141,7 +144,9 @@ static bool meet(const Meeting *new, Day *day, const Posting *posting, StoryKey 
     if (other->met == new->adding->story_row)
         return true;
     other->met = new->adding->story_row;
-    return !(other->positions & new->against) || pair_with_story(new->adding, new->own, new->vector, other);
+    Date published = new->adding->story->published;
+    bool near = (day->date < published ? published - day->date : day->date - published) <= CONTRADICTION_DAYS_BRIEF;
+    return !(other->positions & new->against) || pair_with_story(new->adding, new->own, new->vector, near, other);
 }
 
 /* The stories of a day with a claim that has the key and the position, each once. */
@@ -383,8 +388,10 @@ bool store_find_pairs(Adding *adding)
     if (!store_hold_story(adding->store, adding->story_row, adding->rules, &self.claims, adding->err) ||
         !pair_inside(adding, &self.claims))
         return false;
-    for (size_t i = 0; i < self.claims.len; i++)
+    for (size_t i = 0; i < self.claims.len; i++) {
         self.positions |= self.claims.ptr[i]->positions;
+        self.claims.ptr[i]->view.brief = contradiction_is_brief(self.vector);
+    }
     if (story->published != DATE_UNKNOWN && !pair_with_others(adding, &self))
         return false;
     for (size_t i = 0; i < adding->pairs.len; i++)

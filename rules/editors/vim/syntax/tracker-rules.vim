@@ -5,7 +5,7 @@ endif
 
 syntax match trackerComment "^\s*#.*$"
 syntax match trackerHead "^[a-z]\+\s\+\S\+.*$" contains=trackerKind,trackerName,trackerLabel,trackerAttribute
-syntax match trackerKind "^\(topic\|position\|modifier\|attribution\|verb\|sense\|opposite\|list\)\>" contained nextgroup=trackerName skipwhite
+syntax match trackerKind "^\(topic\|position\|modifier\|attribution\|verb\|sense\|pole\|opposite\|list\)\>" contained nextgroup=trackerName skipwhite
 syntax match trackerName "[A-Za-z0-9_-]\+" contained
 syntax region trackerLabel start=+\s"+ms=s+1 end=+"+ contained oneline
 syntax match trackerAttribute "\<\(side\|denied\|as\|fallback\|asserted\|stance\|deed\|denial\|everything\|presupposed\|mild\|own\|sense\|kind\|reach\|rank\|tag\|effect\|takes\|off\)=" contained nextgroup=trackerValue
