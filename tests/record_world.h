@@ -153,13 +153,13 @@ static inline Rules world_rules(void)
                     .countries = countries, .n_countries = BASE_COUNT(countries) };
 }
 
-/* The stories in memory, all but the one of the id `without` (NULL: all); the caller closes it. */
-static inline Store *world_store(const char *without)
+/* A new database of the stories, all but the one of the id `without` (NULL: all); the caller closes it. */
+static inline Store *world_store_at(const char *path, const char *without)
 {
     Error err = { 0 };
     Arena arena = { 0 };
     Rules rules = world_rules();
-    Store *store = store_open(":memory:", STORE_WRITE, &err);
+    Store *store = store_open(path, STORE_WRITE, &err);
     CHECK_ROW(err.text, store && store_begin(store, &err));
     for (size_t i = 0; store && i < BASE_COUNT(world_stories); i++) {
         Story story;
@@ -174,6 +174,11 @@ static inline Store *world_store(const char *without)
     CHECK_ROW(err.text, store && store_commit(store, &err));
     arena_clear(&arena);
     return store;
+}
+
+static inline Store *world_store(const char *without)
+{
+    return world_store_at(":memory:", without);
 }
 
 #endif

@@ -683,8 +683,8 @@ static void check_bad_files(void)
         { "no folder", path_in_folder("no/such.db", &arena), STORE_WRITE, "cannot be created (No such file or directory)" },
         { "no database", noise, STORE_READ, "not a database" },
         { "no database, to write", noise, STORE_WRITE, "not a database" },
-        { "newer", newer, STORE_READ, "was written by a newer tracker (version 99, this one knows 7)" },
-        { "newer, to write", newer, STORE_WRITE, "was written by a newer tracker (version 99, this one knows 7)" },
+        { "newer", newer, STORE_READ, "was written by a newer tracker (version 99, this one knows 8)" },
+        { "newer, to write", newer, STORE_WRITE, "was written by a newer tracker (version 99, this one knows 8)" },
         { "of another program", other, STORE_WRITE, "a database of another program" },
         { "empty", empty, STORE_READ, "empty: no story was added yet" },
     };

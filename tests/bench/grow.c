@@ -52,6 +52,21 @@ static char *read_script(Arena *arena)
     return text;
 }
 
+/* What makes them anew: sorted once they take a part of the time that row by row would. */
+static char *drop_indexes(sqlite3 *db, Arena *arena)
+{
+    static const char ask[] = "SELECT group_concat(sql, ';'), group_concat('DROP INDEX main.' || name, ';') "
+                              "FROM main.sqlite_schema WHERE type = 'index' AND sql LIKE 'CREATE INDEX%'";
+    sqlite3_stmt *both;
+    if (sqlite3_prepare_v2(db, ask, -1, &both, NULL) != SQLITE_OK || sqlite3_step(both) != SQLITE_ROW)
+        fail(db);
+    char *make = str_cstr(arena, str_from((const char *)sqlite3_column_text(both, 0)));
+    char *drop = str_cstr(arena, str_from((const char *)sqlite3_column_text(both, 1)));
+    sqlite3_finalize(both);
+    execute(db, drop, 0);
+    return make;
+}
+
 static void fill(const char *path, const char *real, long long claims, Arena *arena)
 {
     Error err;
@@ -66,7 +81,9 @@ static void fill(const char *path, const char *real, long long claims, Arena *ar
         fail(db);
     execute(db, str_printf(arena, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; "
                            "PRAGMA cache_size = -1000000; PRAGMA temp_store = MEMORY; ATTACH '%s' AS real; BEGIN", real).ptr, 0);
+    char *indexes = drop_indexes(db, arena);
     execute(db, read_script(arena), claims);
+    execute(db, indexes, 0);
     execute(db, "COMMIT; PRAGMA journal_mode = WAL", 0);
     sqlite3_close(db);
 }

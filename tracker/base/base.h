@@ -47,9 +47,10 @@ typedef struct Str { const char *ptr; size_t len; } Str;
 typedef struct Span { uint32_t from, to; } Span;
 
 Str  str_from(const char *text);                 /* of a C string; NULL gives STR_NONE */
+/* Most texts differ at the first letter. */
 static inline bool str_equal(Str a, Str b)
 {
-    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+    return a.len == b.len && (a.len == 0 || (a.ptr[0] == b.ptr[0] && memcmp(a.ptr, b.ptr, a.len) == 0));
 }
 bool str_equal_nocase(Str a, Str b);             /* blind to ASCII case only */
 int  str_compare(Str a, Str b);                  /* by bytes, for qsort */

@@ -77,13 +77,13 @@ static Shared shared_symbols(const Claim *a, const Claim *b)
     for (size_t k = 0; k < b->n_symbols; k++)
         sum_b += (double)b->symbols[k].weight;
     for (size_t i = 0; i < a->n_symbols; i++)
-        for (size_t k = 0; k < b->n_symbols; k++) {
+        for (size_t k = 0; k < b->n_symbols && a->symbols[i].weight > 0; k++) {
             const ClaimSymbol *x = &a->symbols[i], *y = &b->symbols[k];
-            if (x->weight <= 0 || !str_equal(x->name, y->name))
+            if (!str_equal(x->name, y->name))
                 continue;
             common += (double)(x->weight < y->weight ? x->weight : y->weight);
-            shared.words |= !x->country && !contradiction_is_marked(a, CLAIM_NAME_MARK, x->name) &&
-                            !contradiction_is_marked(b, CLAIM_NAME_MARK, x->name);
+            shared.words = shared.words || (!x->country && !contradiction_is_marked(a, CLAIM_NAME_MARK, x->name) &&
+                                            !contradiction_is_marked(b, CLAIM_NAME_MARK, x->name));
             shared.objects += x->weight >= 1 && y->weight >= 1;
         }
     if (common > 0)
@@ -317,7 +317,7 @@ static bool are_strangers(const ClaimView *a, const ClaimView *b)
 static bool is_own_affair(const ClaimView *accepts, const ClaimView *rejects)
 {
     const Claim *x = accepts->claim, *y = rejects->claim;
-    return contradiction_has_mark(x, CLAIM_SENSE_MARK) && x->side > 0 && y->flags & CLAIM_STANCE && y->side < 0 &&
+    return x->side > 0 && y->flags & CLAIM_STANCE && y->side < 0 && contradiction_has_mark(x, CLAIM_SENSE_MARK) &&
            !str_equal(accepts->country, rejects->country) && !contradiction_names(accepts, rejects, true) &&
            !contradiction_names(rejects, accepts, true) && !contradiction_share_name(x, y);
 }

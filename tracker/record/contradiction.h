@@ -65,6 +65,10 @@ Str contradiction_reason(const Contradiction *pair, Arena *arena);
  * places are known, then the higher score, then what was said first.  No two pieces of evidence have the same.
  */
 Str contradiction_order(const Contradiction *pair, Arena *arena);
+/* As a comparison of the two keys, most of the time without making them. */
+int contradiction_compare_order(const Contradiction *a, const Contradiction *b, Arena *scratch);
+/* Is its key below this one? */
+bool contradiction_stands_before(const Contradiction *pair, Str key, Arena *scratch);
 
 /*
  * Do two claims of one speaker in one story say the same?  They then form one standing position, so that

@@ -22,16 +22,17 @@ static const char drop_views[] =
     "DROP VIEW IF EXISTS offices; DROP VIEW IF EXISTS verdicts; DROP VIEW IF EXISTS disagreements; "
     "DROP VIEW IF EXISTS linked_stories";
 static const char *const upgrade_steps[] = { schema_sql, schema_2_sql, schema_3_sql, schema_4_sql, schema_5_sql,
-                                              schema_6_sql, schema_7_sql };
+                                              schema_6_sql, schema_7_sql, schema_8_sql };
 enum { VERSION_NOW = BASE_COUNT(upgrade_steps), VERSION_KEYS = 6 };
 
 /* ---- prepared statements ---------------------------------------------------- */
 
-/* Claims as others are compared with them: the order of columns is that of hold_claim(). */
+/* Claims as others are compared with them: the columns of topic_claims in their order, from where they are copied. */
 #define HELD_COLUMNS                                                                                  \
-    "SELECT c.position, c.row, c.id, c.topic, c.topic_label, c.side, c.curated, c.condition, c.hedged, " \
-    "c.unconditional, c.span_from, c.span_to, c.symbols, c.names, c.flags, c.content_words, c.standing, " \
-    "s.speaker, s.speaker_key, s.country, s.said_on, s.n, st.id, st.published, s.place, st.row, s.official "
+    "c.topic, c.position, CAST(julianday(st.published) - 2440587.5 AS INTEGER), c.row, c.topic_label, c.side, c.condition, " \
+    "c.hedged, c.unconditional, c.span_from, c.span_to, c.symbols, c.names, c.flags, c.content_words, c.standing, s.speaker, " \
+    "s.speaker_key, s.country, s.said_on, s.n, s.place, st.row, st.id, s.official "
+#define IN_TOPIC_CLAIMS "c.curated AND c.symbols IS NOT NULL AND st.published IS NOT NULL "
 
 static const char *const sql_texts[SQL_KINDS] = {
     [SQL_BEGIN]    = "BEGIN IMMEDIATE",
@@ -91,12 +92,13 @@ static const char *const sql_texts[SQL_KINDS] = {
 
     [SQL_DAY]            = "SELECT day_story & 4294967295, vector, positions, keys FROM story_vectors "
                            "WHERE day_story BETWEEN ?1 << 32 AND ?1 << 32 | 4294967295",
-    [SQL_STORY_CLAIMS]   = HELD_COLUMNS "FROM statements s CROSS JOIN claims c ON c.statement = s.row "
+    [SQL_STORY_CLAIMS]   = "SELECT " HELD_COLUMNS ", c.curated FROM statements s CROSS JOIN claims c ON c.statement = s.row "
                            "CROSS JOIN stories st ON st.row = s.story "
                            "WHERE s.story = ?1 AND c.symbols IS NOT NULL ORDER BY s.n, c.ordinal",
-    [SQL_TOPIC_CLAIMS]   = "SELECT row FROM claims WHERE topic = ?1 AND position = ?2 AND published BETWEEN ?3 AND ?4",
-    [SQL_CLAIM]          = HELD_COLUMNS "FROM claims c CROSS JOIN statements s ON s.row = c.statement "
-                           "CROSS JOIN stories st ON st.row = s.story WHERE c.row = ?1 AND c.symbols IS NOT NULL",
+    [SQL_TOPIC_CLAIMS]   = "SELECT *, 1 FROM topic_claims WHERE topic = ?1 AND position = ?2 AND day BETWEEN ?3 AND ?4",
+    [SQL_ADD_TOPIC_CLAIMS] = "INSERT INTO topic_claims SELECT " HELD_COLUMNS "FROM statements s "
+                           "CROSS JOIN claims c ON c.statement = s.row CROSS JOIN stories st ON st.row = s.story "
+                           "WHERE s.story = ?1 AND " IN_TOPIC_CLAIMS,
     [SQL_TOPIC]          = "SELECT slug, label, curated FROM topics WHERE row = ?1",
     [SQL_STANDING]       = "SELECT p.id, t.slug, t.label, t.curated FROM standing p CROSS JOIN topics t ON t.row = p.topic "
                            "WHERE p.row = ?1",
@@ -146,6 +148,13 @@ Str store_column(sqlite3_stmt *statement, int at, Arena *arena)
 {
     const char *text = (const char *)sqlite3_column_text(statement, at);
     return str_copy(arena, (Str){ text, text ? (size_t)sqlite3_column_bytes(statement, at) : 0 });
+}
+
+Date store_column_day(sqlite3_stmt *statement, int at)
+{
+    const char *text = (const char *)sqlite3_column_text(statement, at);
+    Date date;
+    return text && date_parse(str_from(text), &date) ? date : DATE_UNKNOWN;
 }
 
 sqlite3_stmt *store_use(Store *store, Sql sql, Error *err)
@@ -581,6 +590,20 @@ static const char vectors_at_fault[] =
     "AND EXISTS (SELECT 1 FROM statements s CROSS JOIN claims c ON c.statement = s.row "
     "WHERE s.story = st.row AND c.symbols IS NOT NULL)";
 
+static bool judge_topic_claim(sqlite3_stmt *row, char letter, Arena *arena, Error *err)
+{
+    (void)letter, (void)arena;
+    return error_set(err, ERR_DATABASE, NULL, 0, 0, "topic_claims: claim %lld is missing, or not as it is in claims",
+                     (long long)sqlite3_column_int64(row, 0));
+}
+
+static const char topic_claims_at_fault[] =
+    "WITH there (topic, position, day, claim, topic_label, side, condition, hedged, unconditional, span_from, span_to, symbols, "
+    "names, flags, content_words, standing, speaker, speaker_key, country, said_on, n, place, story, story_id, official) AS (SELECT " HELD_COLUMNS "FROM claims c CROSS JOIN statements s ON s.row = c.statement "
+    "CROSS JOIN stories st ON st.row = s.story WHERE " IN_TOPIC_CLAIMS ") "
+    "SELECT claim FROM (SELECT * FROM topic_claims EXCEPT SELECT * FROM there) "
+    "UNION SELECT claim FROM (SELECT * FROM there EXCEPT SELECT * FROM topic_claims)";
+
 bool store_check(Store *store, Problems *problems)
 {
     bool ok = judge_rows(store, "PRAGMA integrity_check", judge_page, 0, problems);
@@ -591,6 +614,7 @@ bool store_check(Store *store, Problems *problems)
     ok &= judge_rows(store, ids_at_fault, judge_twice, 0, problems);
     ok &= judge_rows(store, reviews_at_fault, judge_review, 0, problems);
     ok &= judge_rows(store, vectors_at_fault, judge_vector, 0, problems);
+    ok &= judge_rows(store, topic_claims_at_fault, judge_topic_claim, 0, problems);
     for (size_t i = 0; i < BASE_COUNT(id_checks); i++)
         ok &= judge_rows(store, id_checks[i].sql, judge_id, id_checks[i].letter, problems);
     return ok;

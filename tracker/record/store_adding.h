@@ -19,13 +19,14 @@ typedef struct Standing { int64_t row; Str id; } Standing;
 struct Held {
     ClaimView view;                      /* first: a ClaimView of ours is a Held */
     Claim claim;
-    Str id;
     int64_t row, topic_row, story_row;
     int64_t official_row;                /* 0: nobody is named */
     bool told;
     Standing standing;
     Claim stand;                         /* the standing position's topic, no more */
-    uint64_t position, against;          /* bits of its position, and of those that oppose it */
+    uint8_t position;                    /* the number of its bit, or POSITION_ANY */
+    uint64_t positions, against;         /* bits of its position, and of those that oppose it */
+    uint64_t keys;                       /* a bit for each of its keys: filled by store_hold_story */
 };
 
 typedef struct FoundPairs { struct FoundPair *ptr; size_t len, cap; } FoundPairs;
@@ -60,11 +61,13 @@ bool store_hold_story(Store *store, int64_t story, const Rules *rules, HeldClaim
 bool store_tell_held(Store *store, Held *held, Error *err);
 /* The stories of a day that have any. */
 Day *store_hold_day(Store *store, Date date, Error *err);
-/* Another story of a day that is held; keys: sorted, each once. */
-void store_hold_story_of_day(Store *store, Date date, const DayStory *story, const ClaimKeys *keys);
-/* Claims of other stories that take one position on one curated topic, within CONTRADICTION_DAYS_CURATED of the new
- * one's day and maybe beyond. */
-const HeldClaims *store_hold_topic(Adding *adding, int64_t topic, Str position);
+/* The place of a key among `places`, a power of two. */
+size_t store_place_of(StoryKey key, size_t places);
+/* Another story of a day that is held; keys: each once. */
+void store_hold_story_of_day(Store *store, Date date, const DayStory *story, const StoryKeys *keys);
+/* Claims of other stories that take this position on the curated topic of `own`, within CONTRADICTION_DAYS_CURATED of
+ * the new one's day and maybe beyond. */
+const HeldClaims *store_hold_topic(Adding *adding, const Held *own, Str position);
 /* One of the new story, for those that follow. */
 void store_hold_on_topic(Store *store, Held *held);
 /* The columns of claims by which they are compared. */

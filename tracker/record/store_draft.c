@@ -534,7 +534,7 @@ static const char carry_reviews[] =
 static bool replace_all(Draft *draft, const Rules *rules, DraftSummary *summary, Arena *arena, Error *err)
 {
     static const char *const tables[] = { "officials", "topics", "standing", "statements", "claims", "contradictions",
-                                          "story_vectors" };
+                                          "story_vectors", "topic_claims" };
     Store *store = draft->store;
     int64_t engine;
     for (size_t i = BASE_COUNT(tables); i-- > 0;)

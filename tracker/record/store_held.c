@@ -39,13 +39,6 @@ void store_limit_held(Store *store)
             store->days.ptr[i].ptr[k].claims = (HeldClaims){ 0 };
 }
 
-static Date day_of_column(sqlite3_stmt *statement, int at)
-{
-    const char *text = (const char *)sqlite3_column_text(statement, at);
-    Date date;
-    return text && date_parse(str_from(text), &date) ? date : DATE_UNKNOWN;
-}
-
 /* ---- claims -------------------------------------------------------------------------- */
 
 /* "1000 treaty\n400c ua\n": weight in thousandths, c for a country. */
@@ -105,9 +98,14 @@ void store_parse_names(Str text, Arena *arena, Strs *out)
 }
 
 /* Positions as bits of a word: two may share one, so a bit in common asks for a closer look. */
+static uint8_t number_of_position(Str position)
+{
+    return (uint8_t)(str_hash(position) * 0x9E3779B97F4A7C15u >> 58);
+}
+
 static uint64_t position_bit(Str position)
 {
-    return (uint64_t)1 << (str_hash(position) * 0x9E3779B97F4A7C15u >> 58);
+    return (uint64_t)1 << number_of_position(position);
 }
 
 static uint64_t bits_against(const Rules *rules, Str position)
@@ -169,44 +167,59 @@ bool store_tell_held(Store *store, Held *held, Error *err)
     return held->told = true;
 }
 
-/* The claim of a row of HELD_COLUMNS; NULL after filling err. */
-static Held *hold_claim(Store *store, sqlite3_stmt *from, const Rules *rules, Error *err)
+static uint64_t bits_of_keys(const ClaimView *view, Arena *arena)
+{
+    ClaimKeys keys = { 0 };
+    uint64_t bits = 0;
+    contradiction_add_keys(view, arena, &keys);
+    for (size_t i = 0; i < keys.len; i++)
+        bits |= (uint64_t)1 << keys.ptr[i] % 64;
+    return bits;
+}
+
+/* The claim of a row of HELD_COLUMNS with `curated` behind them; like: one on the same topic, or NULL.  NULL after filling err. */
+static Held *hold_claim(Store *store, sqlite3_stmt *from, const Held *like, const Rules *rules, Error *err)
 {
     Arena *arena = &store->held_arena;
-    Held *held = find_held(store, sqlite3_column_int64(from, 1));
+    Held *held = find_held(store, sqlite3_column_int64(from, 3));
     if (held)
         return held;
     held = ARENA_NEW(arena, Held);
     *held = (Held){
         .claim = {
-            .position = store_column(from, 0, arena), .topic_label = store_column(from, 4, arena),
-            .side = sqlite3_column_int(from, 5), .curated = sqlite3_column_int(from, 6),
-            .condition = sqlite3_column_int(from, 7), .hedged = sqlite3_column_int(from, 8),
-            .unconditional = sqlite3_column_int(from, 9),
-            .span = { (uint32_t)sqlite3_column_int64(from, 10), (uint32_t)sqlite3_column_int64(from, 11) },
-            .flags = (unsigned)sqlite3_column_int(from, 14), .content_words = sqlite3_column_int(from, 15),
+            .position = store_column(from, 1, arena), .topic_label = store_column(from, 4, arena),
+            .side = sqlite3_column_int(from, 5), .condition = sqlite3_column_int(from, 6),
+            .hedged = sqlite3_column_int(from, 7), .unconditional = sqlite3_column_int(from, 8),
+            .span = { (uint32_t)sqlite3_column_int64(from, 9), (uint32_t)sqlite3_column_int64(from, 10) },
+            .flags = (unsigned)sqlite3_column_int(from, 13), .content_words = sqlite3_column_int(from, 14),
+            .curated = sqlite3_column_int(from, 25),
         },
-        .row = sqlite3_column_int64(from, 1), .id = store_column(from, 2, arena),
-        .topic_row = sqlite3_column_int64(from, 3), .story_row = sqlite3_column_int64(from, 25),
-        .official_row = sqlite3_column_int64(from, 26), .standing.row = sqlite3_column_int64(from, 16),
+        .row = sqlite3_column_int64(from, 3), .topic_row = sqlite3_column_int64(from, 0),
+        .story_row = sqlite3_column_int64(from, 22), .official_row = sqlite3_column_int64(from, 24),
+        .standing.row = sqlite3_column_int64(from, 15),
         .view = {
             .claim = &held->claim,
-            .speaker = store_column(from, 17, arena), .speaker_key = store_column(from, 18, arena),
-            .country = topic_heir(store_column(from, 19, arena)), .said_on = day_of_column(from, 20),
-            .n = sqlite3_column_int(from, 21), .story = store_column(from, 22, arena),
-            .published = day_of_column(from, 23), .place = store_column(from, 24, arena),
+            .speaker = store_column(from, 16, arena), .speaker_key = store_column(from, 17, arena),
+            .country = topic_heir(store_column(from, 18, arena)), .said_on = store_column_day(from, 19),
+            .n = sqlite3_column_int(from, 20), .story = store_column(from, 23, arena),
+            .published = sqlite3_column_type(from, 2) == SQLITE_NULL ? DATE_UNKNOWN : (Date)sqlite3_column_int64(from, 2),
+            .place = store_column(from, 21, arena),
         },
     };
-    if (held->claim.curated && !name_topic(store, held, err))
+    if (like && held->claim.topic_label.ptr)
+        held->claim.topic = like->claim.topic;
+    else if (held->claim.curated && !name_topic(store, held, err))
         return NULL;
-    store_parse_symbols(store_column(from, 12, arena), arena, &held->claim);
-    store_parse_names(store_column(from, 13, arena), arena, &held->claim.names);
+    store_parse_symbols(store_column(from, 11, arena), arena, &held->claim);
+    store_parse_names(store_column(from, 12, arena), arena, &held->claim.names);
     /* One that is turned round meets any, whichever of the two came first. */
     bool turns = contradiction_has_pole(&held->claim);
-    held->position = turns ? UINT64_MAX : position_bit(held->claim.position);
+    held->position = turns ? POSITION_ANY : number_of_position(held->claim.position);
+    held->positions = turns ? UINT64_MAX : position_bit(held->claim.position);
     held->against = turns ? UINT64_MAX : bits_against(rules, held->claim.position);
     if (contradiction_has_number(&held->claim)) {
-        held->position |= position_bit(CONTRADICTION_NUMBER);
+        held->position = POSITION_ANY;
+        held->positions |= position_bit(CONTRADICTION_NUMBER);
         held->against |= bits_against(rules, CONTRADICTION_NUMBER);
     }
     names_add(&store->held_rows, arena, (Str){ (const char *)&held->row, sizeof held->row }, (uint32_t)store->held.len);
@@ -222,11 +235,12 @@ bool store_hold_story(Store *store, int64_t story, const Rules *rules, HeldClaim
         return false;
     sqlite3_bind_int64(statement, 1, story);
     while ((got = store_step(store, statement, err)) == STEP_ROW) {
-        Held *held = hold_claim(store, statement, rules, err);
+        Held *held = hold_claim(store, statement, NULL, rules, err);
         if (!held) {
             sqlite3_reset(statement);
             return false;
         }
+        held->keys = bits_of_keys(&held->view, &store->held_arena);
         LIST_PUSH(&store->held_arena, out, held);
     }
     return got == STEP_END;
@@ -242,63 +256,45 @@ static TopicHeld *find_topic(Store *store, int64_t topic, Str position)
     return NULL;
 }
 
-/* NULL when it is not to be compared, and with *got on failure. */
-static Held *load_claim(Adding *adding, int64_t row, Step *got)
-{
-    Held *held = NULL;
-    sqlite3_stmt *claim = store_use(adding->store, SQL_CLAIM, adding->err);
-    *got = STEP_FAILED;
-    if (!claim)
-        return NULL;
-    sqlite3_bind_int64(claim, 1, row);
-    if ((*got = store_step(adding->store, claim, adding->err)) == STEP_ROW) {
-        if (!(held = hold_claim(adding->store, claim, adding->rules, adding->err)))
-            *got = STEP_FAILED;
-        sqlite3_reset(claim);
-    }
-    return held;
-}
-
-static bool load_topic(Adding *adding, TopicHeld *out)
+static bool load_topic(Adding *adding, const Held *own, TopicHeld *out)
 {
     Store *store = adding->store;
-    char from[DATE_TEXT_BYTES], to[DATE_TEXT_BYTES];
-    Step got, one = STEP_END;
+    Step got;
     sqlite3_stmt *rows = store_use(store, SQL_TOPIC_CLAIMS, adding->err);
     if (!rows)
         return false;
     out->claims.len = 0;
     sqlite3_bind_int64(rows, 1, out->topic);
     store_bind(rows, 2, out->position);
-    store_bind(rows, 3, str_from(date_format(out->from, from)));
-    store_bind(rows, 4, str_from(date_format(out->to, to)));
+    sqlite3_bind_int64(rows, 3, out->from);
+    sqlite3_bind_int64(rows, 4, out->to);
     while ((got = store_step(store, rows, adding->err)) == STEP_ROW) {
-        int64_t row = sqlite3_column_int64(rows, 0);
-        Held *held = find_held(store, row);
-        if (!held && !(held = load_claim(adding, row, &one)) && one == STEP_FAILED)
+        Held *held = hold_claim(store, rows, own, adding->rules, adding->err);
+        if (!held) {
+            sqlite3_reset(rows);
             return false;
-        if (held && held->story_row != adding->story_row)
-            LIST_PUSH(&store->held_arena, &out->claims, held);
+        }
+        LIST_PUSH(&store->held_arena, &out->claims, held);
     }
     return got == STEP_END;
 }
 
-const HeldClaims *store_hold_topic(Adding *adding, int64_t topic, Str position)
+const HeldClaims *store_hold_topic(Adding *adding, const Held *own, Str position)
 {
     Store *store = adding->store;
     Date published = adding->story->published;
     Date from = published - CONTRADICTION_DAYS_CURATED, to = published + CONTRADICTION_DAYS_CURATED;
-    TopicHeld *held = find_topic(store, topic, position);
+    TopicHeld *held = find_topic(store, own->topic_row, position);
     if (held && held->from <= from && to <= held->to)
         return &held->claims;
     if (!held) {
         LIST_PUSH(&store->held_arena, &store->topics,
-                  ((TopicHeld){ .topic = topic, .position = str_copy(&store->held_arena, position) }));
+                  ((TopicHeld){ .topic = own->topic_row, .position = str_copy(&store->held_arena, position) }));
         held = &store->topics.ptr[store->topics.len - 1];
     }
     held->from = from;
     held->to = to;
-    return load_topic(adding, held) ? &held->claims : NULL;
+    return load_topic(adding, own, held) ? &held->claims : NULL;
 }
 
 void store_hold_on_topic(Store *store, Held *held)
@@ -330,15 +326,20 @@ static Day *find_day(Store *store, Date date)
     return at < store->days.len && store->days.ptr[at].date == date ? &store->days.ptr[at] : NULL;
 }
 
+size_t store_place_of(StoryKey key, size_t places)
+{
+    return (key.key + key.position * 0x9E37u) & (places - 1);
+}
+
 static void chain(Day *day, size_t posting)
 {
     Posting *one = &day->postings.ptr[posting];
-    uint32_t *head = &day->heads[one->key & (day->n_heads - 1)];
+    uint32_t *head = &day->heads[store_place_of(one->key, day->n_heads)];
     one->next = *head;
     *head = (uint32_t)posting + 1;
 }
 
-static void add_posting(Arena *arena, Day *day, uint16_t key)
+static void add_posting(Arena *arena, Day *day, StoryKey key)
 {
     LIST_PUSH(arena, &day->postings, ((Posting){ .story = (uint32_t)day->len - 1, .key = key }));
     if (day->postings.len <= day->n_heads) {
@@ -351,22 +352,38 @@ static void add_posting(Arena *arena, Day *day, uint16_t key)
         chain(day, i);
 }
 
-static void add_story(Arena *arena, Day *day, const DayStory *story, const ClaimKeys *keys)
+static void add_story(Arena *arena, Day *day, const DayStory *story, const StoryKeys *keys)
 {
     LIST_PUSH(arena, day, *story);
     for (size_t i = 0; i < keys->len; i++)
         add_posting(arena, day, keys->ptr[i]);
 }
 
-/* As they are in the database: two bytes each, the lower first. */
-static void read_keys(sqlite3_stmt *from, int at, Arena *arena, ClaimKeys *out)
+/* What has been read of a day, from its chains to its places. */
+static void file_postings(Arena *arena, Day *day)
+{
+    day->n_starts = day->n_heads;
+    day->starts = ARENA_ARRAY(arena, uint32_t, day->n_starts + 1);
+    day->filed = ARENA_ARRAY(arena, Posting, day->postings.len + 1);
+    size_t n = 0;
+    for (size_t place = 0; place < day->n_starts; place++) {
+        day->starts[place] = (uint32_t)n;
+        for (uint32_t at = day->heads[place]; at; at = day->postings.ptr[at - 1].next)
+            day->filed[n++] = day->postings.ptr[at - 1];
+    }
+    day->starts[day->n_starts] = (uint32_t)n;
+    day->postings.len = day->n_heads = 0;
+}
+
+/* As they are in the database: three bytes each, the lower one of the key, the higher one, the position. */
+static void read_keys(sqlite3_stmt *from, int at, Arena *arena, StoryKeys *out)
 {
     const unsigned char *bytes = sqlite3_column_blob(from, at);
-    size_t n = (size_t)sqlite3_column_bytes(from, at) / 2;
-    for (size_t i = 0; i < n; i++)
-        LIST_PUSH(arena, out, (uint16_t)(bytes[2 * i] | bytes[2 * i + 1] << 8));
+    size_t n = (size_t)sqlite3_column_bytes(from, at) / 3;
+    for (size_t i = 0; i < n; i++, bytes += 3)
+        LIST_PUSH(arena, out, ((StoryKey){ (uint16_t)(bytes[0] | bytes[1] << 8), bytes[2] }));
     if (sqlite3_column_type(from, at) == SQLITE_NULL)
-        LIST_PUSH(arena, out, CONTRADICTION_ANY_KEY);
+        LIST_PUSH(arena, out, ((StoryKey){ CONTRADICTION_ANY_KEY, POSITION_ANY }));
 }
 
 /* NULL after filling err. */
@@ -377,7 +394,7 @@ static Day *load_day(Store *store, Date date, Error *err)
     if (!statement)
         return NULL;
     Day day = { .date = date };
-    ClaimKeys keys = { 0 };
+    StoryKeys keys = { 0 };
     sqlite3_bind_int64(statement, 1, date);
     while ((got = store_step(store, statement, err)) == STEP_ROW) {
         DayStory story = { .row = sqlite3_column_int64(statement, 0),
@@ -385,14 +402,17 @@ static Day *load_day(Store *store, Date date, Error *err)
         const void *bytes = sqlite3_column_blob(statement, 1);
         if (!bytes || sqlite3_column_bytes(statement, 1) != STORY_VECTOR_SIZE)
             continue;
-        memcpy(story.vector.at, bytes, STORY_VECTOR_SIZE);
-        contradiction_measure_vector(&story.vector);
+        StoryVector *vector = ARENA_NEW(&store->day_arena, StoryVector);
+        memcpy(vector->at, bytes, STORY_VECTOR_SIZE);
+        contradiction_measure_vector(vector);
+        story.vector = vector;
         keys.len = 0;
         read_keys(statement, 3, &store->day_arena, &keys);
         add_story(&store->day_arena, &day, &story, &keys);
     }
     if (got == STEP_FAILED)
         return NULL;
+    file_postings(&store->day_arena, &day);
     size_t at = day_index(&store->days, date);
     LIST_PUSH(&store->day_arena, &store->days, day);
     Day *place = &store->days.ptr[at];
@@ -407,7 +427,7 @@ Day *store_hold_day(Store *store, Date date, Error *err)
     return day ? day : load_day(store, date, err);
 }
 
-void store_hold_story_of_day(Store *store, Date date, const DayStory *story, const ClaimKeys *keys)
+void store_hold_story_of_day(Store *store, Date date, const DayStory *story, const StoryKeys *keys)
 {
     add_story(&store->day_arena, find_day(store, date), story, keys);
 }

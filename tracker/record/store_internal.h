@@ -31,14 +31,26 @@ typedef struct DayStory {
     int64_t met;                                  /* row of the last story that came upon it */
     uint64_t positions;                           /* bits of those that the claims take; all where that is not known */
     HeldClaims claims;
-    StoryVector vector;
+    const StoryVector *vector;                    /* apart: few of the stories that are come upon are measured */
 } DayStory;
-/* Stories of one day, found by the keys of their claims: heads[key & (n_heads - 1)] - 1 is the last posting of its like. */
-typedef struct Posting { uint32_t story, next; uint16_t key; } Posting;
+/* What claims of a story have: a key (contradiction.h) and a position, as the number of its bit. */
+typedef struct StoryKey { uint16_t key; uint8_t position; } StoryKey;
+typedef struct StoryKeys { StoryKey *ptr; size_t len, cap; } StoryKeys;
+enum { POSITION_ANY = 64 };
+
+/*
+ * Stories of one day, found by the keys of their claims.  Those that were read lie side by side by the place of their
+ * key, from starts[place] to starts[place + 1]; those that came since are chained: heads[place] is the last of them,
+ * counted from 1.
+ */
+typedef struct Posting { uint32_t story, next; StoryKey key; } Posting;
 typedef struct Day {
     Date date;
     DayStory *ptr;
     size_t len, cap;
+    Posting *filed;
+    uint32_t *starts;
+    size_t n_starts;
     struct { Posting *ptr; size_t len, cap; } postings;
     uint32_t *heads;
     size_t n_heads;
@@ -61,7 +73,7 @@ typedef enum Sql {
     SQL_FIND_TOPIC, SQL_ADD_TOPIC, SQL_SET_TOPIC,
     SQL_LAST_STATEMENT, SQL_ADD_STATEMENT, SQL_ADD_WORDS, SQL_ADD_IDS,
     SQL_FIND_STANDING, SQL_ADD_STANDING, SQL_ADD_CLAIM,
-    SQL_DAY, SQL_STORY_CLAIMS, SQL_TOPIC_CLAIMS, SQL_CLAIM, SQL_TOPIC, SQL_STANDING,
+    SQL_DAY, SQL_STORY_CLAIMS, SQL_TOPIC_CLAIMS, SQL_ADD_TOPIC_CLAIMS, SQL_TOPIC, SQL_STANDING,
     SQL_FIND_PAIR, SQL_ADD_PAIR, SQL_SET_PAIR, SQL_COUNT_PAIR, SQL_DATE_PAIR,
     SQL_ADD_REVIEW,
     SQL_KINDS
@@ -145,6 +157,7 @@ void store_parse_names(Str text, Arena *arena, Strs *out);
 void store_bind(sqlite3_stmt *statement, int at, Str text);
 void store_bind_or_empty(sqlite3_stmt *statement, int at, Str text);              /* NULL as "" */
 Str  store_column(sqlite3_stmt *statement, int at, Arena *arena);
+Date store_column_day(sqlite3_stmt *statement, int at);      /* NULL: unknown */
 Str  store_day(Date date, Arena *arena);           /* as text; unknown: STR_NONE */
 
 #endif

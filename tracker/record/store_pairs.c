@@ -11,7 +11,7 @@ typedef struct FoundPair {
     int64_t rows[2];                     /* of low and high: what tells pairs apart */
     Standing low, high;
     Contradiction best;                  /* the evidence that is shown */
-    Str tie, found_on;
+    Date found_on;
     double score;                        /* of the strongest */
     int64_t evidence;
     KeptPair *kept;
@@ -22,7 +22,7 @@ struct KeptPair {
     int64_t rows[2];
     int64_t row;                         /* in contradictions; 0: it is not there yet */
     Str low, high;
-    Str tie, found_on;                   /* of all, those on file included */
+    Str tie; Date found_on;              /* of all, those on file included */
     bool better, earlier;                /* than what is on file: what is shown, found_on */
     int64_t claim_a, claim_b, topic;     /* of what is shown, where that is new */
     int64_t official_a, official_b, other_topic;      /* 0: none */
@@ -36,11 +36,11 @@ struct KeptPair {
 /* ---- pairs of one story ------------------------------------------------------------------ */
 
 /* The earlier of two days, where "not known" is later than any. */
-static Str earlier_day(Str a, Str b)
+static Date earlier_day(Date a, Date b)
 {
-    if (!a.ptr || !b.ptr)
-        return a.ptr ? a : b;
-    return str_compare(a, b) <= 0 ? a : b;
+    if (a == DATE_UNKNOWN || b == DATE_UNKNOWN)
+        return a == DATE_UNKNOWN ? b : a;
+    return a <= b ? a : b;
 }
 
 /* What `one` holds in a pair with `other`: "everything is on the table" is a position on whatever the other speaks of. */
@@ -78,12 +78,9 @@ static bool gather_pair(Adding *adding, Held *x, Held *y, const Contradiction *f
         LIST_PUSH(adding->arena, &adding->pairs, ((FoundPair){ .rows = { rows[0], rows[1] }, .low = a_low ? of_a : of_b, .high = a_low ? of_b : of_a }));
     }
     FoundPair *pair = &adding->pairs.ptr[at];
-    Str tie = contradiction_order(found, adding->arena), found_on = store_day(found->found_on, adding->arena);
-    if (!pair->evidence || str_compare(tie, pair->tie) < 0) {
+    if (!pair->evidence || contradiction_compare_order(found, &pair->best, adding->arena) < 0)
         pair->best = *found;
-        pair->tie = tie;
-    }
-    pair->found_on = pair->evidence ? earlier_day(pair->found_on, found_on) : found_on;
+    pair->found_on = pair->evidence ? earlier_day(pair->found_on, found->found_on) : found->found_on;
     pair->score = fmax(pair->score, found->score);
     pair->evidence++;
     return true;
@@ -94,7 +91,7 @@ static bool gather_pair(Adding *adding, Held *x, Held *y, const Contradiction *f
 static bool try_pair(Adding *adding, Held *x, Held *y, double likeness)
 {
     Contradiction found;
-    return !(x->against & y->position) || !contradiction_find(adding->rules, &x->view, &y->view, likeness, &found) ||
+    return !(x->against & y->positions) || !contradiction_find(adding->rules, &x->view, &y->view, likeness, &found) ||
            gather_pair(adding, x, y, &found);
 }
 
@@ -115,8 +112,8 @@ static bool pair_inside(Adding *adding, const HeldClaims *own)
 /* The story on file is read only when it is like the new one, or both are brief; near: in days. */
 static bool pair_with_story(Adding *adding, const HeldClaims *own, const WideVector *vector, bool near, DayStory *other)
 {
-    double likeness = contradiction_likeness(vector, &other->vector);
-    bool brief = near && own->ptr[0]->view.brief && contradiction_is_brief(&other->vector);
+    double likeness = contradiction_likeness(vector, other->vector);
+    bool brief = near && own->ptr[0]->view.brief && contradiction_is_brief(other->vector);
     if (likeness < contradiction_likeness_least && !brief)
         return true;
     if (!other->claims.len) {
@@ -124,58 +121,70 @@ static bool pair_with_story(Adding *adding, const HeldClaims *own, const WideVec
             return false;
         other->positions = 0;
         for (size_t i = 0; i < other->claims.len; i++) {
-            other->positions |= other->claims.ptr[i]->position;
-            other->claims.ptr[i]->view.brief = contradiction_is_brief(&other->vector);
+            other->positions |= other->claims.ptr[i]->positions;
+            other->claims.ptr[i]->view.brief = contradiction_is_brief(other->vector);
         }
     }
     for (size_t i = 0; i < own->len; i++)
         for (size_t k = 0; k < other->claims.len; k++)
-            if (!on_one_curated_topic(own->ptr[i], other->claims.ptr[k]) &&
+            if (own->ptr[i]->keys & other->claims.ptr[k]->keys && !on_one_curated_topic(own->ptr[i], other->claims.ptr[k]) &&
                 !try_pair(adding, own->ptr[i], other->claims.ptr[k], likeness))
                 return false;
     return true;
 }
 
-/* The stories of a day that have a key of the new one's, each once. */
-static bool pair_with_day(Adding *adding, const HeldClaims *own, const WideVector *vector, uint64_t against, Day *day,
-                          uint16_t key)
+/* What the new story brings to those of a day. */
+typedef struct Meeting { Adding *adding; const HeldClaims *own; const WideVector *vector; uint64_t against; } Meeting;
+
+static bool meet(const Meeting *new, Day *day, const Posting *posting, StoryKey key)
 {
-    Date published = adding->story->published;
+    if (posting->key.key != key.key || posting->key.position != key.position)
+        return true;
+    DayStory *other = &day->ptr[posting->story];
+    if (other->met == new->adding->story_row)
+        return true;
+    other->met = new->adding->story_row;
+    Date published = new->adding->story->published;
     bool near = (day->date < published ? published - day->date : day->date - published) <= CONTRADICTION_DAYS_BRIEF;
-    for (uint32_t at = day->n_heads ? day->heads[key & (day->n_heads - 1)] : 0; at; at = day->postings.ptr[at - 1].next) {
-        const Posting *posting = &day->postings.ptr[at - 1];
-        DayStory *other = &day->ptr[posting->story];
-        if (posting->key != key || other->met == adding->story_row)
-            continue;
-        other->met = adding->story_row;
-        if (other->positions & against && !pair_with_story(adding, own, vector, near, other))
+    return !(other->positions & new->against) || pair_with_story(new->adding, new->own, new->vector, near, other);
+}
+
+/* The stories of a day with a claim that has the key and the position, each once. */
+static bool pair_with_day(const Meeting *new, Day *day, StoryKey key)
+{
+    size_t place = day->n_starts ? store_place_of(key, day->n_starts) : 0;
+    for (size_t i = day->n_starts ? day->starts[place] : 0; day->n_starts && i < day->starts[place + 1]; i++)
+        if (!meet(new, day, &day->filed[i], key))
             return false;
-    }
+    uint32_t at = day->n_heads ? day->heads[store_place_of(key, day->n_heads)] : 0;
+    for (; at; at = day->postings.ptr[at - 1].next)
+        if (!meet(new, day, &day->postings.ptr[at - 1], key))
+            return false;
     return true;
 }
 
 /* Stories about the same, published within days of each other. */
-static bool pair_with_near_stories(Adding *adding, const HeldClaims *own, const ClaimKeys *keys, const WideVector *vector)
+static bool pair_with_near_stories(Adding *adding, const HeldClaims *own, const StoryKeys *opposed, const WideVector *vector)
 {
     Date published = adding->story->published;
-    uint64_t against = 0;
+    Meeting new = { .adding = adding, .own = own, .vector = vector };
     for (size_t i = 0; i < own->len; i++)
-        against |= own->ptr[i]->against;
+        new.against |= own->ptr[i]->against;
     for (Date date = published - CONTRADICTION_DAYS_OPEN; date <= published + CONTRADICTION_DAYS_OPEN; date++) {
         Day *day = store_hold_day(adding->store, date, adding->err);
-        if (!day || !pair_with_day(adding, own, vector, against, day, CONTRADICTION_ANY_KEY))
+        if (!day)
             return false;
-        for (size_t i = 0; i < keys->len; i++)
-            if (!pair_with_day(adding, own, vector, against, day, keys->ptr[i]))
+        for (size_t i = 0; i < opposed->len && day->len; i++)
+            if (!pair_with_day(&new, day, opposed->ptr[i]))
                 return false;
     }
     return true;
 }
 
 /* Claims of others that take one position on one topic. */
-static bool pair_with_position(Adding *adding, const HeldClaims *own, int64_t topic, Str position)
+static bool pair_with_position(Adding *adding, const HeldClaims *own, const Held *on_topic, Str position)
 {
-    const HeldClaims *others = store_hold_topic(adding, topic, position);
+    const HeldClaims *others = store_hold_topic(adding, on_topic, position);
     for (size_t k = 0; others && k < others->len; k++)
         for (size_t i = 0; i < own->len; i++)
             if (on_one_curated_topic(own->ptr[i], others->ptr[k]) && !try_pair(adding, own->ptr[i], others->ptr[k], 0))
@@ -202,48 +211,75 @@ static bool pair_on_curated_topics(Adding *adding, const HeldClaims *own)
             if (known)
                 continue;
             LIST_PUSH(adding->arena, &asked, ask);
-            if (!pair_with_position(adding, own, ask.topic, ask.position))
+            if (!pair_with_position(adding, own, held, ask.position))
                 return false;
         }
     }
     return true;
 }
 
+/* A key of a claim, and the positions that the claim opposes. */
+typedef struct OwnKey { StoryKey key; uint64_t against; } OwnKey;
+
 static int compare_keys(const void *x, const void *y)
 {
-    return *(const uint16_t *)x - *(const uint16_t *)y;
+    const StoryKey *a = &((const OwnKey *)x)->key, *b = &((const OwnKey *)y)->key;
+    return a->key != b->key ? a->key - b->key : a->position - b->position;
 }
 
-static ClaimKeys keys_of_claims(const HeldClaims *own, Arena *arena)
+/* What the claims have, and what those may have that oppose them: sorted, claims with one key ask once. */
+static void keys_of_claims(const HeldClaims *own, StoryKeys *keys, StoryKeys *opposed, Arena *arena)
 {
-    ClaimKeys keys = { 0 };
-    size_t n = 0;
-    for (size_t i = 0; i < own->len; i++)
-        contradiction_add_keys(&own->ptr[i]->view, arena, &keys);
-    if (keys.len)
-        qsort(keys.ptr, keys.len, sizeof *keys.ptr, compare_keys);
-    for (size_t i = 0; i < keys.len; i++)
-        if (i == 0 || keys.ptr[i] != keys.ptr[n - 1])
-            keys.ptr[n++] = keys.ptr[i];
-    keys.len = n;
-    return keys;
+    struct { OwnKey *ptr; size_t len, cap; } list = { 0 };
+    LIST_PUSH(arena, opposed, ((StoryKey){ CONTRADICTION_ANY_KEY, POSITION_ANY }));
+    for (size_t i = 0; i < own->len; i++) {
+        ClaimKeys of_one = { 0 };
+        contradiction_add_keys(&own->ptr[i]->view, arena, &of_one);
+        for (size_t k = 0; k < of_one.len; k++) {
+            OwnKey one = { { of_one.ptr[k], own->ptr[i]->position }, own->ptr[i]->against };
+            LIST_PUSH(arena, &list, one);
+        }
+    }
+    if (list.len)
+        qsort(list.ptr, list.len, sizeof *list.ptr, compare_keys);
+    for (size_t i = 0, next; i < list.len; i = next) {
+        uint64_t against = 0;
+        for (next = i; next < list.len && list.ptr[next].key.key == list.ptr[i].key.key; next++) {
+            against |= list.ptr[next].against;
+            if (next == i || list.ptr[next].key.position != list.ptr[next - 1].key.position)
+                LIST_PUSH(arena, keys, list.ptr[next].key);
+        }
+        for (uint8_t position = 0; position <= POSITION_ANY; position++)
+            if (position == POSITION_ANY || against >> position & 1)
+                LIST_PUSH(arena, opposed, ((StoryKey){ list.ptr[i].key.key, position }));
+    }
 }
 
-static bool add_vector(Adding *adding, const DayStory *story, const ClaimKeys *keys)
+static bool add_vector(Adding *adding, const DayStory *story, const StoryKeys *keys)
 {
-    unsigned char *bytes = arena_alloc(adding->arena, 2 * keys->len + 1);
+    unsigned char *bytes = arena_alloc(adding->arena, 3 * keys->len + 1);
     sqlite3_stmt *add = store_use(adding->store, SQL_ADD_VECTOR, adding->err);
     if (!add)
         return false;
     for (size_t i = 0; i < keys->len; i++) {
-        bytes[2 * i] = (unsigned char)(keys->ptr[i] & 0xFF);
-        bytes[2 * i + 1] = (unsigned char)(keys->ptr[i] >> 8);
+        bytes[3 * i] = (unsigned char)(keys->ptr[i].key & 0xFF);
+        bytes[3 * i + 1] = (unsigned char)(keys->ptr[i].key >> 8);
+        bytes[3 * i + 2] = keys->ptr[i].position;
     }
     sqlite3_bind_int64(add, 1, adding->story->published);
     sqlite3_bind_int64(add, 2, adding->story_row);
-    sqlite3_bind_blob(add, 3, story->vector.at, STORY_VECTOR_SIZE, SQLITE_STATIC);
+    sqlite3_bind_blob(add, 3, story->vector->at, STORY_VECTOR_SIZE, SQLITE_STATIC);
     sqlite3_bind_int64(add, 4, (int64_t)story->positions);
-    sqlite3_bind_blob64(add, 5, bytes, 2 * keys->len, SQLITE_STATIC);
+    sqlite3_bind_blob64(add, 5, bytes, 3 * keys->len, SQLITE_STATIC);
+    return store_run(adding->store, add, adding->err);
+}
+
+static bool add_topic_claims(Adding *adding)
+{
+    sqlite3_stmt *add = store_use(adding->store, SQL_ADD_TOPIC_CLAIMS, adding->err);
+    if (!add)
+        return false;
+    sqlite3_bind_int64(add, 1, adding->story_row);
     return store_run(adding->store, add, adding->err);
 }
 
@@ -251,17 +287,21 @@ static bool pair_with_others(Adding *adding, DayStory *self)
 {
     Store *store = adding->store;
     const HeldClaims *own = &self->claims;
-    ClaimKeys keys = keys_of_claims(own, adding->arena);
+    StoryKeys keys = { 0 }, opposed = { 0 };
     WideVector wide;
-    contradiction_widen_vector(&self->vector, &wide);
-    if (!pair_with_near_stories(adding, own, &keys, &wide) || !pair_on_curated_topics(adding, own))
+    keys_of_claims(own, &keys, &opposed, adding->arena);
+    contradiction_widen_vector(self->vector, &wide);
+    if (!pair_with_near_stories(adding, own, &opposed, &wide) || !pair_on_curated_topics(adding, own))
         return false;
     /* The story comes to its day and topics when it has met all others there. */
     store_hold_story_of_day(store, adding->story->published, self, &keys);
+    bool on_topics = false;
     for (size_t i = 0; i < own->len; i++)
-        if (own->ptr[i]->claim.curated)
+        if (own->ptr[i]->claim.curated) {
             store_hold_on_topic(store, own->ptr[i]);
-    return add_vector(adding, self, &keys);
+            on_topics = true;
+        }
+    return add_vector(adding, self, &keys) && (!on_topics || add_topic_claims(adding));
 }
 
 /* ---- pairs of a batch -------------------------------------------------------------------- */
@@ -282,10 +322,10 @@ static KeptPair *find_kept(Adding *adding, const FoundPair *pair)
     if (got == STEP_FAILED)
         return NULL;
     KeptPair *kept = ARENA_NEW(&store->kept_arena, KeptPair);
-    *kept = (KeptPair){ .rows = { pair->rows[0], pair->rows[1] } };
+    *kept = (KeptPair){ .rows = { pair->rows[0], pair->rows[1] }, .found_on = DATE_UNKNOWN };
     if (got == STEP_ROW) {
         kept->row = sqlite3_column_int64(find, 0);
-        kept->found_on = store_column(find, 1, &store->kept_arena);
+        kept->found_on = store_column_day(find, 1);
         kept->tie = store_column(find, 2, &store->kept_arena);
         sqlite3_reset(find);
     }
@@ -301,7 +341,7 @@ static void show(KeptPair *kept, const FoundPair *pair, Arena *arena)
     const Held *a = (const Held *)best->a, *b = (const Held *)best->b, *topic = (const Held *)best->topic;
     const Held *other = topic == a ? b : a;
     kept->better = true;
-    kept->tie = str_copy(arena, pair->tie);
+    kept->tie = contradiction_order(best, arena);
     kept->claim_a = a->row;
     kept->claim_b = b->row;
     kept->official_a = a->official_row;
@@ -326,12 +366,10 @@ void store_keep_pairs(Adding *adding)
             kept->low = str_copy(arena, pair->low.id);
             kept->high = str_copy(arena, pair->high.id);
         }
-        Str earliest = first ? pair->found_on : earlier_day(kept->found_on, pair->found_on);
-        if (!str_equal(earliest, kept->found_on)) {
-            kept->found_on = str_copy(arena, earliest);
-            kept->earlier = true;
-        }
-        if (first || str_compare(pair->tie, kept->tie) < 0)
+        Date earliest = first ? pair->found_on : earlier_day(kept->found_on, pair->found_on);
+        kept->earlier |= earliest != kept->found_on;
+        kept->found_on = earliest;
+        if (first || contradiction_stands_before(&pair->best, kept->tie, adding->arena))
             show(kept, pair, arena);
         kept->score = fmax(kept->score, pair->score);
         kept->evidence += pair->evidence;
@@ -343,15 +381,16 @@ bool store_find_pairs(Adding *adding)
     if (adding->n_compared == 0)
         return true;
     const Story *story = adding->story;
-    DayStory self = { .row = adding->story_row };
-    contradiction_story_vector(story->title, story->text, &self.vector);
     store_limit_held(adding->store);
+    StoryVector *vector = ARENA_NEW(&adding->store->day_arena, StoryVector);
+    DayStory self = { .row = adding->story_row, .vector = vector };
+    contradiction_story_vector(story->title, story->text, vector);
     if (!store_hold_story(adding->store, adding->story_row, adding->rules, &self.claims, adding->err) ||
         !pair_inside(adding, &self.claims))
         return false;
     for (size_t i = 0; i < self.claims.len; i++) {
-        self.positions |= self.claims.ptr[i]->position;
-        self.claims.ptr[i]->view.brief = contradiction_is_brief(&self.vector);
+        self.positions |= self.claims.ptr[i]->positions;
+        self.claims.ptr[i]->view.brief = contradiction_is_brief(self.vector);
     }
     if (story->published != DATE_UNKNOWN && !pair_with_others(adding, &self))
         return false;
@@ -390,7 +429,7 @@ static bool insert_pair(Store *store, const KeptPair *kept, Error *err)
     store_bind(add, 6, str_from(grade_names[kept->grade]));
     store_bind(add, 7, str_from(relation_names[kept->relation]));
     store_bind(add, 8, kept->reason);
-    store_bind(add, 9, kept->found_on);
+    store_bind(add, 9, store_day(kept->found_on, arena));
     store_bind(add, 10, kept->tie);
     bind_row(add, 11, kept->official_a);
     bind_row(add, 12, kept->official_b);
@@ -417,7 +456,7 @@ static bool count_pair(Store *store, const KeptPair *kept, Error *err)
     if (!date)
         return false;
     sqlite3_bind_int64(date, 1, kept->row);
-    store_bind(date, 2, kept->found_on);
+    store_bind(date, 2, store_day(kept->found_on, &store->kept_arena));
     return store_run(store, date, err);
 }
 
