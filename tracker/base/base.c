@@ -51,20 +51,9 @@ bool str_is_in(const Str *sorted, size_t n, Str text)
     return false;
 }
 
-bool str_starts(Str text, Str prefix)
-{
-    return text.len >= prefix.len && str_equal((Str){ text.ptr, prefix.len }, prefix);
-}
-
 bool str_starts_nocase(Str text, Str prefix)
 {
     return text.len >= prefix.len && str_equal_nocase((Str){ text.ptr, prefix.len }, prefix);
-}
-
-bool str_ends(Str text, Str suffix)
-{
-    return text.len >= suffix.len &&
-           str_equal((Str){ text.ptr + (text.len - suffix.len), suffix.len }, suffix);
 }
 
 static bool is_space(char c)
@@ -95,7 +84,7 @@ size_t str_find(Str text, Str part, size_t from)
         const char *hit = memchr(text.ptr + from, part.ptr[0], text.len - part.len + 1 - from);
         if (!hit)
             break;
-        if (memcmp(hit, part.ptr, part.len) == 0)
+        if (part.len == 1 || memcmp(hit, part.ptr, part.len) == 0)
             return (size_t)(hit - text.ptr);
         from = (size_t)(hit - text.ptr) + 1;
     }

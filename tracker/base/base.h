@@ -55,9 +55,15 @@ static inline bool str_equal(Str a, Str b)
 bool str_equal_nocase(Str a, Str b);             /* blind to ASCII case only */
 int  str_compare(Str a, Str b);                  /* by bytes, for qsort */
 bool str_is_in(const Str *sorted, size_t n, Str text);
-bool str_starts(Str text, Str prefix);
+static inline bool str_starts(Str text, Str prefix)
+{
+    return text.len >= prefix.len && str_equal((Str){ text.ptr, prefix.len }, prefix);
+}
 bool str_starts_nocase(Str text, Str prefix);    /* blind to ASCII case only */
-bool str_ends(Str text, Str suffix);
+static inline bool str_ends(Str text, Str suffix)
+{
+    return text.len >= suffix.len && str_equal((Str){ text.ptr + (text.len - suffix.len), suffix.len }, suffix);
+}
 Str  str_trim(Str text);                         /* without ASCII white space at both ends */
 Str  str_slice(Str text, Span span);
 /* Offset of the first `part` at or after byte `from`, or text.len when there is none. */
