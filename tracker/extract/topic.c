@@ -35,7 +35,7 @@ enum { MARKS_A_START = TOPIC_ASKED | TOPIC_BREAK };
 typedef struct SenseEntry { Str stem, next; Str name; int pole; } SenseEntry;    /* next: the second word of two, or empty */
 
 /* The stem of a word met before, and its first sense.  One word a slot: a later one takes its place. */
-enum { MEMO_SLOTS = 4096, MEMO_BYTES = 24 };
+enum { MEMO_SLOTS = 8192, MEMO_BYTES = 24 };
 typedef struct Memo { uint8_t word_len, stem_len; char word[MEMO_BYTES], stem[MEMO_BYTES]; uint32_t sense; } Memo;
 
 struct TopicFinder {
