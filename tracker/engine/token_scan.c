@@ -25,11 +25,14 @@ static size_t letter_length(Str text, size_t at)
 
 static Token *push(Scanner *scan, TokenKind kind, size_t from, size_t to, unsigned flags)
 {
-    Token token = { .span = { (uint32_t)from, (uint32_t)to }, .kind = (uint8_t)kind, .flags = (uint8_t)flags };
+    LIST_PUSH(scan->arena, &scan->tokens, (Token){ 0 });
+    Token *token = &scan->tokens.ptr[scan->tokens.len - 1];
+    token->span = (Span){ (uint32_t)from, (uint32_t)to };
+    token->kind = (uint8_t)kind;
+    token->flags = (uint8_t)flags;
     if (kind == TOKEN_WORD || kind == TOKEN_NUMBER)
-        token.hash = token_hash(str_slice(scan->text, token.span));
-    LIST_PUSH(scan->arena, &scan->tokens, token);
-    return &scan->tokens.ptr[scan->tokens.len - 1];
+        token->hash = token_hash(str_slice(scan->text, token->span));
+    return token;
 }
 
 static void push_mark(Scanner *scan, size_t from, size_t to, char mark, unsigned flags)
