@@ -95,6 +95,9 @@ void rules_build_gate(Rules *rules)
 /* Where a symbol stands in the string of a call. */
 typedef struct Place { uint32_t first, last; } Place;
 
+/* The last call that met a pattern's gate; the gate's first and last place in that call. */
+typedef struct Met { uint32_t stamp; Span gate; } Met;
+
 struct RuleMatcher {
     Arena arena;
     Arena call;                                  /* one call */
@@ -102,8 +105,7 @@ struct RuleMatcher {
     bool gated;
     PatternScratch *scratch;
     uint32_t stamp;                              /* of the present call */
-    uint32_t *stamps;                            /* by pattern: the last call that met its gate */
-    Span *gates;                                 /* by pattern: first and last place of its gate in that call */
+    Met *met;                                    /* by pattern */
     uint32_t *open; size_t n_open;               /* patterns whose gate this call met */
     uint64_t *present; size_t n_present;         /* bits by symbol: stands in the string */
     Place *places;                               /* by symbol that does */
@@ -121,8 +123,7 @@ RuleMatcher *rule_matcher_open(const Rules *rules, bool gated)
     matcher->rules = rules;
     matcher->gated = gated;
     matcher->scratch = pattern_scratch_open();
-    matcher->stamps = ARENA_ARRAY(&arena, uint32_t, rules->n_patterns + 1);
-    matcher->gates = ARENA_ARRAY(&arena, Span, rules->n_patterns + 1);
+    matcher->met = ARENA_ARRAY(&arena, Met, rules->n_patterns + 1);
     matcher->open = ARENA_ARRAY(&arena, uint32_t, rules->n_patterns + 1);
     matcher->n_present = rules->gate->n_symbols / 64 + 1;
     matcher->present = ARENA_ARRAY(&arena, uint64_t, matcher->n_present);
@@ -223,7 +224,7 @@ static bool narrow_starts(const RuleMatcher *matcher, const Need *need, Span *st
 static void start_at_gate(const RuleMatcher *matcher, uint32_t id, Span *starts)
 {
     size_t before = matcher->rules->gate->needs[id][0];
-    Span gate = matcher->gates[id];
+    Span gate = matcher->met[id].gate;
     if (before < FAR && gate.from > before + starts->from)
         starts->from = (uint32_t)(gate.from - before);
     if (gate.to < starts->to)
@@ -235,7 +236,7 @@ static bool can_match(const RuleMatcher *matcher, uint32_t id, Span *starts)
     if (!matcher->gated)
         return true;
     const Need *needs = matcher->rules->gate->needs[id] + 1;
-    if (matcher->stamps[id] == matcher->stamp)
+    if (matcher->met[id].stamp == matcher->stamp)
         start_at_gate(matcher, id, starts);
     return has_parts(matcher, needs) && narrow_starts(matcher, needs, starts);
 }
@@ -265,12 +266,12 @@ static void try_pattern(Run *run, uint32_t id, Span starts)
 /* The pattern's gate stands at a place, and not before it unless that was told. */
 static void meet_gate(RuleMatcher *matcher, uint32_t id, const Place *place)
 {
-    if (matcher->stamps[id] != matcher->stamp) {
-        matcher->stamps[id] = matcher->stamp;
-        matcher->gates[id] = (Span){ place->first, place->last };
+    Met *met = &matcher->met[id];
+    if (met->stamp != matcher->stamp) {
+        *met = (Met){ matcher->stamp, { place->first, place->last } };
         matcher->open[matcher->n_open++] = id;
-    } else if (place->last > matcher->gates[id].to) {
-        matcher->gates[id].to = place->last;
+    } else if (place->last > met->gate.to) {
+        met->gate.to = place->last;
     }
 }
 
@@ -347,7 +348,7 @@ void rules_match(RuleMatcher *matcher, RuleKind kind, const Symbol *symbols, siz
     Run run = { matcher, symbols, n_symbols, &found, problems };
     uint64_t tried = matcher->counts.tried;
     if (++matcher->stamp == 0) {                 /* run over: all stamps are stale */
-        memset(matcher->stamps, 0, rules->n_patterns * sizeof *matcher->stamps);
+        memset(matcher->met, 0, rules->n_patterns * sizeof *matcher->met);
         matcher->stamp = 1;
     }
     note_places(matcher, symbols, n_symbols);
