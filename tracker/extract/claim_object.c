@@ -365,8 +365,11 @@ TokenRange claim_first_noun(const Work *w, TokenRange object)
     return object;
 }
 
-/* The noun of an object: "levy" of "a levy on cars", "plan" of "Norland's plan to build a port"; "raid" of "charges of a raid". */
-static void add_head(Work *w, TokenRange object, Symbols *out)
+/*
+ * The noun of an object: "levy" of "a levy on cars", "plan" of "Norland's plan to build a port"; "raid" of "charges of a
+ * raid", but nothing of "the charges made by Norland".
+ */
+static void add_head(Work *w, TokenRange object, bool charge, Symbols *out)
 {
     const TopicWord *head = NULL;
     for (uint32_t i = object.first; i < object.end; i++) {
@@ -376,7 +379,7 @@ static void add_head(Work *w, TokenRange object, Symbols *out)
         if (word->kind >= TOPIC_WORD && (!head || word->kind == TOPIC_WORD) && !claim_token_has(w, i, TOPIC_ACCUSES | TOPIC_LIGHT | TOPIC_UNDOES))
             head = word;
     }
-    if (head)
+    if (head && !(charge && head->kind != TOPIC_WORD))
         add_mark(w, CLAIM_HEAD_MARK, head->name, head->kind == TOPIC_COUNTRY, out);
 }
 
@@ -476,7 +479,8 @@ void claim_find_symbols(Work *w, const Segment *segment, const Cue *cue, const T
     if (undoes_noun(w, valued ? actor : object) || (verb < segment->len && claim_token_has(w, segment->tokens[verb], TOPIC_UNDOES)))
         claim->flags |= CLAIM_UNDOES;
     bool behind = cue->to <= cue->from || object.first >= segment->tokens[cue->to - 1];
-    add_head(w, claim->flags & CLAIM_DENIAL && !behind ? behind_charge(w, object) : object, &symbols);
+    bool verdict = claim->flags & CLAIM_DENIAL && !behind;
+    add_head(w, verdict ? behind_charge(w, object) : object, verdict, &symbols);
     claim->symbols = symbols.ptr;
     claim->n_symbols = symbols.len;
 }

@@ -25,7 +25,7 @@ static const struct { const char *name; uint32_t mark; } marking_lists[] = {
     { "before-participles", TOPIC_PROGRESSIVE },  { "object-links", TOPIC_LINK },   { "behind-nouns", TOPIC_BEHIND_NOUN },
     { "forms-of-be", TOPIC_IS },                  { "speaker-himself", TOPIC_HIMSELF },   { "before-nouns", TOPIC_BEFORE_NOUN },
     { "public-voices", TOPIC_AGENT },       { "states", TOPIC_AGENT },  { "he", TOPIC_AGENT }, { "she", TOPIC_AGENT },
-    { "they", TOPIC_AGENT },
+    { "they", TOPIC_AGENT },                { "speakers-own", TOPIC_WE },
     { "it", TOPIC_AGENT },                  { "speaker-pronouns", TOPIC_AGENT },
 };
 

@@ -55,6 +55,7 @@ enum {
     TOPIC_IS          = 1 << 25,     /* is, were, been */
     TOPIC_HIMSELF     = 1 << 26,     /* the speaker of himself: he, I */
     TOPIC_BEFORE_NOUN = 1 << 27,     /* a noun follows: the, his, some */
+    TOPIC_WE          = 1 << 28,     /* the speaker and those he speaks for */
 };
 
 /* One country stands for its predecessor: a claim of 1990 about Moscow and one about the Soviets share it. */

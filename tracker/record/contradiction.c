@@ -380,19 +380,19 @@ static double score_pair(const ClaimView *a, const ClaimView *b, Relation relati
     if (across && !one_topic && !shared.words)
         return 0;
     double factor = discounts(x, y);
+    bool bare = contradiction_is_bare_denial(x) || contradiction_is_bare_denial(y);
     if (one_topic && shared.similarity < worth.one_topic)
         shared.similarity = worth.one_topic;
-    else if (!one_topic && !shared.words && !(x->flags & CLAIM_DENIAL && x->flags & CLAIM_THIN) &&
+    else if (!one_topic && !shared.words && !bare && !(x->flags & CLAIM_DENIAL && x->flags & CLAIM_THIN) &&
              !(y->flags & CLAIM_DENIAL && y->flags & CLAIM_THIN))
         factor *= worth.countries_only;
-    if (!one_topic && shared.objects < 2 && !((x->flags | y->flags) & CLAIM_THIN))
+    if (!one_topic && shared.objects < 2 && !bare && !((x->flags | y->flags) & CLAIM_THIN))
         factor *= shared.objects ? worth.one_object : worth.other_objects;
     if (!one_topic && name_others(a, b))
         factor *= contradiction_share_name(x, y) ? worth.some_names : worth.other_names;
     if (!one_topic && have_other_heads(x, y) && !value_acts(x, y))
         factor *= (x->flags | y->flags) & CLAIM_DENIAL ? worth.other_deed : worth.other_heads;
-    bool answered = brief && (contradiction_is_bare_denial(x) || contradiction_is_bare_denial(y));
-    if (!answered && do_others(x, y) && !(one_topic && is_plan(x) && is_plan(y)))
+    if (!(brief && bare) && do_others(x, y) && !(one_topic && is_plan(x) && is_plan(y)))
         factor *= worth.other_deed;
     if (!one_topic && (is_other_plan(x, y) || is_other_plan(y, x)))
         factor *= worth.other_plan;

@@ -50,7 +50,7 @@ static bool is_charged(const ClaimView *deed, const ClaimView *denial)
 /* "This is not true", "the charge is baseless": it says nothing of what is denied. */
 bool contradiction_is_bare_denial(const Claim *claim)
 {
-    return claim->flags & CLAIM_DENIAL && claim->flags & CLAIM_THIN && !contradiction_has_mark(claim, CLAIM_DEED_MARK) &&
+    return claim->flags & CLAIM_DENIAL && claim->flags & (CLAIM_THIN | CLAIM_ACCUSES) && !contradiction_has_mark(claim, CLAIM_DEED_MARK) &&
            !contradiction_has_mark(claim, CLAIM_HEAD_MARK) && !contradiction_has_mark(claim, CLAIM_SENSE_MARK);
 }
 
