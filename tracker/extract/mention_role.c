@@ -341,6 +341,36 @@ static Str country_of_story(MentionFinder *f, bool *names_home)
     return best != UINT32_MAX && counts[best] >= 2 && counts[best] >= 2 * second ? f->rules->countries[best].iso : STR_NONE;
 }
 
+/* Serves a state, and is not that state itself. */
+static bool serves_state(const MentionFinder *f, const Entity *e)
+{
+    bool state = false;
+    for (size_t i = 0; e->country.len && i < f->rules->n_countries; i++) {
+        const Country *country = &f->rules->countries[i];
+        if (e->institution && str_equal(country->name, e->name))
+            return false;
+        state |= !country->is_body && str_equal(country->iso, e->country);
+    }
+    return state;
+}
+
+/* The one country that all officials and bodies serve of whom the story says whom they serve, if they are so many; STR_NONE. */
+static Str country_of_officials(const MentionFinder *f, int least)
+{
+    Str one = STR_NONE;
+    int n = 0;
+    for (size_t i = 0; i < f->map->entities.len; i++) {
+        const Entity *e = &f->map->entities.ptr[i];
+        if (!(e->office.ptr || e->institution) || !serves_state(f, e))
+            continue;
+        if (one.len && !str_equal(one, e->country))
+            return STR_NONE;
+        one = e->country;
+        n++;
+    }
+    return n >= least ? one : STR_NONE;
+}
+
 /* Does the office not tell that its holder serves the country of the story ("analyst", "farmer", "ambassador")? */
 static bool serves_nobody(const MentionFinder *f, Str office)
 {
@@ -386,7 +416,8 @@ static void place_body(const MentionFinder *f, Entity *e, Str iso)
 
 /*
  * Officials of whom the story does not say whose they are: those of the lead serve the country of whose capital it
- * is datelined ("the deputy treasury secretary" from Washington), all others the country that the story is about.
+ * is datelined ("the deputy treasury secretary" from Washington), all others the country that the story is about.  Without
+ * a dateline "the government" is that of the officials in it.
  */
 void mention_place_entities(MentionFinder *f, const Names *surnames)
 {
@@ -396,6 +427,9 @@ void mention_place_entities(MentionFinder *f, const Names *surnames)
     /* From Washington come stories about the governments of all the world. */
     Str nation = about.ptr && (!dateline.ptr || str_equal(dateline, about)) ? about :
                  dateline.ptr && names_home && !str_equal(dateline, STR("US")) ? dateline : STR_NONE;
+    Str officials = dateline.ptr ? STR_NONE : country_of_officials(f, about.ptr ? 2 : 1);        /* a quarrel at home over a war abroad */
+    if (officials.len)
+        nation = officials;
     for (size_t i = 0; i < f->map->entities.len; i++) {
         Entity *e = &f->map->entities.ptr[i];
         if (e->institution && e->national && !e->country.ptr && nation.ptr)
