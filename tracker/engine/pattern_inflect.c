@@ -177,6 +177,20 @@ static void add_regular(Str verb, const char *end, VerbTense tense, Arena *arena
     }
 }
 
+/* The first verb with that letter or a later one. */
+static size_t first_irregular(char letter)
+{
+    size_t low = 0, high = BASE_COUNT(irregular);
+    while (low < high) {
+        size_t mid = (low + high) / 2;
+        if (irregular[mid].base[0] < letter)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
 void pattern_inflect(Str verb, Arena *arena, PatternPhrases *out)
 {
     verb = str_lower(arena, verb);
@@ -189,10 +203,10 @@ void pattern_inflect(Str verb, Arena *arena, PatternPhrases *out)
     if (verb.len < 2)
         return;
     add_s(verb, arena, out);
-    size_t i = 0;
-    while (i < BASE_COUNT(irregular) && !str_equal(verb, str_from(irregular[i].base)))
+    size_t i = first_irregular(verb.ptr[0]);
+    while (i < BASE_COUNT(irregular) && irregular[i].base[0] == verb.ptr[0] && !str_equal(verb, str_from(irregular[i].base)))
         i++;
-    if (i < BASE_COUNT(irregular)) {
+    if (i < BASE_COUNT(irregular) && irregular[i].base[0] == verb.ptr[0]) {
         add_spellings(arena, out, irregular[i].past, VERB_PAST);
         if (strcmp(irregular[i].past, irregular[i].participle) != 0)
             add_spellings(arena, out, irregular[i].participle, VERB_PARTICIPLE);
@@ -214,20 +228,6 @@ static bool is_spelling(Str word, const char *spellings)
         spellings += spellings != NULL;
     }
     return false;
-}
-
-/* The first verb with that letter or a later one. */
-static size_t first_irregular(char letter)
-{
-    size_t low = 0, high = BASE_COUNT(irregular);
-    while (low < high) {
-        size_t mid = (low + high) / 2;
-        if (irregular[mid].base[0] < letter)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low;
 }
 
 Str pattern_base_form(Str past)
