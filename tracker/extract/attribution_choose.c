@@ -160,6 +160,22 @@ static bool is_coordinated_noun(const Finder *f, const Row *row, const Candidate
     return first && form && first->tense == VERB_PAST && form->tense == VERB_S && !verb && attribution_is_coordinated(f, row, c);
 }
 
+/* "said the system uses steam and adds gas", "said that the port, which sold fish and credit cards, ...": goes on with the words. */
+static bool is_inner_predicate(const Finder *f, const Row *row, const Candidate *before, const Candidate *c)
+{
+    const VerbForm *first = attribution_verb(f, row, before), *form = attribution_verb(f, row, c);
+    uint32_t from = before->content_from, group = attribution_verb_group(f, row, c->cue_from);
+    bool helped = row->symbols[before->cue_from - (before->cue_from > 0)] == f->by->aux;         /* "has said A and claims B" */
+    for (uint32_t k = group; k < c->cue_from; k++)
+        helped |= row->symbols[k] == f->by->aux;                     /* "said A but did not think B" */
+    bool bare = form && form->tense == VERB_BASE && !attribution_is_clause(f, row, c->content_from, c->content_to);      /* "credit cards" */
+    return first && form && first->tense == VERB_PAST && (form->tense == VERB_S || bare) && !helped &&
+           attribution_is_coordinated(f, row, c) && before->has_content && from >= before->cue_to &&
+           !attribution_is_judgement(f, row, before) && f->rules->verbs[form->verb].effect != VERB_SILENCE &&
+           (attribution_follows_that(f, row, from) || chunk_in(f, row, before->cue_from, f->by->clause_verbs) ||
+            attribution_is_clause(f, row, from, group - 1));
+}
+
 void attribution_candidates(Finder *f, const Row *row, Candidates *out)
 {
     RuleMatches matches = { 0 };
@@ -190,7 +206,8 @@ void attribution_candidates(Finder *f, const Row *row, Candidates *out)
     *out = (Candidates){ 0 };
     for (size_t i = 0; i < single.len; i++)
         if (i == 0 || (!is_coordinated_noun(f, row, &single.ptr[i - 1], &single.ptr[i]) &&
-                       !is_coordinated_adjective(f, row, &single.ptr[i - 1], &single.ptr[i])))
+                       !is_coordinated_adjective(f, row, &single.ptr[i - 1], &single.ptr[i]) &&
+                       !is_inner_predicate(f, row, &single.ptr[i - 1], &single.ptr[i])))
             LIST_PUSH(f->arena, out, single.ptr[i]);
     for (size_t i = 0; i < out->len; i++)
         out->ptr[i].source = head_source(f, row, &out->ptr[i]);

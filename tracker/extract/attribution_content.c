@@ -14,6 +14,11 @@ static bool is_relative(const Finder *f, const Row *row, const Candidate *c)
 {
     uint32_t k = attribution_verb_group(f, row, c->cue_from);
     k -= c->source >= 0 && (uint32_t)c->source + 1 == k;
+    if (k > 1 && chunk_has(f, row, k - 1, WORD_CONJUNCTION) && attribution_is_coordinated(f, row, c))
+        for (uint32_t at = k - 1; at > 1 && row->symbols[at] != SYMBOL_COMMA; at--)      /* "Roe, who left and has said ...," */
+            if (row->symbols[at - 2] == SYMBOL_COMMA && chunk_is(f, row, at - 1, f->by->who) && at >= 3 &&
+                (uint32_t)c->source == at - 3)
+                return true;
     return k > 1 && chunk_has(f, row, k - 1, WORD_RELATIVE) && row->symbols[k - 2] == SYMBOL_COMMA;
 }
 
@@ -191,6 +196,35 @@ static uint32_t setting_start(const Finder *f, const Row *row, uint32_t from, ui
     return start;
 }
 
+static bool has_symbol(const Row *row, uint32_t from, uint32_t end, Symbol symbol)
+{
+    while (from < end && row->symbols[from] != symbol)
+        from++;
+    return from < end;
+}
+
+/*
+ * Behind a thing: "promised to cut taxes - but the bill does not", "left the candidate and the committee has cut ties",
+ * "denied the charges, which few had heard".  Where the reporter's own clause begins; `end` when none does.
+ */
+static uint32_t end_before_clause(const Finder *f, const Row *row, uint32_t from, uint32_t end)
+{
+    for (uint32_t k = from + 1; k + 2 < end; k++) {
+        if (row->chunks[k].mention < 0 && chunk_has(f, row, k, WORD_RELATIVE) && row->symbols[k - 1] != SYMBOL_COMMA)
+            break;                   /* "fears that Roe and her party were ..." */
+        bool dash = row->symbols[k] == SYMBOL_DASH && chunk_is(f, row, k + 1, f->by->but) &&
+                    row->symbols[k + 2] == f->by->source && !has_symbol(row, k + 1, end, SYMBOL_DASH);
+        bool relative = row->symbols[k] == SYMBOL_COMMA && attribution_opens_relative(f, row, k + 1) &&
+                        !has_symbol(row, k + 1, end, SYMBOL_COMMA);
+        bool joined = row->chunks[k].mention < 0 && chunk_is(f, row, k, f->by->and_) && row->symbols[k + 1] == f->by->source &&
+                      row->chunks[k + 2].mention < 0 && !attribution_is_clause(f, row, from, k) &&
+                      (is_past_verb(f, row, k + 2) || (chunk_has(f, row, k + 2, WORD_COPULA | WORD_AUXILIARY) && !attribution_ends_in_ing(f, row, k + 2)));
+        if (dash || relative || joined)
+            return k;
+    }
+    return end;
+}
+
 /*
  * Where content that starts at chunk `from` ends: before the next clause of saying that is joined to it, before a
  * participle of the reporter's ("contradicting ..."), before "according to" or an aside; at most at `limit`.
@@ -279,6 +313,8 @@ static uint32_t content_end(const Finder *f, const Row *row, const Candidates *a
                 end = row->symbols[k] == SYMBOL_COMMA ? k : quoted ? k + 1 : end;
             }
         }
+    if (denies || attribution_is_judgement(f, row, own))
+        end = end_before_clause(f, row, from, end);
     bool clausal = attribution_follows_that(f, row, from) || chunk_in(f, row, own->cue_from, f->by->clause_verbs);
     for (uint32_t k = from + 1; form && k + 1 < end; k++)
         if (row->symbols[k] == SYMBOL_SEMICOLON && row->symbols[k + 1] == f->by->source && chunk_has(f, row, k + 1, WORD_PRONOUN) &&
