@@ -101,8 +101,13 @@ static bool is_bare_verb(const Finder *f, const Row *row, uint32_t at)
 bool attribution_is_relative_that(const Finder *f, const Row *row, uint32_t content)
 {
     uint32_t first = chunk_is(f, row, content, f->by->that) ? content + 1 : content;
-    if (first >= row->len || !chunk_is(f, row, first - 1, f->by->that) || row->chunks[first].mention >= 0 ||
-        row->chunks[first].quote >= 0)
+    if (first >= row->len || !chunk_is(f, row, first - 1, f->by->that) || row->chunks[first].quote >= 0)
+        return false;
+    if (first + 1 < row->len && row->chunks[first + 1].mention >= 0 && chunk_ends_in(f, row, first, "ed") &&
+        row->chunks[first].end == row->chunks[first].first + 1 &&
+        (chunk_has(f, row, first + 1, WORD_DETERMINER | WORD_PRONOUN) || chunk_in(f, row, first + 1, f->by->possessives)))
+        return true;                 /* "the quarrel that doomed their plan" */
+    if (row->chunks[first].mention >= 0)
         return false;
     if (row->symbols[first] == f->by->adverb && first + 1 < row->len)        /* "a debt that already exceeds" */
         return is_bare_verb(f, row, first + 1);

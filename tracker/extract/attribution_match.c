@@ -62,7 +62,7 @@ static void move_behind_that(const Finder *f, const Row *row, Candidate *c)
         if (row->chunks[k].verb >= 0 || row->chunks[k].quote >= 0)
             return;
         if (chunk_is(f, row, k, f->by->that) && row->chunks[k].mention < 0 &&
-            row->chunks[k + 1].mention >= 0 && row->symbols[k + 1] != f->by->pp) {
+            row->chunks[k + 1].mention >= 0 && row->symbols[k + 1] != f->by->pp && !attribution_is_relative_that(f, row, k + 1)) {
             c->content_from = k + 1;
             return;
         }

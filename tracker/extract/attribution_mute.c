@@ -184,6 +184,8 @@ bool attribution_is_mute(const Finder *f, const Row *row, const Candidate *c)
     if (row->symbols[at] == SYMBOL_COMMA && at + 1 < row->len && row->chunks[at + 1].mention < 0 &&
         (chunk_is(f, row, at + 1, f->by->and_) || chunk_is(f, row, at + 1, f->by->but)))
         return true;                         /* "..., he said, and the talks went on" */
+    if (that && at > c->cue_to + 1 && chunk_in(f, row, at - 2, f->by->hearsay))
+        return true;                         /* "commented on reports that", whose words they are */
     if (chunk_in(f, row, at, f->by->wishes))
         return true;                         /* "asked not to be named" */
     if (is_object(f, row, at) && !attribution_is_judgement(f, row, c))
