@@ -4,10 +4,10 @@
 #include "extract/extract.h"
 #include "rules_shared.h"
 
-static Statements read_text(const char *text, Arena *arena)
+static Statements read_text_from(const char *text, const char *place, Arena *arena)
 {
     Extractor *extractor = extractor_open(rules_shared(), (ExtractOptions){ 0 });
-    Story story = { .id = STR("t"), .text = str_from(text), .published = DATE_UNKNOWN };
+    Story story = { .id = STR("t"), .text = str_from(text), .published = DATE_UNKNOWN, .place = str_from(place) };
     date_parse(STR("2025-02-13"), &story.published);
     Statements found = { 0 };
     Problems problems = { 0 };
@@ -15,6 +15,11 @@ static Statements read_text(const char *text, Arena *arena)
     CHECK(problems.errors == 0);
     extractor_close(extractor);
     return found;
+}
+
+static Statements read_text(const char *text, Arena *arena)
+{
+    return read_text_from(text, "", arena);
 }
 
 /* The speakers of a story's statements, joined by " | ". */
@@ -59,6 +64,10 @@ static const struct { const char *name, *text, *want; } speaker_rows[] = {
     { "chief of staff", "White House Chief of Staff Kevin Moe said the pact was dead.", "Kevin Moe" },
     { "initials of a firm", "Q.Z. Fjord Co said it had grown. Fjord said it would grow.", "Q.Z. Fjord Co | Q.Z. Fjord Co" },
     { "the court", "A federal court said the ban would stay. The court said it was lawful.", "federal court | federal court" },
+    { "the Commission of a longer name", "The Salmon Pricing Commission met. The Commission said the pact was dead.", "Salmon Pricing Commission" },
+    { "a capital behind a full stop", "Per Moe Jr. Had said the pact was dead.", "Per Moe Jr." },
+    { "a joining word behind a full stop", "The U.S. Has said the pact was dead.", "United States" },
+    { "a title behind a full stop", "U.S. Under Secretary Per Moe said the pact was dead.", "Per Moe" },
     { "the end of a long name", "Foreign Minister Ada San Fjell Roe left. Fjell Roe said the pact was dead.", "Ada San Fjell Roe" },
     { "a kingdom and its king", "Saudi Arabia said the pact was dead.", "Saudi Arabia" },
     { "a named colleague's words", "White House spokeswoman Ada Roe said President Donald Trump told the council that the pact was dead.", "Ada Roe | Donald Trump" },
@@ -274,6 +283,7 @@ static const struct { const char *name, *text, *want; } country_rows[] = {
     { "not of what one knows about", "Per Moe, a critic of Norwegian ministry rules, said the fleet would sail.", "" },
     { "not of the kind of firm", "Per Moe, manager of a European bank, said the fleet would sail.", "" },
     { "an analyst serves none", "Norway and the Norwegians wait. Zorvan Bank analyst Kevin Moe said the fleet would sail.", "" },
+    { "a place that ends in a country's name", "A New Mexico rancher said the fleet would sail.", "" },
     { "of his master", "Norwegian envoy Ada Roe left. A spokesman for Roe said Sweden and the Swedes were told.", "NO" },
 };
 
@@ -290,9 +300,29 @@ static void test_countries(void)
     }
 }
 
+/* Ministers speak for their own country wherever they are, if the story is about it and not about that of the dateline. */
+static void test_ministers_abroad(void)
+{
+    static const struct { const char *name, *text, *want; } rows[] = {
+        { "abroad", "Norway fell silent in Norway. Finance Minister Per Moe said the fleet would sail.", "NO" },
+        { "at home", "Norway fell silent in Norway, and Britain too. Finance Minister Per Moe said the fleet would sail.", "GB" },
+        { "about the United States", "The United States fell silent in the United States. Finance Minister Per Moe said the fleet would sail.", "GB" },
+    };
+    for (size_t i = 0; i < BASE_COUNT(rows); i++) {
+        Arena arena;
+        arena_init(&arena);
+        Statements found = read_text_from(rows[i].text, "London", &arena);
+        CHECK_ROW(rows[i].name, found.len == 1);
+        if (found.len == 1)
+            CHECK_STR(rows[i].name, found.ptr[0].country, str_from(rows[i].want));
+        arena_clear(&arena);
+    }
+}
+
 static const TestCase cases[] = {
     { "speakers", test_speakers },
     { "countries", test_countries },
+    { "ministers abroad", test_ministers_abroad },
 };
 
 const TestSuite test_mention = SUITE(cases);

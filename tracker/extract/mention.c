@@ -159,6 +159,7 @@ Mentioner *mentioner_open(const Rules *rules)
     self->documents = rules_list(rules, "documents");
     self->national_bodies = rules_list(rules, "national-bodies");
     self->anaphoric_lands = rules_list(rules, "anaphoric-lands");
+    self->namesakes = rules_list(rules, "namesakes");
     self->firm_suffixes = rules_list(rules, "firm-suffixes");
     self->small_suffixes = rules_list(rules, "small-suffixes");
     self->master_prepositions = rules_list(rules, "master-prepositions");

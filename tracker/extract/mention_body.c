@@ -409,11 +409,28 @@ static bool is_named_part(const MentionFinder *f, const Mention *m)
     return named;
 }
 
+/* "The Commission", which may be known by that name: but the story told of a "Norwegian Salmon Commission"; -1 if of none. */
+static int32_t told_in_full(const MentionFinder *f, size_t index)
+{
+    enum { LOOK_BACK = 300 };
+    const Mention *m = &f->map->mentions.ptr[index];
+    if (!is_anaphor(f, m, false) || !hits_list_at(f->hits, m->head, f->self->anaphoric_bodies))
+        return -1;
+    for (size_t i = index; i-- > 0 && index - i < LOOK_BACK;) {
+        const Mention *c = &f->map->mentions.ptr[i];
+        if (c->kind == MENTION_BODY && c->entity >= 0 && c->end - c->first > 2 && mention_is_capital(f, c->head) && tok(f, c->head)->hash == tok(f, m->head)->hash)
+            return c->entity;
+    }
+    return -1;
+}
+
 /* A body or a country: one entity for each name. */
 void mention_name_body(MentionFinder *f, size_t index)
 {
     Mention *m = &f->map->mentions.ptr[index];
     if (m->kind == MENTION_BODY && m->body < 0 && m->name_end <= m->name_first + 1 && (m->entity = named_before(f, index)) >= 0)
+        return;
+    if (m->kind == MENTION_BODY && m->body >= 0 && (m->entity = told_in_full(f, index)) >= 0)
         return;
     Str name;
     if (m->kind == MENTION_COUNTRY) {

@@ -10,7 +10,8 @@ static Str span_text(const MentionFinder *f, uint32_t first, uint32_t end)
 /* Words of a span with single blanks, without a determiner in front. */
 Str mention_clean_text(const MentionFinder *f, uint32_t first, uint32_t end)
 {
-    if (end > first + 1 && has(f, first, WORD_DETERMINER) && !has(f, first + 1, WORD_PREPOSITION))      /* "one of the officials", "some in the party" */
+    bool ranked = end > first + 1 && tok(f, first + 1)->kind == TOKEN_NUMBER && str_ends(span_text(f, first, first + 1), STR("."));      /* "No. 2 senator" */
+    if (end > first + 1 && has(f, first, WORD_DETERMINER) && !has(f, first + 1, WORD_PREPOSITION) && !ranked)      /* "one of the officials", "some in the party" */
         first++;
     Str raw = span_text(f, first, end);
     bool broken = false;

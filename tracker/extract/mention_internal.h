@@ -42,7 +42,7 @@ struct Mentioner {
     int known_offices, anaphoric_bodies, anaphoric_firms, parts_of_firms, stay_unnamed, bystanders, peers, joint_firms, joint_people, joint_lands,
         group_pronouns, floating, papers, issuing, never_nouns, generic_roles, epithets,
         common_names, articles, things, name_openers, loose_bodies, other_firms, firm_words, press, press_names, quantifiers, documents, national_bodies,
-        anaphoric_lands, firm_suffixes, small_suffixes, master_prepositions, purpose_bodies, purpose_prepositions,
+        anaphoric_lands, namesakes, firm_suffixes, small_suffixes, master_prepositions, purpose_bodies, purpose_prepositions,
         before_days, parts_of_days, generations, short_given_names,
         anaphoric_panels, panels, posted_abroad, seats_of_officials;
     Symbol tell;
@@ -125,6 +125,9 @@ bool mention_is_body_for(const MentionFinder *finder, uint32_t at, uint32_t limi
 
 /* What a phrase is, from the words between its first and its end. */
 void mention_classify(MentionFinder *finder, Mention *mention);
+
+/* Is it only the second half of another place's name: "Gulf of [Norland]"? */
+bool mention_is_namesake(const MentionFinder *finder, const Hit *land);
 
 /* The countries that the story names, or is datelined from the capital of. */
 void mention_find_countries(MentionFinder *finder);

@@ -6,13 +6,23 @@ static int32_t country_row(const MentionFinder *f, Str iso)
     return row != NAMES_NONE ? (int32_t)row : -1;
 }
 
+bool mention_is_namesake(const MentionFinder *f, const Hit *land)
+{
+    enum { BEFORE_TOKENS = 2 };
+    for (uint32_t at = land->first; at > 0 && at + BEFORE_TOKENS > land->first;)
+        for (uint32_t i = f->hits->at[--at]; i < f->hits->at[at + 1]; i++)
+            if (hit_is_of_list(&f->hits->ptr[i], f->self->namesakes) && f->hits->ptr[i].end == land->end)
+                return true;
+    return false;
+}
+
 /* The countries that the story names, or is datelined from the capital of. */
 void mention_find_countries(MentionFinder *f)
 {
     f->named_countries = ARENA_ARRAY(f->arena, bool, f->rules->n_countries + 1);
     for (size_t i = 0; i < f->hits->len; i++) {
         const Hit *hit = &f->hits->ptr[i];
-        if (hit->kind == LEXICON_COUNTRY || hit->kind == LEXICON_DEMONYM || hit->kind == LEXICON_CAPITAL)
+        if ((hit->kind == LEXICON_COUNTRY || hit->kind == LEXICON_DEMONYM || hit->kind == LEXICON_CAPITAL) && !mention_is_namesake(f, hit))
             f->named_countries[hit->id] = true;
     }
     int32_t home = country_row(f, f->map->home);
@@ -47,7 +57,7 @@ void mention_read_country(const MentionFinder *f, Mention *m, uint32_t at)
         hit = mention_seat_at(f, at, LEXICON_CAPITAL);
     /* "Ada Roe Pension Fund" is not the Fund */
     bool inside_name = hit && f->rules->countries[hit->id].is_body && inside;
-    if (hit && m->country < 0 && hit->end <= m->end && !inside_name)
+    if (hit && m->country < 0 && hit->end <= m->end && !inside_name && !mention_is_namesake(f, hit))
         m->country = (int32_t)hit->id;
 }
 

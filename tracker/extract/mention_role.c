@@ -282,7 +282,7 @@ void mention_name_unnamed(MentionFinder *f, size_t index, const Names *surnames)
 static uint32_t named_state(const MentionFinder *f, const Hit *hit)
 {
     bool state = (hit->kind == LEXICON_COUNTRY || hit->kind == LEXICON_DEMONYM) && mention_is_capital(f, hit->first) &&
-                 !f->rules->countries[hit->id].is_body;
+                 !f->rules->countries[hit->id].is_body && !mention_is_namesake(f, hit);
     return state ? hit->id : UINT32_MAX;
 }
 
@@ -430,6 +430,7 @@ void mention_place_entities(MentionFinder *f, const Names *surnames)
     Str officials = dateline.ptr ? STR_NONE : country_of_officials(f, about.ptr ? 2 : 1);        /* a quarrel at home over a war abroad */
     if (officials.len)
         nation = officials;
+    bool visited = dateline.ptr && about.ptr && !names_home && !str_equal(dateline, STR("US")) && !str_equal(about, STR("US"));      /* a minister abroad */
     for (size_t i = 0; i < f->map->entities.len; i++) {
         Entity *e = &f->map->entities.ptr[i];
         if (e->institution && e->national && !e->country.ptr && nation.ptr)
@@ -441,6 +442,6 @@ void mention_place_entities(MentionFinder *f, const Names *surnames)
             continue;
         e->country = country_of_office(f, e->office);
         if (!e->country.len)
-            e->country = text_paragraph_of(f->text, e->first_token) < LEAD_PARAGRAPHS && dateline.ptr ? dateline : about;
+            e->country = text_paragraph_of(f->text, e->first_token) < LEAD_PARAGRAPHS && dateline.ptr && !visited ? dateline : about;
     }
 }

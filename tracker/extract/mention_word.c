@@ -63,11 +63,37 @@ void mention_mark_classes(MentionFinder *f)
     }
 }
 
+/* "built", "added": by its ending; of the forms of cues only what can be nothing else ("report" and "demand" cannot). */
+static bool is_past(const MentionFinder *f, uint32_t at)
+{
+    for (uint32_t i = f->hits->at[at]; i < f->hits->at[at + 1]; i++)
+        if (f->hits->ptr[i].kind == LEXICON_VERB && f->hits->ptr[i].words == 1 && f->rules->verb_forms[f->hits->ptr[i].id].tense == VERB_BASE)
+            return false;
+    Str form = word(f, at);
+    return str_ends(form, STR("d")) || str_ends(form, STR("t"));
+}
+
+/*
+ * "Norland Jr. [Had] asked", "the U.S. [And] Japan": many a text writes a capital behind any full stop.  Not "U.S. Under
+ * Secretary", "Gen. Will Roe".
+ */
+static bool is_false_capital(const MentionFinder *f, uint32_t at)
+{
+    const uint32_t joining = WORD_CONJUNCTION | WORD_AUXILIARY | WORD_COPULA | WORD_RELATIVE, other = WORD_PREPOSITION | WORD_DETERMINER | WORD_PRONOUN | WORD_ADVERB;
+    if (at == 0 || tok(f, at - 1)->kind != TOKEN_WORD || has(f, at - 1, WORD_TITLE) || has(f, at, WORD_GIVEN) || (tok(f, at)->flags & (TOKEN_ALL_CAPS | TOKEN_HYPHENED)))
+        return false;
+    Str before = str_slice(f->text->text, tok(f, at - 1)->span);
+    if (before.len < 3 || !str_ends(before, STR(".")))
+        return false;
+    bool name_goes_on = at + 1 < f->text->n_tokens && (tok(f, at + 1)->flags & TOKEN_CAPITAL);
+    return has(f, at, joining) || (!name_goes_on && (has(f, at, other) || (has(f, at, WORD_CUE | WORD_VERB) && is_past(f, at))));
+}
+
 bool mention_is_capital(const MentionFinder *f, uint32_t token)
 {
     const uint32_t closed = WORD_CONJUNCTION | WORD_PREPOSITION | WORD_ADVERB | WORD_RELATIVE | WORD_AUXILIARY | WORD_COPULA | WORD_PRONOUN |
                             WORD_DETERMINER | WORD_CUE | WORD_VERB | WORD_ROLES;
-    if (token >= f->text->n_tokens || !(tok(f, token)->flags & TOKEN_CAPITAL))
+    if (token >= f->text->n_tokens || !(tok(f, token)->flags & TOKEN_CAPITAL) || is_false_capital(f, token))
         return false;
     bool opens = (tok(f, token)->flags & TOKEN_FIRST) || (token > 0 && tok(f, token - 1)->kind == TOKEN_QUOTE_OPEN);
     if (!opens || !has(f, token, closed) || has(f, token, WORD_GIVEN) || (tok(f, token)->flags & TOKEN_ALL_CAPS))
@@ -98,16 +124,6 @@ static bool is_long_noun(const MentionFinder *f, uint32_t first)
         if (f->hits->ptr[i].kind == LEXICON_LIST && f->hits->ptr[i].words > 1 && (f->self->list_bits[f->hits->ptr[i].id] & (WORD_ROLE | WORD_BODY)))
             return true;
     return false;
-}
-
-/* "built", "added": by its ending; of the forms of cues only what can be nothing else ("report" and "demand" cannot). */
-static bool is_past(const MentionFinder *f, uint32_t at)
-{
-    for (uint32_t i = f->hits->at[at]; i < f->hits->at[at + 1]; i++)
-        if (f->hits->ptr[i].kind == LEXICON_VERB && f->hits->ptr[i].words == 1 && f->rules->verb_forms[f->hits->ptr[i].id].tense == VERB_BASE)
-            return false;
-    Str form = word(f, at);
-    return str_ends(form, STR("d")) || str_ends(form, STR("t"));
 }
 
 /* "the [previously] announced sale", "the [first] official" */
