@@ -208,6 +208,39 @@ static int32_t employer_of(MentionFinder *f, const Mention *m)
     return -1;
 }
 
+/* "Zorvan Co's fish unit": the only firm that the story has named before a token; -1 if it has named none, or several. */
+static int32_t only_firm(const MentionFinder *f, uint32_t before)
+{
+    int32_t only = -1;
+    for (size_t i = 0; i < f->map->entities.len; i++) {
+        const Entity *e = &f->map->entities.ptr[i];
+        if (!e->institution || e->first_token >= before || !ends_in_list(f, e->name, f->self->small_suffixes))
+            continue;
+        if (only >= 0)
+            return -1;
+        only = (int32_t)i;
+    }
+    return only;
+}
+
+/* "Zorvan is on sale in Oslo": the single name, no common word, that opens the story and comes again in it; -1 if none does. */
+static int32_t firm_of_lead(MentionFinder *f, uint32_t before)
+{
+    uint32_t first = 0;
+    while (first < f->text->n_tokens && f->text->paragraphs[text_paragraph_of(f->text, first)].kind != PARAGRAPH_BODY)
+        first++;
+    const Mention *m = first < before && f->map->at[first] >= 0 ? &f->map->mentions.ptr[f->map->at[first]] : NULL;
+    if (!m || m->entity >= 0 || m->first != first || m->end - m->possessive != first + 1 || !mention_is_capital(f, first) || f->map->classes[first])
+        return -1;
+    bool again = false;
+    for (uint32_t i = first + 1; i < f->text->n_tokens && !again; i++)
+        again = tok(f, i)->hash == tok(f, first)->hash && (tok(f, i)->flags & (TOKEN_CAPITAL | TOKEN_FIRST)) == TOKEN_CAPITAL && !mention_is_capital(f, i + 1) &&
+                !mention_is_capital(f, i - 1);
+    if (!again)
+        return -1;
+    return mention_add_entity(f, (Entity){ .name = mention_clean_text(f, first, first + 1), .official = -1, .institution = true, .first_token = first });
+}
+
 static bool has_press_name(const MentionFinder *f, const Mention *m)
 {
     for (uint32_t i = m->name_first; i < m->name_end; i++)
@@ -343,6 +376,11 @@ static int32_t named_before(MentionFinder *f, size_t index)
         spoke = began >= 0 ? began : named;
     for (size_t i = index; firm && spoke < 0 && i-- > 0 && index - i < LOOK_BACK;)
         spoke = employer_of(f, &f->map->mentions.ptr[i]);
+    bool bare = firm && m->head == m->first + 1;         /* not "the consulting company" */
+    if (bare && spoke < 0)
+        spoke = only_firm(f, m->first);
+    if (bare && spoke < 0)
+        spoke = firm_of_lead(f, m->first);
     if (spoke >= 0 && !document)
         f->map->entities.ptr[spoke].institution = true;
     if (firm || spoke >= 0)
@@ -437,7 +475,9 @@ void mention_name_body(MentionFinder *f, size_t index)
         name = f->rules->countries[m->country].name;
     } else {
         uint32_t end = m->possessive ? m->end - 1 : m->end;
-        name = m->body >= 0 && m->country < 0 ? f->rules->bodies[m->body].name : mention_clean_text(f, body_start(f, m), end);
+        Str owned = m->body < 0 && !is_national(f, m) && m->name_end == m->name_first &&
+                    mention_is_beside_cue(f, m) ? mention_owned_name(f, index) : STR_NONE;
+        name = owned.ptr ? owned : m->body >= 0 && m->country < 0 ? f->rules->bodies[m->body].name : mention_clean_text(f, body_start(f, m), end);
     }
     for (size_t i = 0; i < f->map->entities.len; i++)
         if (f->map->entities.ptr[i].institution && str_equal_nocase(f->map->entities.ptr[i].name, name)) {

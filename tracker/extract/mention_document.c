@@ -123,17 +123,49 @@ static void take_for_body(Entity *e)
     e->institution |= !e->gender && e->official < 0 && !e->office.len && !e->unnamed && !e->surnamed && !e->plural;
 }
 
-/* "According to his web page": whose it is will be told as of a pronoun. */
-static void note_owner(const MentionFinder *f, Mention *m)
+/* "His office": gender and number are those of the owner.  False where no pronoun tells of one. */
+static bool read_owner(const MentionFinder *f, Mention *m)
 {
     Str owner = word(f, m->first);
     bool his = str_equal(owner, STR("his")), her = str_equal(owner, STR("her")), their = str_equal(owner, STR("their"));
     if (m->end > m->first + 4 || !(his || her || their || str_equal(owner, STR("its"))))
-        return;
+        return false;
     m->owned = true;
-    m->kind = MENTION_BODY;
     m->gender = his ? 'M' : her ? 'F' : 0;
     m->plural = their;
+    return true;
+}
+
+/* "According to his web page": whose it is will be told as of a pronoun. */
+static void note_owner(const MentionFinder *f, Mention *m)
+{
+    if (read_owner(f, m))
+        m->kind = MENTION_BODY;
+}
+
+/* Is it somebody whom "his" may mean, or something by a name of its own that "its" may; not the place of a dateline? */
+static bool may_own(const MentionFinder *f, const Entity *e, char gender)
+{
+    if (e->unnamed || e->document || e->plural || e->name.len == 0)
+        return false;
+    bool dateline = e->first_token == 0 && f->text->n_tokens > 1 && tok(f, 1)->mark == '(';
+    bool named = !(e->name.ptr[0] >= 'a' && e->name.ptr[0] <= 'z');
+    return gender ? !e->institution && (e->gender || e->official >= 0 || e->office.len) : e->institution && named && !dateline;
+}
+
+Str mention_owned_name(MentionFinder *f, size_t index)
+{
+    Mention *m = &f->map->mentions.ptr[index], whole = *m;
+    if ((m->first > 0 && has(f, m->first - 1, WORD_CONJUNCTION) && !(tok(f, m->first - 1)->flags & TOKEN_FIRST)) || !read_owner(f, m))
+        return STR_NONE;             /* "Roe and his office" */
+    char gender = m->gender;
+    int32_t owner = m->plural ? -1 : mention_resolve(f->text, f->map, index, -1);
+    *m = whole;
+    const Entity *e = owner >= 0 ? &f->map->entities.ptr[owner] : NULL;
+    if (!e || !may_own(f, e, gender))
+        return STR_NONE;
+    Str own = mention_clean_text(f, m->first, m->end - m->possessive);
+    return str_printf(f->arena, "%.*s'%s %.*s", STR_ARG(e->name), str_ends(e->name, STR("s")) ? "" : "s", STR_ARG(own));
 }
 
 void mention_find_writers(MentionFinder *f)

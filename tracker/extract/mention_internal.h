@@ -211,6 +211,9 @@ bool mention_mean_joint(MentionFinder *finder, size_t index);
 uint32_t mention_group_end(const MentionFinder *finder, uint32_t at);
 bool mention_floats(const MentionFinder *finder, uint32_t at);
 
+/* "His office" is "Per Moe's office"; STR_NONE where nobody fits, and for all that no pronoun owns. */
+Str mention_owned_name(MentionFinder *finder, size_t index);
+
 /* Let papers speak for those who wrote them, as far as the story tells: "The report said" that "a report by the board". */
 void mention_find_writers(MentionFinder *finder);
 

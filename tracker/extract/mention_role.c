@@ -258,7 +258,10 @@ void mention_name_unnamed(MentionFinder *f, size_t index, const Names *surnames)
     enum { LOOK_BACK = 100 };
     if (mention_mean_joint(f, index))
         return;
-    bool bare = m->definite && m->end - m->first == (m->possessive ? 3u : 2u);
+    Str owned = mention_is_beside_cue(f, m) ? mention_owned_name(f, index) : STR_NONE;
+    if (owned.ptr)
+        name = owned;
+    bool bare = m->definite && !owned.ptr && m->end - m->first == (m->possessive ? 3u : 2u);
     for (size_t i = index; bare && i-- > 0 && index - i < LOOK_BACK;) {      /* "the officials" */
         const Mention *c = &f->map->mentions.ptr[i];
         if (c->kind == MENTION_ROLE && c->entity >= 0 && c->plural == m->plural && tok(f, c->head)->hash == tok(f, m->head)->hash) {
