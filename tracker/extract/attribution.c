@@ -68,6 +68,7 @@ Attributor *attributor_open(const Rules *rules, RuleMatcher *matcher)
     self->superlatives = rules_list(rules, "superlatives");
     self->quoting = rules_list(rules, "quoting-participles");
     self->hearsay = rules_list(rules, "hearsay");
+    self->qualifiers = rules_list(rules, "fronted-qualifiers");
     self->askers = rules_list(rules, "asker-labels");
     self->answerers = rules_list(rules, "answerer-labels");
     self->source_slot = STR("source");

@@ -464,6 +464,19 @@ static bool front_half(const Finder *f, const Row *row, const Candidates *all, c
     return true;
 }
 
+/* "For the nine weeks ended in May, it said sales fell": what the words hold for, and no frame of the saying. */
+static bool front_qualifier(const Finder *f, const Row *row, const Candidate *c, Range *out)
+{
+    uint32_t lead = attribution_verb(f, row, c) && c->source >= 0 ? (uint32_t)c->source : 0;
+    if (lead < 2 || lead >= c->cue_from || row->symbols[lead - 1] != SYMBOL_COMMA || !chunk_in(f, row, 0, f->by->qualifiers))
+        return false;
+    for (uint32_t k = 0; k < lead; k++)
+        if (row->chunks[k].verb >= 0 || row->chunks[k].quote >= 0)
+            return false;
+    *out = attribution_chunk_range(row, 0, lead - 1);
+    return true;
+}
+
 /* "a deal that Roe says is dead", "a deal, which Roe says is dead,": what is dead; false when nothing is missing. */
 static bool head_of_gap(const Finder *f, const Row *row, const Candidate *c, Range *out)
 {
@@ -522,7 +535,7 @@ bool attribution_content(const Finder *f, const Row *row, const Candidates *all,
         if (end <= from || count_words(f, row->chunks[from].first, row->chunks[end - 1].end) < 2 ||
             (end == from + 1 && row->symbols[from] == f->by->date))
             return false;
-        if (front_half(f, row, all, c, &front) || head_of_gap(f, row, c, &front))
+        if (front_half(f, row, all, c, &front) || front_qualifier(f, row, c, &front) || head_of_gap(f, row, c, &front))
             LIST_PUSH(f->arena, ranges, front);
         LIST_PUSH(f->arena, ranges, attribution_chunk_range(row, from, end));
         return true;

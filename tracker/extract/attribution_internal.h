@@ -68,8 +68,8 @@ struct Attributor {
     int bare_determiners, indefinite_articles, plural_determiners, possessives, topic_prepositions, subordinators, perfects,
         pasts, clause_verbs, passives, own_adverbs, wishes, platforms, airings,
         adverbs, participles, asides, gaps, thing_participles, conditions, clause_openers, means, scenes, interviewers,
-        bystanders, never_nouns, naming, times, announcing, meaning, superlatives, quoting, hearsay, askers,
-        answerers;                   /* lists */
+        bystanders, never_nouns, naming, times, announcing, meaning, superlatives, quoting, hearsay, qualifiers,
+        askers, answerers;                   /* lists */
     SettingWords setting;
     Str source_slot, quote_slot, content_slot, recipient_slot;
     AttributionRows *rows;           /* see attributor_record */
