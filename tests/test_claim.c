@@ -322,6 +322,22 @@ static void symbols_have_weights(void)
     tell(NULL, "<<Ada Roe>> {{said}} [[Norland did not sink the trawler of the guild]].", &told);
     CHECK(has_symbol(&told.statements.ptr[0].claims[0], "!sink") && has_symbol(&told.statements.ptr[0].claims[0], "*trawler"));
 
+    static const struct { const char *said, *symbol; bool has; } marks[] = {
+        { "two boats of Germany were sunk by French gunners", "@fr", true },
+        { "two boats of Germany were sunk by French gunners", "@de", false },
+        { "two German boats were sunk at noon", "^de", true },
+        { "two German boats were sunk at noon", "@de", false },
+        { "France was sinking boats", "@fr", true },
+        { "there would be no unilateral landing of herring", "!land", true },
+        { "there would be no unilateral landing of herring", "!unilater", false },
+        { "the claims made by France were untrue", "*fr", false },
+    };
+    for (size_t i = 0; i < BASE_COUNT(marks); i++) {
+        told = (Told){ 0 };
+        tell(NULL, str_printf(&arena, "<<Ada Roe>> {{said}} [[%s]].", marks[i].said).ptr, &told);
+        CHECK_ROW(marks[i].said, has_symbol(&told.statements.ptr[0].claims[0], marks[i].symbol) == marks[i].has);
+    }
+
     told = (Told){ 0 };
     tell(NULL, "The levy hurts. \"[[They will be on holiday]],\" {{said}} <<Ada Roe>>.", &told);
     CHECK(weight_of(&told.statements.ptr[0].claims[0], "=tariff") <= 0);

@@ -293,24 +293,6 @@ static bool points_away(Work *w, const Segment *segment, const Cue *cue)
            topic_count(w->self->topics, claim_segment_range(segment, cue->object_from, cue->object_to), 1) == 0;
 }
 
-/* What is done: the verb of a cue that is no more than a verb, or else what follows its auxiliaries. */
-static void add_deed(Work *w, const Segment *segment, const Cue *cue, Symbols *out)
-{
-    if (cue->position->sense.len && !points_away(w, segment, cue))
-        add_mark(w, CLAIM_SENSE_MARK, str_printf(w->arena, "=%.*s", STR_ARG(cue->position->sense)), false, out);
-    if (!cue->position->fallback && !claim_is_plan(cue->position))
-        return;
-    size_t found = segment->len;
-    for (size_t i = cue->from; i < cue->to; i++)
-        if (names_deed(w, segment->tokens[i]))
-            found = i;
-    for (size_t i = cue->to; i < segment->len && i < cue->to + DEED_REACH && found == segment->len; i++)
-        if (names_deed(w, segment->tokens[i]))
-            found = i;
-    if (found < segment->len)
-        add_mark(w, CLAIM_DEED_MARK, topic_word(w->self->topics, segment->tokens[found])->name, false, out);
-}
-
 /* "lift" of "could lift"; segment->len where the cue holds no verb that is done: "remained suspended" says no by itself. */
 static size_t verb_of_cue(const Work *w, const Segment *segment, const Cue *cue)
 {
@@ -351,6 +333,30 @@ static bool ends_noun(const Work *w, uint32_t token)
 {
     const Token *mark = &w->text->tokens[token];
     return (mark->kind > TOKEN_NUMBER && !claim_is_quote_mark(mark)) || claim_token_has(w, token, TOPIC_BEHIND_NOUN);
+}
+
+/* What is done: the verb of a cue that is no more than a verb, or else what follows its auxiliaries. */
+static void add_deed(Work *w, const Segment *segment, const Cue *cue, Symbols *out)
+{
+    if (cue->position->sense.len && !points_away(w, segment, cue))
+        add_mark(w, CLAIM_SENSE_MARK, str_printf(w->arena, "=%.*s", STR_ARG(cue->position->sense)), false, out);
+    if (!cue->position->fallback && !claim_is_plan(cue->position))
+        return;
+    size_t found = segment->len;
+    for (size_t i = cue->from; i < cue->to; i++)
+        if (names_deed(w, segment->tokens[i]))
+            found = i;
+    size_t behind = found == segment->len ? cue->to : segment->len;
+    for (size_t i = behind; i < segment->len && i < cue->to + DEED_REACH && found == segment->len; i++)
+        if (names_deed(w, segment->tokens[i]))
+            found = i;
+    /* "no unilateral cut in the quota": the noun, not what it is like */
+    bool noun = behind > 0 && behind < segment->len && claim_token_has(w, segment->tokens[behind - 1], TOPIC_ARTICLE | TOPIC_BEFORE_NOUN);
+    for (size_t i = found; noun && i < segment->len && i < cue->to + DEED_REACH && !ends_noun(w, segment->tokens[i]); i++)
+        if (names_deed(w, segment->tokens[i]))
+            found = i;
+    if (found < segment->len)
+        add_mark(w, CLAIM_DEED_MARK, topic_word(w->self->topics, segment->tokens[found])->name, false, out);
 }
 
 /* "the plan | for a levy that the vote put off": up to the end of its first noun. */
@@ -425,6 +431,31 @@ static bool points_back(const Work *w, TokenRange object)
            topic_marks(w->self->topics, object) & (TOPIC_ACT | TOPIC_ACCUSES);
 }
 
+/*
+ * Who did what is told in the passive: "Norland's fleet" of "two boats were sunk by Norland's fleet"; nobody where no "by"
+ * follows.  False where it is not so told.
+ */
+static bool find_doer(Work *w, const Segment *segment, const Cue *cue, TokenRange clause, TokenRange *doer)
+{
+    bool passive = false;
+    for (size_t i = cue->from; i < cue->to && i < segment->len; i++)
+        passive = claim_token_has(w, segment->tokens[i], TOPIC_IS) || (passive && !str_ends(claim_word_at(w, segment, i), STR("ing")));
+    if (passive && cue->to < segment->len && str_ends(claim_word_at(w, segment, cue->to), STR("ing")))
+        passive = false;             /* "was | sinking" */
+    if (!passive || !cue->position->fallback || !(cue->position->flags & CLAIM_DEED) || cue->from < segment->content)
+        return false;
+    *doer = (TokenRange){ 0, 0 };
+    for (uint32_t i = segment->tokens[cue->to - 1]; i + 1 < clause.end; i++)
+        if (str_equal_nocase(str_slice(w->text->text, w->text->tokens[i].span), STR("by"))) {
+            uint32_t end = i + 1;
+            while (end < clause.end && !ends_noun(w, end))
+                end++;
+            *doer = (TokenRange){ i + 1, end };
+            break;
+        }
+    return true;
+}
+
 /* The words of the claim before, where this one only points to it. */
 static void add_before(const Claim *before, Arena *arena, Symbols *out)
 {
@@ -466,7 +497,10 @@ void claim_find_symbols(Work *w, const Segment *segment, const Cue *cue, const T
     add_marks(w, name_beside(w, object), CLAIM_NAME_MARK, &symbols);
     if (symbols.len == unmarked && claim->flags & (CLAIM_DEED | CLAIM_DENIAL))      /* "the Roe treaty has been signed" */
         add_marks(w, actor, CLAIM_NAME_MARK, &symbols);
-    add_marks(w, actor, CLAIM_ACTOR_MARK, &symbols);
+    TokenRange doer = actor;
+    if (find_doer(w, segment, cue, clause, &doer) && doer.end == doer.first)
+        add_marks(w, actor, CLAIM_NAME_MARK, &symbols);      /* "Norland's boats were sunk": whoever sank them */
+    add_marks(w, doer, CLAIM_ACTOR_MARK, &symbols);
     add_deed(w, segment, cue, &symbols);
     add_pole(w, segment, cue, object, &symbols);
     add_periods(w, clause, &symbols);

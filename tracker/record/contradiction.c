@@ -352,7 +352,7 @@ static double score_self(const ClaimView *a, const ClaimView *b, bool one_topic)
 {
     double similarity = shared_symbols(a->claim, b->claim).similarity;
     one_topic = one_topic && (!str_equal(a->story, b->story) || contradiction_day_of(a) != contradiction_day_of(b));
-    if (!one_topic && name_others(a, b))
+    if (!one_topic && name_others(a, b) && !contradiction_answers(a, b) && !contradiction_answers(b, a))
         return 0;
     if (one_topic && similarity < worth.one_topic)
         similarity = worth.one_topic;
@@ -388,7 +388,7 @@ static double score_pair(const ClaimView *a, const ClaimView *b, Relation relati
         factor *= worth.countries_only;
     if (!one_topic && shared.objects < 2 && !bare && !((x->flags | y->flags) & CLAIM_THIN))
         factor *= shared.objects ? worth.one_object : worth.other_objects;
-    if (!one_topic && name_others(a, b))
+    if (!one_topic && name_others(a, b) && !contradiction_answers(a, b) && !contradiction_answers(b, a))
         factor *= contradiction_share_name(x, y) ? worth.some_names : worth.other_names;
     if (!one_topic && have_other_heads(x, y) && !value_acts(x, y))
         factor *= (x->flags | y->flags) & CLAIM_DENIAL ? worth.other_deed : worth.other_heads;

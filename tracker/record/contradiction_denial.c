@@ -54,6 +54,13 @@ bool contradiction_is_bare_denial(const Claim *claim)
            !contradiction_has_mark(claim, CLAIM_HEAD_MARK) && !contradiction_has_mark(claim, CLAIM_SENSE_MARK);
 }
 
+/* "What Roe says is untrue": it names no other thing than the one who charges. */
+bool contradiction_answers(const ClaimView *denial, const ClaimView *charge)
+{
+    return contradiction_is_bare_denial(denial->claim) && charge->claim->flags & CLAIM_DEED &&
+           contradiction_names(denial, charge, !str_equal(denial->country, charge->country));
+}
+
 /* "Oslo will arm the rebels": where no other is in sight, whatever is told of the one who denies it is the charge. */
 bool contradiction_is_told_of(const ClaimView *charge, const ClaimView *denial)
 {

@@ -50,6 +50,7 @@ double contradiction_denial_links(const ClaimView *deed, const ClaimView *denial
 bool   contradiction_denies_other(const ClaimView *deed, const ClaimView *denial);
 bool   contradiction_denies_aside(const ClaimView *deed, const ClaimView *denial);
 bool   contradiction_is_bare_denial(const Claim *claim);
+bool   contradiction_answers(const ClaimView *denial, const ClaimView *charge);
 bool   contradiction_is_told_of(const ClaimView *charge, const ClaimView *denial);
 bool   contradiction_is_own_deed(const ClaimView *deed, const ClaimView *denial);
 
