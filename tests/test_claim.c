@@ -195,7 +195,8 @@ static const struct { const char *name, *story; unsigned has, has_not; } flag_ro
     { "confirms",          "<<Ada Roe>> {{confirmed}} [[that Sudmark had sunk a boat]].",             CLAIM_DEED, CLAIM_OWN_DEED },
     { "undoes",            "<<Ada Roe>> {{said}} [[she supports the repeal of the levy]].",           CLAIM_UNDOES, 0 },
     { "undoes nothing",    "<<Ada Roe>> {{said}} [[she supports the levy]].",                         CLAIM_STANCE, CLAIM_UNDOES },
-    { "told of another",   "<<Ada Roe>> {{said}} [[Norland had rejected the levy]].",                 CLAIM_TOLD | CLAIM_STANCE, CLAIM_ASIDE },
+    { "told of another",   "<<Ada Roe>> {{said}} [[Norway had rejected the levy]].",                  CLAIM_TOLD | CLAIM_STANCE, CLAIM_ASIDE },
+    { "told of her chief", "Spokeswoman <<Ada Roe>> {{said}} [[Low had rejected the levy]].",         CLAIM_STANCE, CLAIM_TOLD },
     { "told of himself",   "<<Ada Roe>> {{said}} [[she had rejected the levy]].",                     CLAIM_STANCE, CLAIM_TOLD },
     { "contradicting",     "<<Ada Roe>> {{said}} [[the plan is off the table]], contradicting her envoy.", CLAIM_CONTRADICTING, 0 },
 };

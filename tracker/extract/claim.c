@@ -402,7 +402,10 @@ static bool is_told_of_another(const Work *w, const Segment *segment, const Cue 
         const TopicWord *word = topic_word(w->self->topics, i);
         if ((word->kind == TOPIC_COUNTRY && str_equal_nocase(word->name, w->statement->country)) || claim_token_has(w, i, TOPIC_WE))
             return false;
-        another |= word->kind >= TOPIC_NAME || (claim_token_has(w, i, TOPIC_AGENT) && !claim_token_has(w, i, TOPIC_PRONOUN | TOPIC_HIMSELF));
+        if (!(cue->position->flags & CLAIM_DENIAL))      /* a spokesman speaks for his president */
+            another |= word->kind == TOPIC_COUNTRY;
+        else
+            another |= word->kind >= TOPIC_NAME || (claim_token_has(w, i, TOPIC_AGENT) && !claim_token_has(w, i, TOPIC_PRONOUN | TOPIC_HIMSELF));
     }
     return another;
 }
