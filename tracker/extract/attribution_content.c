@@ -22,6 +22,14 @@ static bool is_relative(const Finder *f, const Row *row, const Candidate *c)
     return k > 1 && chunk_has(f, row, k - 1, WORD_RELATIVE) && row->symbols[k - 2] == SYMBOL_COMMA;
 }
 
+/* "the man who says the pact is dead": right behind it, with a comma or none */
+static bool is_who_clause(const Finder *f, const Row *row, const Candidate *c)
+{
+    uint32_t k = attribution_verb_group(f, row, c->cue_from);
+    return attribution_verb(f, row, c) && c->source >= 0 && (uint32_t)c->source + 1 < k && row->chunks[k - 1].mention < 0 &&
+           chunk_has(f, row, k - 1, WORD_RELATIVE);
+}
+
 /* "While Roe said the pact was dead, others signed it" */
 static bool is_subordinate(const Finder *f, const Row *row, const Candidate *c)
 {
@@ -345,6 +353,12 @@ static uint32_t content_end(const Finder *f, const Row *row, const Candidates *a
         for (uint32_t k = from + 1; k < end; k++)
             if (row->symbols[k] == SYMBOL_COMMA)
                 end = k;
+    for (uint32_t k = from + 1; is_who_clause(f, row, own) && k + 1 < end; k++) {
+        bool main_verb = row->symbols[k] == SYMBOL_COMMA &&          /* "..., left on Monday"; "... and who left" */
+                         (is_past_verb(f, row, k + 1) || (row->chunks[k + 1].mention < 0 && chunk_has(f, row, k + 1, WORD_COPULA | WORD_AUXILIARY)));
+        if (main_verb || (chunk_is(f, row, k, f->by->and_) && chunk_is(f, row, k + 1, f->by->who)))
+            end = k;
+    }
     if (attribution_is_judgement(f, row, own) && is_free_relative(f, row, own))
         for (uint32_t k = from; k + 1 < end; k++)
             if ((row->symbols[k + 1] == SYMBOL_COMMA && !(tok(f, row->chunks[k + 1].first)->flags & TOKEN_QUOTED)) || ends_quoted(f, row, k) ||

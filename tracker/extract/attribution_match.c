@@ -174,6 +174,17 @@ static bool follows_content(const Finder *f, const Row *row, const Candidate *c)
            has(f, token, WORD_PREPOSITION | WORD_CONJUNCTION | WORD_RELATIVE);
 }
 
+/* 'Noting that "the pact is dead," Roe said she would leave': what she said stands behind. */
+static bool is_fronted_quote(const Finder *f, const Row *row, const Candidate *c)
+{
+    if (c->quote < 1 || (uint32_t)c->quote > c->cue_from || !attribution_ends_in_ing(f, row, 0) || c->to + 1 >= row->len)
+        return false;
+    for (uint32_t k = 0; k < (uint32_t)c->quote; k++)
+        if (row->symbols[k] == SYMBOL_COMMA || row->symbols[k] == SYMBOL_STOP || row->symbols[k] == SYMBOL_COLON)
+            return false;
+    return row->symbols[c->to] == f->by->source || chunk_is(f, row, c->to, f->by->that);
+}
+
 bool attribution_read_match(const Finder *f, const Row *row, const RuleMatch *match, Candidate *out)
 {
     const RulePattern *pattern = &f->rules->patterns[match->pattern];
@@ -185,7 +196,7 @@ bool attribution_read_match(const Finder *f, const Row *row, const RuleMatch *ma
         return false;                /* a pattern of a user's that calls something a source that is no phrase */
     if (out->cue_from == UINT32_MAX)
         read_plain_cue(f, row, out, used);
-    if (out->cue_from == UINT32_MAX || !attribution_agrees(f, row, out) || is_loose_colon(f, row, out))
+    if (out->cue_from == UINT32_MAX || !attribution_agrees(f, row, out) || is_loose_colon(f, row, out) || is_fronted_quote(f, row, out))
         return false;
     const VerbForm *form = attribution_verb(f, row, out);
     /* "but gave no details" */

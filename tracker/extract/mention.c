@@ -146,6 +146,7 @@ Mentioner *mentioner_open(const Rules *rules)
     self->joint_people = rules_list(rules, "joint-people");
     self->joint_lands = rules_list(rules, "joint-lands");
     self->papers = rules_list(rules, "papers");
+    self->ranks = rules_list(rules, "ranks");
     self->issuing = rules_list(rules, "issuing");
     self->floating = rules_list(rules, "floating");
     self->group_pronouns = rules_list(rules, "group-pronouns");

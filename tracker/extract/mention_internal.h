@@ -40,7 +40,7 @@ struct Mentioner {
     Date *ended;                     /* by row of countries: the last day of a state that is no more, or DATE_UNKNOWN */
     /* lists */
     int known_offices, anaphoric_bodies, anaphoric_firms, parts_of_firms, stay_unnamed, bystanders, peers, joint_firms, joint_people, joint_lands,
-        group_pronouns, floating, papers, issuing, never_nouns, generic_roles, epithets,
+        group_pronouns, floating, papers, ranks, issuing, never_nouns, generic_roles, epithets,
         common_names, articles, things, name_openers, loose_bodies, other_firms, firm_words, press, press_names, quantifiers, documents, national_bodies,
         anaphoric_lands, namesakes, firm_suffixes, small_suffixes, master_prepositions, purpose_bodies, purpose_prepositions,
         before_days, parts_of_days, generations, short_given_names,

@@ -112,20 +112,30 @@ bool mention_joins_countries(const MentionFinder *f, const Mention *m, uint32_t 
 }
 
 /*
- * "president of Norway", "head of Norway's coast guard", "commander of the Norwegian navy": whose office it is.  A "critic
+ * "president of Norway", "head of Norway's coast guard", "commander of the Norwegian navy", "spokesman for the ministry of
+ * Norway": whose office it is.  A "critic
  * of Norwegian fish" and the "manager of a European bank" are of no country.
  */
 void mention_read_country_behind(const MentionFinder *f, Mention *m, uint32_t of, uint32_t end)
 {
     uint32_t at = of + 1 + (of + 1 < end && has(f, of + 1, WORD_DETERMINER));
-    if (m->country >= 0 || at >= end || !is_word(f, of, f->self->of) || hits_list_at(f->hits, m->head, f->self->bystanders) ||
+    bool one_of_many = of + 1 < end && has(f, of + 1, WORD_DETERMINER) && !str_equal(word(f, of + 1), STR("the"));
+    bool speaks_for = of < end && !is_word(f, of, f->self->to) && has(f, m->head, WORD_SPEAKS_FOR) && !one_of_many;
+    if (m->country >= 0 || at >= end || !(speaks_for || is_word(f, of, f->self->of)) || hits_list_at(f->hits, m->head, f->self->bystanders) ||
         has(f, end - 1, WORD_SUFFIX))
         return;
     const Hit *land = hit_of(f, at, LEXICON_COUNTRY), *people = hit_of(f, at, LEXICON_DEMONYM);
     bool whole = land && (land->end >= end || tok(f, land->end)->flags & TOKEN_POSSESSIVE);
     bool body = people && !f->rules->countries[people->id].is_body && has(f, end - 1, WORD_BODY | WORD_PORTFOLIO | WORD_PUBLIC);
-    if (whole || body)
+    bool of_body = speaks_for && whole && land->end < end && f->rules->countries[land->id].is_body;      /* "the UN's World Fund" */
+    if ((whole || body) && !of_body)
         mention_read_country(f, m, at);
+    for (uint32_t i = at + 1; i + 1 < end && speaks_for && m->country < 0; i++) {
+        uint32_t last = i + 1 + (i + 2 < end && has(f, i + 1, WORD_DETERMINER));
+        land = hit_of(f, last, LEXICON_COUNTRY);
+        if (is_word(f, i, f->self->of) && land && land->end == end)
+            mention_read_country(f, m, last);
+    }
 }
 
 /* "the country's foreign minister": of the country named last before, in the same paragraph or the one before. */

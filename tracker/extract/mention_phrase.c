@@ -69,12 +69,15 @@ static bool joins_groups(const MentionFinder *f, uint32_t first, uint32_t joint,
     enum { GROUP_TOKENS = 5 };
     uint32_t left = joint - 1, right = joint + 1, end = right;
     bool group = has(f, left, WORD_ROLES) && !mention_is_capital(f, left);
-    bool shared = is_adjective(f, left) && (left == first || (left == first + 1 && has(f, first, WORD_DETERMINER)));
+    bool shared = is_adjective(f, left) && !has(f, left, WORD_ROLES);
+    for (uint32_t i = first; i < left; i++)      /* "the", "senior Norwegian [and Swedish officials]" */
+        shared = shared && (has(f, i, WORD_DETERMINER) || is_adjective(f, i) || hits_list_at(f->hits, i, f->self->ranks));
     if ((!group && !shared) || has(f, right, WORD_DETERMINER | WORD_PRONOUN | WORD_DATE))
         return false;
     while (end < limit && end < right + GROUP_TOKENS && continues_phrase(f, end, right) && !(tok(f, end)->flags & TOKEN_POSSESSIVE))
         end++;
-    if (end == right || end == right + GROUP_TOKENS || !has(f, end - 1, WORD_ROLES) || mention_is_capital(f, end - 1))
+    if (end == right || end == right + GROUP_TOKENS || !has(f, end - 1, WORD_ROLES) ||
+        (mention_is_capital(f, end - 1) && !(shared && is_adjective(f, right))))
         return false;
     for (uint32_t i = right; i < end; i++)
         if (has(f, i, WORD_GIVEN) && mention_is_capital(f, i))
@@ -211,6 +214,18 @@ static uint32_t inside_name_end(const MentionFinder *f, uint32_t at, uint32_t li
     return end + 1 < limit && tok(f, end)->mark == ')' && has(f, end + 1, WORD_SUFFIX) && mention_is_capital(f, end + 1) ? end + 2 : at;
 }
 
+/*
+ * "A broker [hired] by the bank", "a letter [written] by Roe": a participle is no part of the phrase in front of it, but
+ * of one who is told something ("told a meeting held by the bank that").
+ */
+static bool ends_in_participle(const MentionFinder *f, uint32_t at, uint32_t end, uint32_t limit)
+{
+    uint32_t last = end - 1;
+    return end < limit && last > at && !(at > 0 && has(f, at - 1, WORD_CUE)) && is_word(f, end, f->self->by) && !mention_is_capital(f, last) &&
+           !has(f, last, WORD_ROLE | WORD_ROLES | WORD_BODY) && !has(f, last - 1, WORD_DETERMINER) &&
+           (str_ends(word(f, last), STR("ed")) || hits_list_at(f->hits, last, f->self->issuing));
+}
+
 /* From `at`, the end of a noun phrase; `at` itself when none starts there. */
 static uint32_t phrase_end(const MentionFinder *f, uint32_t at, uint32_t limit)
 {
@@ -258,7 +273,7 @@ static uint32_t phrase_end(const MentionFinder *f, uint32_t at, uint32_t limit)
         else
             break;
     }
-    return end;
+    return end - ends_in_participle(f, at, end, limit);
 }
 
 static void find_phrases(MentionFinder *f)

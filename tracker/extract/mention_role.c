@@ -226,23 +226,23 @@ static bool is_seat(const MentionFinder *f, Str body)
     return hits_list_at(&hits, 0, f->self->seats_of_officials) || hits_list_at(&hits, (uint32_t)text.n_tokens - 1, f->self->seats_of_officials);
 }
 
-/* Whom the office is of: "a spokesman for Roe", "Roe's aide".  False when it is nobody's in particular. */
+/* Whom the office is of: "a spokesman for Roe", "an aide to Roe", "Roe's aide".  False when it is nobody's in particular. */
 static bool is_owned(const MentionFinder *f, Str office, const Names *surnames, Str *country)
 {
     Token *tokens;
     size_t n = token_split(office, f->arena, &tokens);
     for (size_t i = 0; i + 1 < n; i++) {
-        Str owner = STR_NONE;
+        Str owner = STR_NONE, link = token_fold(office, &tokens[i], f->arena);
         if ((tokens[i + 1].flags & TOKEN_POSSESSIVE) && (tokens[i].flags & TOKEN_CAPITAL))
-            owner = token_fold(office, &tokens[i], f->arena);
-        else if ((tokens[n - 1].flags & TOKEN_CAPITAL) && str_equal(token_fold(office, &tokens[i], f->arena), STR("for")))
+            owner = link;
+        else if ((tokens[n - 1].flags & TOKEN_CAPITAL) && (str_equal(link, STR("for")) || str_equal(link, STR("to"))))
             owner = token_fold(office, &tokens[n - 1], f->arena);
         uint32_t found = owner.ptr ? names_find(surnames, owner) : NAMES_NONE;
         if (found != NAMES_NONE)
             *country = f->map->entities.ptr[found].country;
         if (owner.ptr && !country->len)
             *country = country_of_owner(f, office);
-        if (owner.ptr)
+        if (owner.ptr && (country->len || !str_equal(link, STR("to"))))      /* "adviser to the Treasury": to no person */
             return true;
     }
     return false;
