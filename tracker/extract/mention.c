@@ -432,7 +432,7 @@ static int32_t body_of_clause(const Text *text, const MentionMap *map, size_t in
     if (m->first == in->first || text->tokens[m->first - 1].mark == ',')
         return -1;
     uint32_t at = in->first;
-    while (at < m->first && map->at[at] < 0 && (text->tokens[at].kind != TOKEN_WORD || map->classes[at] & WORD_CONJUNCTION))
+    while (at < m->first && map->at[at] < 0 && (text->tokens[at].kind != TOKEN_WORD || map->classes[at] & (WORD_CONJUNCTION | WORD_DATE)))
         at++;
     const Mention *c = at < m->first && map->at[at] >= 0 ? &map->mentions.ptr[map->at[at]] : NULL;
     if (!c || c->entity < 0 || c->possessive || text->tokens[at].flags & TOKEN_QUOTED || text->tokens[c->end].kind != TOKEN_WORD)

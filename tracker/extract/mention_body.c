@@ -510,8 +510,6 @@ void mention_name_firm_of_roles(MentionFinder *f, size_t index)
 {
     Mention *m = &f->map->mentions.ptr[index];
     uint32_t end = m->end - m->possessive;
-    if (end < m->first + 2)
-        return;
     for (uint32_t i = m->first; i < end; i++)
         if (!mention_is_capital(f, i) || has(f, i, WORD_DETERMINER))
             return;

@@ -117,6 +117,13 @@ static bool is_past_behind_name(const MentionFinder *f, uint32_t at)
            !is_bare_noun(f, at + 1);
 }
 
+/* "has approached Norland": an unknown verb behind its auxiliary, not "has limited powers". */
+static bool is_past_behind_auxiliary(const MentionFinder *f, uint32_t at)
+{
+    Str raw = str_slice(f->text->text, tok(f, at)->span);
+    return raw.len > 4 && str_ends(raw, STR("ed")) && has(f, at - 1, WORD_AUXILIARY) && !has(f, at, WORD_ROLE | WORD_ROLES | WORD_BODY) && !is_bare_noun(f, at + 1);
+}
+
 /* "press secretary", "holding company": no verb begins there. */
 static bool is_long_noun(const MentionFinder *f, uint32_t first)
 {
@@ -153,7 +160,7 @@ bool mention_is_verb(const MentionFinder *f, uint32_t at, uint32_t phrase_first)
     if (is_long_noun(f, at))
         return false;
     if (!has(f, at, WORD_CUE | WORD_VERB))
-        return at > 0 && is_past_behind_name(f, at);
+        return at > 0 && (is_past_behind_name(f, at) || is_past_behind_auxiliary(f, at));
     if (is_noun_first(f, at))
         return false;
     bool behind_preposition = at > 0 && has(f, at - 1, WORD_PREPOSITION) && tok(f, at - 1)->word != f->self->to;
