@@ -217,9 +217,10 @@ static bool has_symbol(const Row *row, uint32_t from, uint32_t end, Symbol symbo
  */
 static uint32_t end_before_clause(const Finder *f, const Row *row, uint32_t from, uint32_t end)
 {
+    bool inner = false;
     for (uint32_t k = from + 1; k + 2 < end; k++) {
-        if (row->chunks[k].mention < 0 && chunk_has(f, row, k, WORD_RELATIVE) && row->symbols[k - 1] != SYMBOL_COMMA)
-            break;                   /* "fears that Roe and her party were ..." */
+        /* "fears that Roe and her party were ..." */
+        inner |= row->chunks[k].mention < 0 && chunk_has(f, row, k, WORD_RELATIVE) && row->symbols[k - 1] != SYMBOL_COMMA;
         bool dash = row->symbols[k] == SYMBOL_DASH && chunk_is(f, row, k + 1, f->by->but) &&
                     row->symbols[k + 2] == f->by->source && !has_symbol(row, k + 1, end, SYMBOL_DASH);
         bool relative = row->symbols[k] == SYMBOL_COMMA && attribution_opens_relative(f, row, k + 1) &&
@@ -227,7 +228,7 @@ static uint32_t end_before_clause(const Finder *f, const Row *row, uint32_t from
         bool joined = row->chunks[k].mention < 0 && chunk_is(f, row, k, f->by->and_) && row->symbols[k + 1] == f->by->source &&
                       row->chunks[k + 2].mention < 0 && !attribution_is_clause(f, row, from, k) &&
                       (is_past_verb(f, row, k + 2) || (chunk_has(f, row, k + 2, WORD_COPULA | WORD_AUXILIARY) && !attribution_ends_in_ing(f, row, k + 2)));
-        if (dash || relative || joined)
+        if (dash || (!inner && (relative || joined)))
             return k;
     }
     return end;
