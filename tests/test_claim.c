@@ -329,6 +329,8 @@ static void symbols_have_weights(void)
         { "two German boats were sunk at noon", "^de", true },
         { "two German boats were sunk at noon", "@de", false },
         { "France was sinking boats", "@fr", true },
+        { "France had agreed to sign the treaty", "@fr", true },
+        { "France had agreed to sign the treaty", "^fr", false },
         { "there would be no unilateral landing of herring", "!land", true },
         { "there would be no unilateral landing of herring", "!unilater", false },
         { "the claims made by France were untrue", "*fr", false },

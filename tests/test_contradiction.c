@@ -12,6 +12,7 @@ typedef struct Side {
     const char *names;               /* of Claim.names, blanks between */
     bool condition, unconditional, curated, brief;
     const char *topic;
+    int n;                           /* of its statement, where that matters */
 } Side;
 
 static void make_view(const Side *side, uint32_t at, Arena *arena, ClaimView *out)
@@ -30,7 +31,7 @@ static void make_view(const Side *side, uint32_t at, Arena *arena, ClaimView *ou
         .claim = claim, .speaker = str_from(side->speaker), .country = str_from(side->country),
         .speaker_key = side->speaker ? str_lower(arena, str_from(side->speaker)) : STR("?s:official"),
         .story = str_from(side->story), .published = world_date(side->day), .said_on = world_date(side->day),
-        .n = (int)at, .brief = side->brief,
+        .n = side->n ? side->n : (int)at, .brief = side->brief,
     };
 }
 
@@ -296,6 +297,12 @@ static const struct {
     { "brief: it answers nothing that is told of another",
       { "Ada Roe", "NO", "2025-03-01", "s", "support", .symbols = "rebel @fi:.5 @@fi:0", CLAIM_STANCE, "FI", .brief = true },
       { "Ben Low", "IS", "2025-03-01", "s2", "did-not-happen", .symbols = "charge", CLAIM_DENIAL | CLAIM_THIN, .brief = true }, 0, 0, NONE, 0 },
+    { "in one story: it answers what stands right before it",
+      { "Ada Roe", "NO", "2025-03-01", "s", "support", .symbols = "rebel @is:.5 @@is:0", CLAIM_STANCE, "IS", .n = 1 },
+      { "Ben Low", "IS", "2025-03-01", "s", "did-not-happen", .symbols = "charge", CLAIM_DENIAL | CLAIM_THIN, .n = 2 }, 1, .336, GRADE_TENSION, RELATION_DIFFERENT_GOVERNMENTS },
+    { "in one story: it answers nothing further up",
+      { "Ada Roe", "NO", "2025-03-01", "s", "support", .symbols = "rebel @is:.5 @@is:0", CLAIM_STANCE, "IS", .n = 1 },
+      { "Ben Low", "IS", "2025-03-01", "s", "did-not-happen", .symbols = "charge", CLAIM_DENIAL | CLAIM_THIN, .n = 3 }, 1, 0, NONE, 0 },
     { "a bare denial that names who made the charge",
       { "Ada Roe", "NO", "2025-03-01", "s", "happened", .symbols = "boat ^low:0 @is:0", CLAIM_DEED, "IS" },
       { "Ben Low", "IS", "2025-03-01", "s", "did-not-happen", .symbols = "roe ^roe:0", CLAIM_DENIAL | CLAIM_THIN, "NO" }, 1, .54, GRADE_CONTRADICTION, RELATION_DIFFERENT_GOVERNMENTS },

@@ -45,6 +45,8 @@ static void test_rows(void)
     none.publics = -1;
     CHECK(voice_is_public(&none, &(Statement){ .speaker = STR("sources") }, &arena));
     CHECK(voice_is_public(&voices, &(Statement){ .speaker = STR("Ada Roe"), .country = STR("NO") }, &arena));
+    CHECK(voice_is_public(&voices, &(Statement){ .speaker = STR("spokesman for Rimsky"), .office = STR("spokesman for Rimsky"), .country = STR("NO") }, &arena));
+    CHECK(!voice_is_public(&voices, &(Statement){ .speaker = STR("spokesman for Rimsky"), .office = STR("spokesman for Rimsky") }, &arena));
     CHECK(!voice_is_public(&voices, &(Statement){ .speaker = STR("Roe Lines"), .country = STR("NO"), .institution = true }, &arena));
     arena_clear(&arena);
 }

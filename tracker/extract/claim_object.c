@@ -495,7 +495,8 @@ void claim_find_symbols(Work *w, const Segment *segment, const Cue *cue, const T
     size_t unmarked = symbols.len;
     add_marks(w, object, CLAIM_NAME_MARK, &symbols);
     add_marks(w, name_beside(w, object), CLAIM_NAME_MARK, &symbols);
-    if (symbols.len == unmarked && claim->flags & (CLAIM_DEED | CLAIM_DENIAL))      /* "the Roe treaty has been signed" */
+    bool named = object.end > object.first && (actor.end <= actor.first || object.first >= actor.end);       /* "Norway signed [the treaty]" */
+    if (symbols.len == unmarked && !named && claim->flags & (CLAIM_DEED | CLAIM_DENIAL))      /* "the Roe treaty has been signed" */
         add_marks(w, actor, CLAIM_NAME_MARK, &symbols);
     TokenRange doer = actor;
     if (find_doer(w, segment, cue, clause, &doer) && doer.end == doer.first)

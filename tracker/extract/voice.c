@@ -50,7 +50,16 @@ static bool is_of_official(const Voices *voices, const Hit *hit, const Text *tex
     return owns && official_holds(&voices->rules->officials[hit->id], day) != HOLDING_NO;
 }
 
-typedef struct Signs { bool is_public, is_private, is_state; } Signs;
+/* "a spokesman for Roe", "Roe's aide" */
+static bool names_master(const Text *text, Str words, Arena *scratch)
+{
+    for (size_t i = 0; i < text->n_tokens; i++)
+        if (text->tokens[i].flags & TOKEN_POSSESSIVE || str_equal(token_fold(words, &text->tokens[i], scratch), STR("for")))
+            return true;
+    return false;
+}
+
+typedef struct Signs { bool is_public, is_private, is_state, is_servant; } Signs;
 
 static Signs read_signs(const Voices *voices, Str words, Date day, Arena *scratch)
 {
@@ -67,6 +76,7 @@ static Signs read_signs(const Voices *voices, Str words, Date day, Arena *scratc
         state |= is_of_state(hit) || is_of_official(voices, hit, &text, words, day, scratch);
     }
     signs.is_public |= role && state;
+    signs.is_servant = role && names_master(&text, words, scratch);
     return signs;
 }
 
@@ -98,6 +108,8 @@ bool voice_is_public(const Voices *voices, const Statement *statement, Arena *sc
     if (name.is_private || office.is_private)
         return false;
     if (name.is_state || name.is_public || office.is_public)
+        return true;
+    if (name.is_servant && statement->country.len && !statement->institution)       /* "a spokesman for Roe", whom the story has told of */
         return true;
     bool of_country = statement->country.len && !statement->institution;         /* "Norland's Ada Roe" at a conference */
     return !statement->office.len && (of_country || is_surname_of_official(voices, statement, scratch));

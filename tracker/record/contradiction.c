@@ -392,7 +392,8 @@ static double score_pair(const ClaimView *a, const ClaimView *b, Relation relati
         factor *= contradiction_share_name(x, y) ? worth.some_names : worth.other_names;
     if (!one_topic && have_other_heads(x, y) && !value_acts(x, y))
         factor *= (x->flags | y->flags) & CLAIM_DENIAL ? worth.other_deed : worth.other_heads;
-    if (!(brief && bare) && do_others(x, y) && !(one_topic && is_plan(x) && is_plan(y)))
+    bool answered = (brief && bare) || contradiction_is_told_of(a, b) || contradiction_is_told_of(b, a);
+    if (!answered && do_others(x, y) && !(one_topic && is_plan(x) && is_plan(y)))
         factor *= worth.other_deed;
     if (!one_topic && (is_other_plan(x, y) || is_other_plan(y, x)))
         factor *= worth.other_plan;

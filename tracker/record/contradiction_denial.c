@@ -61,10 +61,16 @@ bool contradiction_answers(const ClaimView *denial, const ClaimView *charge)
            contradiction_names(denial, charge, !str_equal(denial->country, charge->country));
 }
 
+/* Is no other charge in sight?  The stories are brief, or the denial stands right behind it. */
+static bool are_alone(const ClaimView *charge, const ClaimView *denial)
+{
+    return (charge->brief && denial->brief) || (str_equal(charge->story, denial->story) && denial->n == charge->n + 1);
+}
+
 /* "Oslo will arm the rebels": where no other is in sight, whatever is told of the one who denies it is the charge. */
 bool contradiction_is_told_of(const ClaimView *charge, const ClaimView *denial)
 {
-    if (!charge->brief || !denial->brief || !contradiction_is_bare_denial(denial->claim) || charge->claim->flags & (CLAIM_DENIAL | CLAIM_OWN_DEED) ||
+    if (!are_alone(charge, denial) || !contradiction_is_bare_denial(denial->claim) || charge->claim->flags & (CLAIM_DENIAL | CLAIM_OWN_DEED) ||
         str_equal(charge->country, denial->country))
         return false;
     return denial->country.len && contradiction_has_mark(charge->claim, CLAIM_ACTOR_MARK) && is_charged(charge, denial);
