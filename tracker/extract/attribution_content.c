@@ -108,7 +108,7 @@ static bool is_predicate_as(const Finder *f, const Row *row, uint32_t at, uint32
     for (uint32_t k = at + 1; k < end; k++)
         if (row->chunks[k].quote >= 0)
             end = k;
-    return chunk_is(f, row, at, f->by->as) && chunk_has(f, row, at + 1, WORD_DETERMINER) &&
+    return at + 1 < row->len && chunk_is(f, row, at, f->by->as) && chunk_has(f, row, at + 1, WORD_DETERMINER) &&
            !attribution_is_clause(f, row, at + 1, end);
 }
 

@@ -34,9 +34,12 @@ static bool read_number(const Work *w, uint32_t token, double *out)
         if (raw.ptr[i] != ',')
             digits[len++] = raw.ptr[i];
     digits[len] = '\0';
-    *out = strtod(digits, &end);
-    bool year = len == 4 && raw.len == 4 && *out >= 1900 && *out < 2100;
-    return *end == '\0' && !year && *out < ANY_NUMBER;
+    double number = strtod(digits, &end);
+    bool year = len == 4 && raw.len == 4 && number >= 1900 && number < 2100;
+    if (*end != '\0' || year || number >= ANY_NUMBER)
+        return false;
+    *out = number;
+    return true;
 }
 
 /* "million" and what else multiplies the number in front. */

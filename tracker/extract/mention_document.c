@@ -85,7 +85,7 @@ static int32_t writer_behind_comma(const MentionFinder *f, const Mention *m)
     uint32_t at = m->end;
     while (at < m->end + REACH && at + 1 < f->text->n_tokens && tok(f, at)->kind != TOKEN_MARK)
         at++;
-    int32_t index = tok(f, at)->mark == ',' && at + 1 < f->text->n_tokens ? f->map->at[at + 1] : -1;
+    int32_t index = at + 1 < f->text->n_tokens && tok(f, at)->mark == ',' ? f->map->at[at + 1] : -1;
     if (index < 0)
         return -1;
     const Joint *joint = mention_joint_of(f->map, (size_t)index);

@@ -263,7 +263,7 @@ static uint32_t number_of(const MentionFinder *f, const Mention *m)
     if (str_equal(word(f, m->first), STR("both")))
         return 2;
     uint32_t at = m->first + 1;
-    for (uint32_t i = 0; m->definite && i < BASE_COUNT(numbers); i++)
+    for (uint32_t i = 0; m->definite && at < m->end && i < BASE_COUNT(numbers); i++)
         if (str_equal(word(f, at), numbers[i]))
             return i + 2;
     return 0;
