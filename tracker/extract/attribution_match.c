@@ -119,6 +119,28 @@ static void read_slots(const Finder *f, const Row *row, const PatternMatch *matc
     }
 }
 
+/* "..., Ada Roe, head of the guild said": the office behind a name has lost its second comma, and is who the name is. */
+static void step_back_to_name(const Finder *f, const Row *row, Candidate *out)
+{
+    const Mention *role = attribution_source(f, row, out);
+    if (out->source < 3 || !role || role->kind != MENTION_ROLE || role->plural || role->definite || role->indefinite || role->possessive)
+        return;
+    uint32_t name = (uint32_t)out->source - 2;
+    const Mention *who = chunk_mention(f, row, name);
+    bool opens = row->symbols[name - 1] == SYMBOL_COMMA || row->chunks[name - 1].quote >= 0;
+    if (!who || who->kind != MENTION_PERSON || who->possessive || !opens || row->symbols[name + 1] != SYMBOL_COMMA)
+        return;
+    out->source = (int32_t)name;
+    uint32_t end = row->symbols[name - 1] == SYMBOL_COMMA ? name - 1 : name;
+    if (!out->has_content || out->content_from >= end || out->content_to <= end)
+        return;
+    out->content_to = end;
+    if (end == out->content_from + 1 && row->chunks[end - 1].quote >= 0) {
+        out->has_content = false;
+        out->quote = (int32_t)end - 1;
+    }
+}
+
 /* Without a verb the cue is the words of the pattern itself: "according to", a colon. */
 static void read_plain_cue(const Finder *f, const Row *row, Candidate *out, const bool used[MARKED])
 {
@@ -192,6 +214,7 @@ bool attribution_read_match(const Finder *f, const Row *row, const RuleMatch *ma
                         .where = pattern->where, .weight = pattern_weight(pattern->pattern), .cue_from = UINT32_MAX };
     bool used[MARKED] = { false };
     read_slots(f, row, &match->match, out, used);
+    step_back_to_name(f, row, out);
     if (out->source >= 0 && !attribution_source(f, row, out))
         return false;                /* a pattern of a user's that calls something a source that is no phrase */
     if (out->cue_from == UINT32_MAX)
