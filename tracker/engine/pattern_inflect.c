@@ -224,8 +224,8 @@ static bool is_spelling(Str word, const char *spellings)
             same++;
         if (same == word.len && (spellings[same] == '/' || !spellings[same]))
             return true;
-        spellings = strchr(spellings, '/');
-        spellings += spellings != NULL;
+        const char *slash = strchr(spellings, '/');
+        spellings = slash ? slash + 1 : NULL;
     }
     return false;
 }
