@@ -266,7 +266,7 @@ void mention_find(Mentioner *self, const Story *story, const Text *text, const H
     *out = (MentionMap){ .classes = ARENA_ARRAY(arena, uint32_t, text->n_tokens + 1), .at = ARENA_ARRAY(arena, int32_t, text->n_tokens + 1),
                          .home = country_of_capital(self, story->place, arena) };
     MentionFinder f = { .self = self, .rules = self->rules, .story = story, .text = text, .hits = hits, .arena = arena, .map = out,
-                 .last_day = story->published };
+                        .last_day = story->published, .known_names = ARENA_NEW(arena, Names) };
     mention_cut(&f);
     mention_name(&f);
 }

@@ -1,14 +1,27 @@
 #include "extract/mention_internal.h"
 
-/* "Salmon General Corp" ends in a firm's suffix. */
-static bool ends_in_list(const MentionFinder *f, Str name, int list)
+/* What the lexicon knows of a name or of a word in one. */
+enum { ENDS_IN_SUFFIX = 1 << 0, ENDS_IN_SMALL_SUFFIX = 1 << 1, ENDS_IN_SHORT_NAME = 1 << 2, HOLDS_GIVEN_NAME = 1 << 3 };
+
+/* Looked up once: every phrase asks it of all bodies of the story. */
+static bool is_known(const MentionFinder *f, Str name, uint32_t what)
 {
+    uint32_t known = names_find(f->known_names, name);
+    if (known != NAMES_NONE)
+        return known & what;
     Text text;
     Hits hits = lexicon_look_up(f->rules->lexicon, name, f->arena, &text);
-    for (size_t k = 0; k < hits.len; k++)
-        if (hit_is_of_list(&hits.ptr[k], list) && hits.ptr[k].end == text.n_tokens)
-            return true;
-    return false;
+    known = 0;
+    for (size_t k = 0; k < hits.len; k++) {
+        const Hit *hit = &hits.ptr[k];
+        bool ends = hit->end == text.n_tokens;
+        known |= ends && hit_is_of_list(hit, f->self->firm_suffixes) ? ENDS_IN_SUFFIX : 0u;
+        known |= ends && hit_is_of_list(hit, f->self->small_suffixes) ? ENDS_IN_SMALL_SUFFIX : 0u;
+        known |= ends && hit_is_of_list(hit, f->self->short_given_names) ? ENDS_IN_SHORT_NAME : 0u;
+        known |= hit->kind == LEXICON_GIVEN ? HOLDS_GIVEN_NAME : 0u;
+    }
+    names_add(f->known_names, f->arena, name, known);
+    return known & what;
 }
 
 /* Without the words that end a firm's name: "Norland Salmon" of Norland Salmon Co Plc. */
@@ -18,7 +31,7 @@ static Str without_suffixes(const MentionFinder *f, Str name)
         size_t at = name.len;
         while (at > 0 && name.ptr[at - 1] != ' ')
             at--;
-        if (at == 0 || !ends_in_list(f, (Str){ name.ptr + at, name.len - at }, f->self->small_suffixes))
+        if (at == 0 || !is_known(f, (Str){ name.ptr + at, name.len - at }, ENDS_IN_SMALL_SUFFIX))
             return name;
         name.len = at - 1;
     }
@@ -54,7 +67,7 @@ static bool ends_like_name(const MentionFinder *f, Str name)
     size_t at = name.len;
     while (at > 0 && name.ptr[at - 1] != ' ')
         at--;
-    return (at < name.len && name.ptr[at] >= 'A' && name.ptr[at] <= 'Z') || ends_in_list(f, name, f->self->small_suffixes);
+    return (at < name.len && name.ptr[at] >= 'A' && name.ptr[at] <= 'Z') || is_known(f, name, ENDS_IN_SMALL_SUFFIX);
 }
 
 /* "F. W. Zorvan Co" and "Wm. Zorvan Co" are Zorvan, but "St. Zorvan Co" is not. */
@@ -62,7 +75,7 @@ static Str without_initials(const MentionFinder *f, Str name)
 {
     for (Str rest = name, word; str_split(&rest, ' ', &word) && rest.ptr && str_ends(word, STR("."));) {
         bool initials = str_find(word, STR("."), 0) == 1;
-        if (!initials && !ends_in_list(f, word, f->self->short_given_names))
+        if (!initials && !is_known(f, word, ENDS_IN_SHORT_NAME))
             break;
         name = rest;
     }
@@ -86,7 +99,7 @@ static bool begins_name(const MentionFinder *f, Str name, Str full)
         if (str_equal(word, want)) {
             if (!str_split(&name, ' ', &want))
                 return more || full.ptr;
-        } else if (first || !ends_in_list(f, word, f->self->small_suffixes)) {
+        } else if (first || !is_known(f, word, ENDS_IN_SMALL_SUFFIX)) {
             return false;
         } else {
             more = true;
@@ -104,14 +117,7 @@ static bool is_founder(const MentionFinder *f, Str name, Str full, bool common)
     Str founder = without_suffixes(f, full);
     if (founder.len != given.len + 1 + name.len || founder.len == full.len)
         return false;
-    if (!common)
-        return true;
-    Text text;
-    Hits hits = lexicon_look_up(f->rules->lexicon, given, f->arena, &text);
-    for (size_t k = 0; k < hits.len; k++)
-        if (hits.ptr[k].kind == LEXICON_GIVEN)
-            return true;
-    return false;
+    return !common || is_known(f, given, HOLDS_GIVEN_NAME);
 }
 
 /*
@@ -214,7 +220,7 @@ static int32_t only_firm(const MentionFinder *f, uint32_t before)
     int32_t only = -1;
     for (size_t i = 0; i < f->map->entities.len; i++) {
         const Entity *e = &f->map->entities.ptr[i];
-        if (!e->institution || e->first_token >= before || !ends_in_list(f, e->name, f->self->small_suffixes))
+        if (!e->institution || e->first_token >= before || !is_known(f, e->name, ENDS_IN_SMALL_SUFFIX))
             continue;
         if (only >= 0)
             return -1;
@@ -336,7 +342,7 @@ static int32_t named_before(MentionFinder *f, size_t index)
         int32_t inside = listed && m->head == m->first + 1 ? named_inside(f, m, c) : -1;
         if (inside >= 0)
             return inside;
-        if (c->entity < 0 || c->name_end == c->name_first || !listed )
+        if (c->entity < 0 || c->name_end == c->name_first || !listed)
             continue;
         if (is_dateline(f, c)) {
             several = true;
@@ -517,7 +523,7 @@ void mention_name_firm_of_roles(MentionFinder *f, size_t index)
     whole.name_first = m->first;
     whole.name_end = end;
     whole.entity = mention_body_in_short(f, &whole);
-    if (whole.entity < 0 || !ends_in_list(f, f->map->entities.ptr[whole.entity].name, f->self->firm_suffixes))
+    if (whole.entity < 0 || !is_known(f, f->map->entities.ptr[whole.entity].name, ENDS_IN_SUFFIX))
         return;
     whole.kind = MENTION_BODY;
     whole.gender = 0;

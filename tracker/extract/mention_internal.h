@@ -61,6 +61,7 @@ typedef struct MentionFinder {
     Date last_day;                   /* the last day that the text told */
     int32_t *writers;                /* mention -> who wrote the paper that it names, or -1 */
     bool *named_countries;           /* by row: does the story name it? */
+    Names *known_names;              /* of mention_body.c: name -> what the lexicon knows of it */
 } MentionFinder;
 
 static inline bool has(const MentionFinder *f, uint32_t token, uint32_t bits)
