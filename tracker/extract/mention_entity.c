@@ -238,13 +238,21 @@ static bool is_peer(const MentionFinder *f, const Mention *m)
     return m->name_first > m->first && hits_list_at(f->hits, m->name_first - 1, f->self->peers);
 }
 
+/* In no arena: every short name asks it of all names of the story. */
+static bool folds_to(Str word, Str folded)
+{
+    enum { WORD_BYTES = 128 };
+    char out[WORD_BYTES];
+    return 2 * word.len <= sizeof out && str_equal((Str){ out, utf8_fold(word, out, sizeof out) }, folded);
+}
+
 /* "Kim" for Kim Jong Un, "Lantos" for Javier Lantos Ibarro; not "Zorvan" for Zorvan Salmon, which may be a firm. */
 static bool is_inner_name(const MentionFinder *f, const Entity *e, const Mention *m, Str name)
 {
     uint32_t n = 0;
     Str rest = e->name, word;
     for (; str_split(&rest, ' ', &word) && rest.ptr; n++) {
-        if (!str_equal_nocase(word, name) && !str_equal(utf8_fold_copy(f->arena, word), name))
+        if (!str_equal_nocase(word, name) && !folds_to(word, name))
             continue;
         bool human = e->gender || e->official >= 0 || e->office.ptr;
         if (n > 0)
