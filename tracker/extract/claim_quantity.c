@@ -1,7 +1,13 @@
 #include "extract/claim_internal.h"
 
-#include <math.h>
 #include <stdlib.h>
+
+/*
+ *     some 12,500 foreign soldiers                       soldier/11250/13750
+ *     20 to 30 boats                                     boat/20/30
+ *     at least 2 million boats                           boat/2000000/1e+15
+ *     in 2025, May 3, a 54-year-old                      nothing
+ */
 
 enum {
     UNIT_REACH = 4,                      /* words from a number to what it counts: "40 well-armed foreign soldiers" */

@@ -1,5 +1,13 @@
 #include "extract/mention_internal.h"
 
+/*
+ *     a report | by the Salmon Board                     who wrote it stands behind
+ *     the Salmon Board published | a report              or in front
+ *     in a letter | to the board, Ada Roe wrote          or behind a comma
+ *     The report | said ...                              as far as the story tells: the Salmon Board
+ *     his office | said ...                              "Per Moe's office"
+ */
+
 /* A noun for what somebody has written or found: "the report", "its figures". */
 static bool is_paper(const MentionFinder *f, const Mention *m)
 {

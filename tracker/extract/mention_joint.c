@@ -1,5 +1,14 @@
 #include "extract/mention_internal.h"
 
+/*
+ *     Ada Roe | and | Per Moe said ...                   JOINT_IN_FRONT, an entity "Ada Roe and Per Moe"
+ *     said Ada Roe, a Democrat, | and | Per Moe          JOINT_BEHIND_VERB
+ *     met Ada Roe | and | Per Moe                        JOINT_IN_PASSING: "both" may mean them, no verb is theirs
+ *     Ada Roe | and | her aides said ...                 Ada Roe, the only one with a name
+ *     the writer | and | teacher said ...                one, and no group
+ *     the two men, both companies, the ministers         the last group that they fit
+ */
+
 /* Phrases that are read leftwards from the last of those who speak together. */
 enum { PARTNERS = 8 };
 

@@ -223,7 +223,8 @@ static bool is_seat(const MentionFinder *f, Str body)
 {
     Text text;
     Hits hits = lexicon_look_up(f->rules->lexicon, body, f->arena, &text);
-    return hits_list_at(&hits, 0, f->self->seats_of_officials) || hits_list_at(&hits, (uint32_t)text.n_tokens - 1, f->self->seats_of_officials);
+    return text.n_tokens > 0 &&
+           (hits_list_at(&hits, 0, f->self->seats_of_officials) || hits_list_at(&hits, (uint32_t)text.n_tokens - 1, f->self->seats_of_officials));
 }
 
 /* Whom the office is of: "a spokesman for Roe", "an aide to Roe", "Roe's aide".  False when it is nobody's in particular. */
