@@ -137,9 +137,10 @@ static bool names_himself(const Work *w)
     size_t at = speaker.len;
     while (at > 0 && speaker.ptr[at - 1] != ' ')
         at--;
+    if (at == 0 || w->statement->kind == STATEMENT_DIRECT || w->statement->institution)
+        return false;
     Str last = { speaker.ptr + at, speaker.len - at };
-    if (w->statement->kind == STATEMENT_DIRECT || w->statement->institution || at == 0 ||
-        str_find(w->statement->speaker_text, last, 0) < w->statement->speaker_text.len)
+    if (str_find(w->statement->speaker_text, last, 0) < w->statement->speaker_text.len)
         return false;
     for (size_t i = 0; i < w->content.len; i++)
         for (uint32_t k = w->content.ptr[i].first; k < w->content.ptr[i].end; k++)
