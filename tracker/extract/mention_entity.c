@@ -243,7 +243,10 @@ static bool folds_to(Str word, Str folded)
 {
     enum { WORD_BYTES = 128 };
     char out[WORD_BYTES];
-    return 2 * word.len <= sizeof out && str_equal((Str){ out, utf8_fold(word, out, sizeof out) }, folded);
+    if (2 * word.len > sizeof out)
+        return false;
+    size_t len = utf8_fold(word, out, sizeof out);
+    return str_equal((Str){ out, len }, folded);
 }
 
 /* "Kim" for Kim Jong Un, "Lantos" for Javier Lantos Ibarro; not "Zorvan" for Zorvan Salmon, which may be a firm. */
