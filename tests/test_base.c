@@ -54,6 +54,10 @@ static void test_compare(void)
     CHECK(str_starts_nocase(STR("Rule out"), STR("rULE")) && !str_starts_nocase(STR("rul"), STR("RULE")));
     CHECK(str_ends(STR("rule out"), STR("out")));
     CHECK(!str_ends(STR("out"), STR("rule out")));
+    CHECK(str_equal(str_last_word(STR("Ada Roe")), STR("Roe")));
+    CHECK(str_equal(str_last_word(STR("Roe")), STR("Roe")));
+    CHECK(str_last_word(STR("Roe ")).len == 0);
+    CHECK(str_last_word(STR_NONE).len == 0);
     CHECK_STR("trim", str_trim(STR(" \t\r\n x y \f\v")), STR("x y"));
     CHECK_STR("trim to nothing", str_trim(STR("  ")), STR(""));
     CHECK_STR("slice", str_slice(STR("abcdef"), (Span){ 2, 4 }), STR("cd"));

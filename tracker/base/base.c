@@ -61,6 +61,14 @@ static bool is_space(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
 }
 
+Str str_last_word(Str text)
+{
+    size_t from = text.len;
+    while (from > 0 && text.ptr[from - 1] != ' ')
+        from--;
+    return from > 0 ? (Str){ text.ptr + from, text.len - from } : text;
+}
+
 Str str_trim(Str text)
 {
     while (text.len && is_space(text.ptr[0]))

@@ -64,6 +64,7 @@ static inline bool str_ends(Str text, Str suffix)
 {
     return text.len >= suffix.len && str_equal((Str){ text.ptr + (text.len - suffix.len), suffix.len }, suffix);
 }
+Str  str_last_word(Str text);                    /* behind the last blank: "Roe" of "Ada Roe"; the text itself if it has none */
 Str  str_trim(Str text);                         /* without ASCII white space at both ends */
 Str  str_slice(Str text, Span span);
 /* Offset of the first `part` at or after byte `from`, or text.len when there is none. */

@@ -168,18 +168,15 @@ static Str surname(Str name)
             name.len--;
             continue;
         }
-        size_t from = name.len;
-        while (from > 0 && name.ptr[from - 1] != ' ')
-            from--;
-        Str word = { name.ptr + from, name.len - from };
+        Str word = str_last_word(name);
         bool suffix = false;
         for (size_t i = 0; i < BASE_COUNT(suffixes); i++)
             suffix |= str_equal(word, suffixes[i]);
-        if (from == 0)
+        if (word.len == name.len)
             return STR("");
         if (!suffix)
             return word;
-        name.len = from;
+        name.len -= word.len;
     }
 }
 

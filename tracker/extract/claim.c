@@ -133,14 +133,9 @@ static bool in_heading(const Work *w)
 /* "The official rejected a suggestion by Roe": whoever the official is, it is not Roe. */
 static bool names_himself(const Work *w)
 {
-    Str speaker = w->statement->speaker, text = w->text->text;
-    size_t at = speaker.len;
-    while (at > 0 && speaker.ptr[at - 1] != ' ')
-        at--;
-    if (at == 0 || w->statement->kind == STATEMENT_DIRECT || w->statement->institution)
-        return false;
-    Str last = { speaker.ptr + at, speaker.len - at };
-    if (str_find(w->statement->speaker_text, last, 0) < w->statement->speaker_text.len)
+    Str speaker = w->statement->speaker, last = str_last_word(speaker), text = w->text->text;
+    if (last.len == speaker.len || w->statement->kind == STATEMENT_DIRECT || w->statement->institution ||
+        str_find(w->statement->speaker_text, last, 0) < w->statement->speaker_text.len)
         return false;
     for (size_t i = 0; i < w->content.len; i++)
         for (uint32_t k = w->content.ptr[i].first; k < w->content.ptr[i].end; k++)

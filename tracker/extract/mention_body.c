@@ -28,12 +28,10 @@ static bool is_known(const MentionFinder *f, Str name, uint32_t what)
 static Str without_suffixes(const MentionFinder *f, Str name)
 {
     for (;;) {
-        size_t at = name.len;
-        while (at > 0 && name.ptr[at - 1] != ' ')
-            at--;
-        if (at == 0 || !is_known(f, (Str){ name.ptr + at, name.len - at }, ENDS_IN_SMALL_SUFFIX))
+        Str last = str_last_word(name);
+        if (last.len == name.len || !is_known(f, last, ENDS_IN_SMALL_SUFFIX))
             return name;
-        name.len = at - 1;
+        name.len -= last.len + 1;
     }
 }
 
@@ -64,10 +62,8 @@ static bool is_acronym(Str letters, Str name)
 /* "Ada Roe Foundation", "Zorvan Salmon corp", not "Roe campaign" */
 static bool ends_like_name(const MentionFinder *f, Str name)
 {
-    size_t at = name.len;
-    while (at > 0 && name.ptr[at - 1] != ' ')
-        at--;
-    return (at < name.len && name.ptr[at] >= 'A' && name.ptr[at] <= 'Z') || is_known(f, name, ENDS_IN_SMALL_SUFFIX);
+    Str last = str_last_word(name);
+    return (last.len && last.ptr[0] >= 'A' && last.ptr[0] <= 'Z') || is_known(f, name, ENDS_IN_SMALL_SUFFIX);
 }
 
 /* "F. W. Zorvan Co" and "Wm. Zorvan Co" are Zorvan, but "St. Zorvan Co" is not. */

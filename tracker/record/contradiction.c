@@ -538,7 +538,7 @@ void contradiction_add_keys(const ClaimView *view, Arena *arena, ClaimKeys *keys
     const Str names[] = { view->speaker, contradiction_first_partner(view->speaker) };
     for (size_t i = 0; i < BASE_COUNT(names); i++)
         if (names[i].len)
-            add_key(arena, keys, str_lower(arena, contradiction_last_word(names[i])));
+            add_key(arena, keys, str_lower(arena, str_last_word(names[i])));
     add_key(arena, keys, view->speaker_key);
     /* "That is a lie" has no word of the deed: what is denied names the one who denies it. */
     if (view->brief && claim->flags & CLAIM_DENIAL && view->country.len)

@@ -34,7 +34,7 @@ static bool is_charged(const ClaimView *deed, const ClaimView *denial)
     bool acts = contradiction_has_mark(deed->claim, CLAIM_ACTOR_MARK);
     char mark = acts ? CLAIM_ACTOR_MARK : CLAIM_NAME_MARK;
     bool found = !contradiction_is_proper(denial->speaker) || !contradiction_has_mark(deed->claim, mark);
-    Str last = contradiction_fold_name(contradiction_last_word(denial->speaker), buffer, sizeof buffer);
+    Str last = contradiction_fold_name(str_last_word(denial->speaker), buffer, sizeof buffer);
     for (size_t i = 0; i < deed->claim->n_symbols && !found; i++) {
         Str name = deed->claim->symbols[i].name;
         if (deed->claim->symbols[i].weight > 0 || name.len < 2 || name.ptr[0] != mark)

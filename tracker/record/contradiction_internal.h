@@ -21,7 +21,6 @@ bool contradiction_is_said_to_clash(const ClaimView *a, const ClaimView *b);
 
 /* ---- names -------------------------------------------------------------------- */
 
-Str  contradiction_last_word(Str name);
 Str  contradiction_first_partner(Str name);
 bool contradiction_is_proper(Str name);
 bool contradiction_same_speaker(const ClaimView *x, const ClaimView *y);

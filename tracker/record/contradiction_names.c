@@ -3,15 +3,6 @@
 
 /* ---- speakers ---------------------------------------------------------------- */
 
-/* "Roe" of "Ada Roe" */
-Str contradiction_last_word(Str name)
-{
-    size_t from = name.len;
-    while (from > 0 && name.ptr[from - 1] != ' ')
-        from--;
-    return (Str){ name.ptr + from, name.len - from };
-}
-
 /* "delegates", "officials": of whom nobody can tell that they are the same ones. */
 bool contradiction_is_proper(Str name)
 {
@@ -33,7 +24,7 @@ static Str first_word(Str name)
 /* "spokesman for Prime Minister Ada Roe" and "spokesman for Ada Roe" */
 static bool speak_for_one(Str a, Str b)
 {
-    Str one = first_word(a), two = first_word(b), last = contradiction_last_word(a);
+    Str one = first_word(a), two = first_word(b), last = str_last_word(a);
     return one.len && one.len < a.len && one.ptr[0] >= 'a' && one.ptr[0] <= 'z' && str_equal(one, two) && ends_name(b, last);
 }
 
@@ -73,7 +64,7 @@ bool contradiction_names(const ClaimView *view, const ClaimView *other, bool cou
 {
     char whole_buffer[256], last_buffer[256];
     Str whole = contradiction_fold_name(other->speaker, whole_buffer, sizeof whole_buffer);
-    Str last = contradiction_fold_name(contradiction_last_word(other->speaker), last_buffer, sizeof last_buffer);
+    Str last = contradiction_fold_name(str_last_word(other->speaker), last_buffer, sizeof last_buffer);
     for (size_t i = 0; i < view->claim->names.len; i++) {
         Str name = view->claim->names.ptr[i];
         if (name.len && (str_equal(name, whole) || str_equal(name, last) || (country && str_equal(name, other->country))))
