@@ -191,6 +191,15 @@ static bool shares_words(const MentionFinder *f, const Mention *m, const Mention
     return c->head > c->first && tok(f, c->head - 1)->hash == tok(f, m->head - 1)->hash;
 }
 
+/* The body of that name, whatever its capitals; -1 if the story has named none. */
+static int32_t body_named(const MentionFinder *f, Str name)
+{
+    for (size_t i = 0; i < f->map->entities.len; i++)
+        if (f->map->entities.ptr[i].institution && str_equal_nocase(f->map->entities.ptr[i].name, name))
+            return (int32_t)i;
+    return -1;
+}
+
 /* "Zorvan Salmon Co chairman Kevin Moe": the firm in front of somebody's office; -1 if there is none. */
 static int32_t employer_of(MentionFinder *f, const Mention *m)
 {
@@ -202,10 +211,8 @@ static int32_t employer_of(MentionFinder *f, const Mention *m)
         if (!has(f, i, WORD_SUFFIX) || !mention_is_capital(f, i) || first == i)
             continue;
         Str name = mention_clean_text(f, first, i + 1);
-        for (size_t k = 0; k < f->map->entities.len; k++)
-            if (f->map->entities.ptr[k].institution && str_equal_nocase(f->map->entities.ptr[k].name, name))
-                return (int32_t)k;
-        return mention_add_entity(f, (Entity){ .name = name, .official = -1, .institution = true, .first_token = first });
+        int32_t known = body_named(f, name);
+        return known >= 0 ? known : mention_add_entity(f, (Entity){ .name = name, .official = -1, .institution = true, .first_token = first });
     }
     return -1;
 }
@@ -297,9 +304,9 @@ static int32_t named_inside(MentionFinder *f, const Mention *m, const Mention *c
         const Hit *land = hit_of(f, first, LEXICON_COUNTRY);
         bool known = land && land->end == end;
         Str name = known ? f->rules->countries[land->id].name : mention_clean_text(f, first, end);
-        for (size_t k = 0; k < f->map->entities.len; k++)
-            if (f->map->entities.ptr[k].institution && str_equal_nocase(f->map->entities.ptr[k].name, name))
-                return (int32_t)k;
+        int32_t told = body_named(f, name);
+        if (told >= 0)
+            return told;
         return mention_add_entity(f, (Entity){ .name = name, .country = mention_country_code(f, known ? (int32_t)land->id : c->country), .official = -1, .institution = true,
                                                .first_token = first });
     }
@@ -481,11 +488,8 @@ void mention_name_body(MentionFinder *f, size_t index)
                     mention_is_beside_cue(f, m) ? mention_owned_name(f, index) : STR_NONE;
         name = owned.ptr ? owned : m->body >= 0 && m->country < 0 ? f->rules->bodies[m->body].name : mention_clean_text(f, body_start(f, m), end);
     }
-    for (size_t i = 0; i < f->map->entities.len; i++)
-        if (f->map->entities.ptr[i].institution && str_equal_nocase(f->map->entities.ptr[i].name, name)) {
-            m->entity = (int32_t)i;
-            return;
-        }
+    if ((m->entity = body_named(f, name)) >= 0)
+        return;
     if (m->kind == MENTION_BODY && m->body < 0 && (m->entity = firm_in_full(f, name)) >= 0)
         return;
     m->entity = mention_add_entity(f, (Entity){ .name = name, .country = mention_country_code(f, m->country), .official = -1, .institution = true,
