@@ -376,24 +376,20 @@ static Str country_of_officials(const MentionFinder *f, int least)
 }
 
 /* Does the office not tell that its holder serves the country of the story ("analyst", "farmer", "ambassador")? */
-static bool serves_nobody(const MentionFinder *f, Str office)
+static bool serves_nobody(const MentionFinder *f, const Hits *office)
 {
-    Text text;
-    Hits hits = lexicon_look_up(f->rules->lexicon, office, f->arena, &text);
-    for (size_t i = 0; i < hits.len; i++)
-        if (hit_is_of_list(&hits.ptr[i], f->self->bystanders) || hit_is_of_list(&hits.ptr[i], f->self->posted_abroad))
+    for (size_t i = 0; i < office->len; i++)
+        if (hit_is_of_list(&office->ptr[i], f->self->bystanders) || hit_is_of_list(&office->ptr[i], f->self->posted_abroad))
             return true;
     return false;
 }
 
 /* "Tory spokesman", from wherever he speaks: the lists offices-gb, offices-us ... of what one country alone has; STR_NONE. */
-static Str country_of_office(const MentionFinder *f, Str office)
+static Str country_of_office(const MentionFinder *f, const Hits *office)
 {
     const Str mark = STR("offices-");
-    Text text;
-    Hits hits = lexicon_look_up(f->rules->lexicon, office, f->arena, &text);
-    for (size_t i = 0; i < hits.len; i++) {
-        Str list = hits.ptr[i].kind == LEXICON_LIST ? f->rules->list_names[hits.ptr[i].id] : STR_NONE;
+    for (size_t i = 0; i < office->len; i++) {
+        Str list = office->ptr[i].kind == LEXICON_LIST ? f->rules->list_names[office->ptr[i].id] : STR_NONE;
         for (size_t k = 0; k < f->rules->n_countries && str_starts(list, mark); k++)
             if (str_equal_nocase(f->rules->countries[k].iso, (Str){ list.ptr + mark.len, list.len - mark.len }))
                 return f->rules->countries[k].iso;
@@ -441,10 +437,13 @@ void mention_place_entities(MentionFinder *f, const Names *surnames)
             place_body(f, e, nation);
         if (e->institution && !e->country.ptr && is_seat(f, e->name))
             e->country = country_of_owner(f, e->name);
-        if (e->institution || e->country.ptr || !e->office.ptr || e->official >= 0 || serves_nobody(f, e->office) ||
-            is_owned(f, e->office, surnames, &e->country))
+        if (e->institution || e->country.ptr || !e->office.ptr || e->official >= 0)
             continue;
-        e->country = country_of_office(f, e->office);
+        Text text;
+        Hits office = lexicon_look_up(f->rules->lexicon, e->office, f->arena, &text);
+        if (serves_nobody(f, &office) || is_owned(f, e->office, surnames, &e->country))
+            continue;
+        e->country = country_of_office(f, &office);
         if (!e->country.len)
             e->country = text_paragraph_of(f->text, e->first_token) < LEAD_PARAGRAPHS && dateline.ptr && !visited ? dateline : about;
     }
