@@ -39,24 +39,32 @@ static bool is_all(const Hit *hit, const Text *text, Str words, Arena *scratch)
     return hit->end == text->n_tokens || next->mark == ',' || str_equal(token_fold(words, next, scratch), STR("and"));
 }
 
+/* "spokesman [for]": in front of a token */
+static bool has_for(const Text *text, size_t end, Str words, Arena *scratch)
+{
+    for (size_t i = 0; i < end; i++)
+        if (str_equal(token_fold(words, &text->tokens[i], scratch), STR("for")))
+            return true;
+    return false;
+}
+
 /* "Roe's office", "spokesman for Ada Roe": the name of one who held an office that day, as the owner of it. */
 static bool is_of_official(const Voices *voices, const Hit *hit, const Text *text, Str words, Date day, Arena *scratch)
 {
     if (hit->kind != LEXICON_PERSON && hit->kind != LEXICON_SURNAME)
         return false;
     bool owns = hit->end < text->n_tokens && text->tokens[hit->end].flags & TOKEN_POSSESSIVE;
-    for (uint32_t i = 0; i < hit->first && hit->end == text->n_tokens && !owns; i++)
-        owns = str_equal(token_fold(words, &text->tokens[i], scratch), STR("for"));
+    owns |= hit->end == text->n_tokens && has_for(text, hit->first, words, scratch);
     return owns && official_holds(&voices->rules->officials[hit->id], day) != HOLDING_NO;
 }
 
 /* "a spokesman for Roe", "Roe's aide" */
 static bool names_master(const Text *text, Str words, Arena *scratch)
 {
+    bool owns = false;
     for (size_t i = 0; i < text->n_tokens; i++)
-        if (text->tokens[i].flags & TOKEN_POSSESSIVE || str_equal(token_fold(words, &text->tokens[i], scratch), STR("for")))
-            return true;
-    return false;
+        owns |= (text->tokens[i].flags & TOKEN_POSSESSIVE) != 0;
+    return owns || has_for(text, text->n_tokens, words, scratch);
 }
 
 typedef struct Signs { bool is_public, is_private, is_state, is_servant; } Signs;
