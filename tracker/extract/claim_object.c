@@ -305,7 +305,7 @@ static size_t verb_of_cue(const Work *w, const Segment *segment, const Cue *cue)
 }
 
 /* The verb of the cue or behind it, or the first word that it governs: "will lift the embargo", "must be lifted", "opposes lifting it". */
-static void add_pole(Work *w, const Segment *segment, const Cue *cue, TokenRange object, Symbols *out)
+static void add_pole(Work *w, const Segment *segment, const Cue *cue, size_t passive, TokenRange object, Symbols *out)
 {
     const TopicWord *word = NULL;
     Str pole = cue->position->pole;
@@ -316,9 +316,8 @@ static void add_pole(Work *w, const Segment *segment, const Cue *cue, TokenRange
     size_t own = verb_of_cue(w, segment, cue);
     if (own < segment->len)
         word = topic_word(w->self->topics, segment->tokens[own]);
-    size_t verb = claim_passive_verb(w, segment, cue);
-    if (verb < segment->len && topic_word(w->self->topics, segment->tokens[verb])->pole)
-        word = topic_word(w->self->topics, segment->tokens[verb]);
+    if (passive < segment->len && topic_word(w->self->topics, segment->tokens[passive])->pole)
+        word = topic_word(w->self->topics, segment->tokens[passive]);
     for (uint32_t i = object.first; i < object.end && (!word || !word->pole); i++)
         if (topic_word(w->self->topics, i)->kind >= TOPIC_WORD) {
             word = topic_word(w->self->topics, i);
@@ -503,14 +502,14 @@ void claim_find_symbols(Work *w, const Segment *segment, const Cue *cue, const T
         add_marks(w, actor, CLAIM_NAME_MARK, &symbols);      /* "Norland's boats were sunk": whoever sank them */
     add_marks(w, doer, CLAIM_ACTOR_MARK, &symbols);
     add_deed(w, segment, cue, &symbols);
-    add_pole(w, segment, cue, object, &symbols);
+    size_t verb = claim_passive_verb(w, segment, cue);
+    add_pole(w, segment, cue, verb, object, &symbols);
     add_periods(w, clause, &symbols);
     Strs quantities = { 0 };
     claim_find_quantities(w, clause, &quantities);
     for (size_t i = 0; i < quantities.len; i++)
         add_mark(w, CLAIM_QUANTITY_MARK, quantities.ptr[i], false, &symbols);
     bool valued = values_subject(w, segment, cue) && topic_marks(w->self->topics, actor) & TOPIC_ACT;    /* "the move is a step to the end of it" */
-    size_t verb = claim_passive_verb(w, segment, cue);
     if (undoes_noun(w, valued ? actor : object) || (verb < segment->len && claim_token_has(w, segment->tokens[verb], TOPIC_UNDOES)))
         claim->flags |= CLAIM_UNDOES;
     bool behind = cue->to <= cue->from || object.first >= segment->tokens[cue->to - 1];
